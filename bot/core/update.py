@@ -1,0 +1,131 @@
+"""What one decision does to a ticket: reply, note, status and tags, each row of the decision table by its mode."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.core.checklist import Procedure
+from bot.core.conversation import Conversation
+from bot.core.decision import Action, Decision, History, Ticket, digest_findings
+from bot.core.tags import MISSING_PREFIX, OUTCOMES, RISK, Overrides, State, exchange_tags, find_overrides, own_tags
+from bot.core.understanding import RiskKind, Understanding, settle_understanding
+
+
+class Mode(StrEnum):
+    """How far the bot goes: record only; tags and a note with the drafted reply; or write to the customer."""
+
+    OBSERVE = "observe"
+    SUGGEST = "suggest"
+    REPLY = "reply"
+
+
+class ReplyKind(StrEnum):
+    """Which reply is written: a template's name in the procedure's folder."""
+
+    ASK = "ask"
+    READY = "ready"
+    TAKEN_BACK = "taken_back"
+
+
+STATE_OF_ACTION = {Action.ASK: State.WAITING, Action.READY: State.READY, Action.HAND_OFF: State.PERSON}
+STATUS_OF_ACTION = {Action.ASK: "pending", Action.READY: "open", Action.HAND_OFF: "open"}
+REPLY_OF_REASON = {
+    "items_missing": ReplyKind.ASK,
+    "taken_back": ReplyKind.TAKEN_BACK,
+    "complete": ReplyKind.READY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What is to be written. ``tags`` is the full set to send, None where nothing is written at all. ``reply`` is
+    sent to the customer; ``draft`` goes into the note instead."""
+
+    reply: ReplyKind | None = None
+    draft: ReplyKind | None = None
+    note: bool = False
+    status: str | None = None
+    tags: frozenset[str] | None = None
+    overrides: Overrides = field(default_factory=Overrides)
+
+    @property
+    def writes(self) -> bool:
+        """Whether Zendesk is written to at all."""
+        return self.tags is not None
+
+
+def plan_update(
+    decision: Decision,
+    mode: Mode,
+    procedure: Procedure | None,
+    understanding: Understanding,
+    ticket: Ticket,
+    conversation: Conversation,
+    history: History,
+) -> Update:
+    """The update that a decision leads to; an empty one where nothing is written."""
+    state = STATE_OF_ACTION.get(decision.action)
+    if state is None or mode is Mode.OBSERVE:
+        return Update()
+    overrides = _find_overrides(ticket, history)
+    tags = exchange_tags(ticket.tags, decide_tags(decision, procedure, understanding), overrides)
+    taken_over = conversation.agent_has_answered or overrides.state or _has_outcome(ticket, history)
+    moved = state is not history.state or state in tags - ticket.tags
+    told = not moved and _was_told(decision, procedure, understanding, history)
+    note = moved if taken_over else _wants_note(decision, mode) and not told
+    drafted = _choose_reply(decision, history)
+    reply = drafted if mode is Mode.REPLY and not taken_over else None
+    return Update(
+        reply=reply,
+        draft=drafted if mode is Mode.SUGGEST and note else None,
+        note=note,
+        status=_choose_status(decision, mode, reply),
+        tags=tags,
+        overrides=overrides,
+    )
+
+
+def decide_tags(decision: Decision, procedure: Procedure | None, understanding: Understanding) -> frozenset[str]:
+    """Our tags after a decision that writes (the table's last column)."""
+    tags = {str(STATE_OF_ACTION[decision.action])}
+    if procedure is not None and decision.reason != "intent_unclear":
+        tags.add(procedure.tag)
+    if decision.action is Action.ASK:
+        tags |= {MISSING_PREFIX + key for key in decision.items}
+    if decision.action is Action.HAND_OFF and any(r.kind is not RiskKind.SECRET for r in understanding.risks):
+        tags.add(RISK)
+    return frozenset(tags)
+
+
+def _choose_reply(decision: Decision, history: History) -> ReplyKind | None:
+    if decision.action is Action.READY and history.ready_told:
+        return None
+    return REPLY_OF_REASON.get(decision.reason)
+
+
+def _choose_status(decision: Decision, mode: Mode, reply: ReplyKind | None) -> str | None:
+    """Pending only where the customer really was asked: a ticket must not look like theirs when it is ours."""
+    unasked = decision.action is Action.ASK and reply is None
+    return None if mode is not Mode.REPLY or unasked else STATUS_OF_ACTION[decision.action]
+
+
+def _find_overrides(ticket: Ticket, history: History) -> Overrides:
+    """Before our first run there is nothing to override: own tags that stand were inherited by a follow-up ticket, and
+    a ready that we did not find must not stand. Only a ticket given to a person stays with the person."""
+    standing = own_tags(ticket.tags)
+    left = standing - {State.PERSON} if history.state is None else history.tags_left
+    return find_overrides(left, standing, history.overrides)
+
+
+def _has_outcome(ticket: Ticket, history: History) -> bool:
+    """Whether an agent has set an outcome here; one that stood before our first run is an earlier ticket's."""
+    return history.state is not None and bool(ticket.tags & OUTCOMES)
+
+
+def _was_told(decision: Decision, procedure: Procedure | None, understanding: Understanding, history: History) -> bool:
+    """Whether our newest run said just this: a note for the same findings is not written twice."""
+    known = digest_findings(settle_understanding(procedure, understanding)) if procedure else ""
+    return (decision.reason, known) == (history.reason, history.known)
+
+
+def _wants_note(decision: Decision, mode: Mode) -> bool:
+    return mode is Mode.SUGGEST or decision.reason != "items_missing"

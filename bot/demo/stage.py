@@ -1,0 +1,122 @@
+"""The stage: the stand-in served from this process, the bot in processes of its own, a fresh temporary folder."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+from sqlalchemy import Engine
+
+from bot.sandbox import RunningSandbox, SandboxSettings, create_sandbox, running_sandbox
+from bot.sandbox.fields import INTENT_FIELD, STATE_FIELD
+from bot.store.database import open_database
+from bot.store.deliveries import count_open, load_parked
+
+START_SECONDS = 45.0
+LOOK_SECONDS = 0.05
+
+
+class StageFailed(Exception):
+    """The bot did not start or did not come to rest; the message says where its log is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A running bot and a running Zendesk."""
+
+    sandbox: RunningSandbox
+    bot_url: str
+    engine: Engine
+    log: Path
+
+    def wait_until_quiet(self, limit_seconds: float) -> None:
+        """Wait until every delivery was made and handled; StageFailed if that takes longer."""
+        deadline = time.monotonic() + limit_seconds
+        while time.monotonic() < deadline:
+            if self.sandbox.hub.deliveries.wait_until_idle(1.0) and self._is_handled():
+                return
+            time.sleep(LOOK_SECONDS)
+        raise StageFailed(f"tickets still open after {limit_seconds:.0f} s; see {self.log}")
+
+    def _is_handled(self) -> bool:
+        return count_open(self.engine) == 0 or bool(load_parked(self.engine))
+
+
+@contextmanager
+def set_up_stage(**faults: bool) -> Iterator[Stage]:
+    """Start both and end both; the bot in mode ``reply``."""
+    with tempfile.TemporaryDirectory(prefix="reinstate-") as folder:
+        token, secret, port = secrets.token_urlsafe(24), secrets.token_urlsafe(24), find_free_port()
+        bot_url = f"http://127.0.0.1:{port}"
+        settings = SandboxSettings(
+            token=token, webhook_url=f"{bot_url}/webhooks/zendesk", webhook_secret=secret, **faults
+        )
+        with running_sandbox(create_sandbox(settings)) as sandbox:
+            environment = make_environment(Path(folder), sandbox.url, token, secret, port)
+            log = Path(folder) / "bot.log"
+            with log.open("wb") as output, _running_bot(environment, output):
+                _wait_until_ready(bot_url, log)
+                engine = open_database(environment["REINSTATE_DATABASE_URL"])
+                yield Stage(sandbox, bot_url, engine, log)
+                engine.dispose()
+
+
+def make_environment(folder: Path, zendesk_url: str, token: str, secret: str, port: int) -> dict[str, str]:
+    """The bot's settings; nothing of the caller's own ``REINSTATE_*`` is let in."""
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("REINSTATE_")}
+    return outside | {
+        "REINSTATE_DATABASE_URL": f"sqlite:///{folder / 'reinstate.sqlite3'}",
+        "REINSTATE_ZENDESK_URL": zendesk_url,
+        "REINSTATE_ZENDESK_TOKEN": token,
+        "REINSTATE_WEBHOOK_SECRETS": secret,
+        "REINSTATE_PORT": str(port),
+        "REINSTATE_MODE_APPEAL": "reply",
+        "REINSTATE_MODE_COMPROMISE": "reply",
+        "REINSTATE_FIELD_INTENT": str(INTENT_FIELD.id),
+        "REINSTATE_FIELD_STATE": str(STATE_FIELD.id),
+        "REINSTATE_POLL_SECONDS": "0.05",
+        "REINSTATE_RETRY_SECONDS": "0.5",
+    }
+
+
+@contextmanager
+def _running_bot(environment: dict[str, str], output: object) -> Iterator[None]:
+    command = [sys.executable, "-m", "bot.cli", "serve"]
+    process = subprocess.Popen(command, env=environment, stdout=output, stderr=output, start_new_session=True)  # type: ignore[call-overload]  # noqa: S603
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_ready(bot_url: str, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            if requests.get(f"{bot_url}/readyz", timeout=2).status_code == 200:
+                return
+        except requests.RequestException:
+            pass
+        time.sleep(LOOK_SECONDS)
+    raise StageFailed(f"the bot did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+
+
+def find_free_port() -> int:
+    """A TCP port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

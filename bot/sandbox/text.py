@@ -1,0 +1,78 @@
+"""The three bodies of a comment, and placeholders in what agents write."""
+
+import html
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+
+LONGEST_BODY = 65_535
+_PLACEHOLDER = re.compile(r"(\\?)\{\{[ \t]{0,20}([a-z_.]{1,80})[ \t]{0,20}\}\}")
+_CODE = re.compile(r"(<code>[^<]{0,1000}</code>)")
+_UNSEEN = frozenset({"head", "script", "style", "title", "template"})
+_BLOCKS = frozenset(
+    {"address", "blockquote", "div", "h1", "h2", "h3", "h4", "li", "ol", "p", "pre", "table", "tr", "ul"}
+)
+_WRAPPER = '<div class="zd-comment" dir="auto">{}</div>'
+
+
+def to_html(text: str) -> str:
+    """Plain text as Zendesk's HTML: a paragraph per block, a line break per line, everything escaped."""
+    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))]
+    paragraphs = [html.escape(block, quote=False).replace("\n", "<br>\n") for block in blocks if block.strip()]
+    return wrap("\n\n".join(f'<p dir="auto">{paragraph}</p>' for paragraph in paragraphs))
+
+
+def wrap(markup: str) -> str:
+    """A comment's HTML inside the element that Zendesk puts around it."""
+    return _WRAPPER.format(markup)
+
+
+def to_plain(markup: str) -> str:
+    """HTML as simple plain text. Text that a style hides stays, as it does in Zendesk's own plain bodies."""
+    reader = _TextReader()
+    reader.feed(markup)
+    reader.close()
+    lines = [" ".join(line.split()) for line in "".join(reader.pieces).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+class _TextReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in _UNSEEN
+        if tag == "br" or tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen = max(0, self._unseen - (tag in _UNSEEN))
+        if tag in _BLOCKS:
+            self.pieces.append("\n\n" if tag == "p" else "\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.pieces.append(re.sub(r"\s", " ", data))
+
+
+def expand_placeholders(written: str, values: Mapping[str, str], is_html: bool) -> str:
+    """What Zendesk makes of an agent's comment: ``{{name}}`` becomes its value, an unknown one nothing. Escaped ones
+    stay: inside a code element in HTML, behind a backslash in plain text."""
+    if not is_html:
+        return _PLACEHOLDER.sub(lambda found: _expand(found, values, escapes=True), written)
+    parts = _CODE.split(written)
+    return "".join(
+        part
+        if part.startswith("<code>")
+        else _PLACEHOLDER.sub(lambda found: _expand(found, values, escapes=False), part)
+        for part in parts
+    )
+
+
+def _expand(found: re.Match[str], values: Mapping[str, str], escapes: bool) -> str:
+    backslash, name = found.groups()
+    if backslash and escapes:
+        return found.group()[1:]
+    return backslash + values.get(name, "")

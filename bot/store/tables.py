@@ -1,0 +1,101 @@
+"""The tables. Migrations make them (``migrations/``); a test holds the two against each other."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Index, Integer, MetaData, String, Text, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER keys
+
+
+class Base(DeclarativeBase):
+    """Our tables; the job engine's stand beside them and are not ours to touch."""
+
+    metadata = MetaData(naming_convention=CONVENTION)
+    type_annotation_map = {datetime: DateTime(timezone=True), dict[str, Any]: JSON, list[Any]: JSON}
+
+
+class Delivery(Base):
+    """One signed call from Zendesk: its ids, kind and time, never its body."""
+
+    __tablename__ = "deliveries"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    invocation: Mapped[str] = mapped_column(String(128), unique=True)
+    ticket_id: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(16))
+    user_id: Mapped[int | None] = mapped_column(BigInteger)
+    received_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    closed_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(64))
+    error: Mapped[str | None] = mapped_column(String(200))
+
+    __table_args__ = (Index("ix_deliveries_open", "ticket_id", "id", postgresql_where=text("closed_at IS NULL")),)
+
+
+class TicketState(Base):
+    """What is kept of a ticket over its runs: failures in a row, worker deaths, and whether it is parked."""
+
+    __tablename__ = "tickets"
+    ticket_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    failures: Mapped[int] = mapped_column(default=0)
+    starts: Mapped[int] = mapped_column(default=0)  # begun and not ended: a worker that dies leaves its one behind
+    parked_at: Mapped[datetime | None]
+    parked_reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class Run(Base):
+    """One handling of one ticket state: what was read, decided and sent."""
+
+    __tablename__ = "runs"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    ticket_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16))  # planned, sent, replaced
+    replied: Mapped[bool] = mapped_column(default=False)
+    mode: Mapped[str] = mapped_column(String(16))
+    intent: Mapped[str] = mapped_column(String(32))
+    intent_score: Mapped[float]
+    action: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(32))
+    items: Mapped[list[Any]]
+    findings: Mapped[list[Any]]
+    risks: Mapped[list[Any]]
+    known: Mapped[str] = mapped_column(Text)
+    ticket_state: Mapped[str | None] = mapped_column(String(32))
+    tags_left: Mapped[list[Any]]
+    tags_removed: Mapped[list[Any]]
+    tags_added: Mapped[list[Any]]
+    reply: Mapped[str | None] = mapped_column(Text)
+    note: Mapped[str | None] = mapped_column(Text)
+    versions: Mapped[dict[str, Any]]
+    planned_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_runs_ticket_id", "ticket_id", "id"),
+        Index(
+            "uq_runs_one_reply",
+            "ticket_id",
+            "message_id",
+            unique=True,
+            sqlite_where=text("replied AND state = 'sent'"),
+            postgresql_where=text("replied AND state = 'sent'"),
+        ),
+    )
+
+
+class Beat(Base):
+    """A worker's sign of life and what it knows of Zendesk."""
+
+    __tablename__ = "beats"
+    worker: Mapped[str] = mapped_column(String(128), primary_key=True)
+    beat_at: Mapped[datetime]
+    zendesk: Mapped[str] = mapped_column(String(32))

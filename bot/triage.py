@@ -1,0 +1,223 @@
+"""One handling of one ticket: the shell gathers, the core decides, the shell applies."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Engine
+
+from bot.core.checklist import Finding, Procedure
+from bot.core.conversation import Author, Conversation
+from bot.core.decision import Action, Decision, History, Policy, decide, digest_findings, find_procedure
+from bot.core.tags import State, own_tags
+from bot.core.understanding import Understanding, settle_understanding
+from bot.core.update import STATE_OF_ACTION, Mode, Update, plan_update
+from bot.notes import render_note
+from bot.replies import Rendered, render_reply
+from bot.store.runs import PlannedRun, load_history, load_planned, save_observed, save_planned, save_sent
+from bot.zendesk.session import Closed, NotFound
+from bot.zendesk.tickets import FetchedTicket, Tickets, TicketWrite
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Ids of the tagger fields that mirror our tags; None where the desk has none."""
+
+    intent: int | None = None
+    state: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """All that handling a ticket needs, handed in."""
+
+    tickets: Tickets
+    understand: Callable[[Conversation], Understanding]
+    engine: Engine
+    procedures: tuple[Procedure, ...]
+    modes: Mapping[str, Mode]
+    policy: Policy = Policy()
+    fields: Fields = field(default_factory=Fields)
+
+    def handle_ticket(self, ticket_id: int) -> Decision:
+        """Handle the ticket as it is now and return what was decided. Raises ZendeskError kinds other than NotFound
+        and Closed: the caller tries again."""
+        try:
+            fetched = self.tickets.fetch_ticket(ticket_id)
+        except NotFound:
+            return Decision(Action.IGNORE, "not_found")
+        self._settle_earlier_runs(fetched)
+        history = load_history(self.engine, ticket_id)
+        understanding = self.understand(fetched.conversation)
+        decision = decide(understanding, self.procedures, fetched.ticket, fetched.conversation, history, self.policy)
+        case = _Case(
+            fetched, history, understanding, decision, find_procedure(self.procedures, understanding.intent.label)
+        )
+        try:
+            self._apply(case)
+        except Closed:
+            return Decision(Action.IGNORE, "closed")
+        return decision
+
+    def _settle_earlier_runs(self, fetched: FetchedTicket) -> None:
+        """A run that was planned and whose key stands on the ticket was sent, whatever we heard of it."""
+        for key, replies in load_planned(self.engine, fetched.ticket.id):
+            if final_key(key, replies) in fetched.applied_keys:
+                save_sent(self.engine, key, replied=replies)
+
+    def _apply(self, case: "_Case") -> None:
+        mode = self._choose_mode(case.procedure)
+        update = plan_update(
+            case.decision,
+            mode,
+            case.procedure,
+            case.understanding,
+            case.fetched.ticket,
+            case.fetched.conversation,
+            case.history,
+        )
+        if case.decision.action not in STATE_OF_ACTION:
+            return
+        texts = render_texts(case, update)
+        run = to_planned_run(case, mode, update, texts)
+        if run.key == case.history.run_key:
+            return
+        save_planned(self.engine, run)
+        if not update.writes:
+            save_observed(self.engine, run.key)
+            return
+        self._send(case, update, texts, run.key)
+        save_sent(self.engine, run.key, replied=update.reply is not None)
+
+    def _choose_mode(self, procedure: Procedure | None) -> Mode:
+        """The procedure's mode; where none is clear, the least bold of all."""
+        boldness = [Mode.OBSERVE, Mode.SUGGEST, Mode.REPLY]
+        if procedure is not None:
+            return self.modes.get(procedure.name, Mode.SUGGEST)
+        return min(self.modes.values(), key=boldness.index, default=Mode.OBSERVE)
+
+    def _send(self, case: "_Case", update: Update, texts: "Texts", key: str) -> None:
+        ticket, stamp = case.fetched.ticket, case.fetched.ticket.stamp
+        if update.note and update.reply and f"{key}:note" not in case.fetched.applied_keys:
+            note = TicketWrite(f"{key}:note", stamp, html_body=texts.note_html)
+            stamp = self.tickets.apply_write(ticket.id, note)
+        comment = texts.reply_html if update.reply else texts.note_html
+        if comment is None and update.status is None and update.tags == ticket.tags:
+            return
+        self.tickets.apply_write(
+            ticket.id,
+            TicketWrite(
+                final_key(key, update.reply is not None),
+                stamp,
+                html_body=comment,
+                public=update.reply is not None,
+                tags=update.tags,
+                status=update.status,
+                fields=self._to_fields(update.tags or frozenset()),
+            ),
+        )
+
+    def _to_fields(self, tags: frozenset[str]) -> dict[int, str | None]:
+        """Values of our tagger fields in agreement with the tags: option values are tags."""
+        values: dict[int, str | None] = {}
+        if self.fields.intent is not None:
+            intent_tags = {p.tag for p in self.procedures}
+            values[self.fields.intent] = next(iter(sorted(tags & intent_tags)), None)
+        if self.fields.state is not None:
+            values[self.fields.state] = next((str(s) for s in State if s in tags), None)
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What one handling has gathered and decided."""
+
+    fetched: FetchedTicket
+    history: History
+    understanding: Understanding
+    decision: Decision
+    procedure: Procedure | None
+
+    @property
+    def settled(self) -> dict[str, Finding]:
+        return settle_understanding(self.procedure, self.understanding) if self.procedure else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The rendered comments of one update, as HTML; None where none is due."""
+
+    reply_html: str | None = None
+    note_html: str | None = None
+
+
+def render_texts(case: _Case, update: Update) -> Texts:
+    """The reply, where one is sent, and the note, where one is due, the drafted reply inside it."""
+    kind = update.reply or update.draft
+    drafted: Rendered | None = None
+    if kind is not None and case.procedure is not None:
+        drafted = render_reply(kind, case.procedure, case.decision, case.settled, case.understanding)
+    note = None
+    if update.note:
+        draft = drafted if update.draft else None
+        note = render_note(
+            case.procedure, case.decision, case.settled, case.understanding, case.fetched.conversation, draft
+        )
+    return Texts(drafted.html if drafted and update.reply else None, note.html if note else None)
+
+
+def final_key(key: str, replies: bool) -> str:
+    """The key of a run's last write: once it stands on the ticket, all of the run was applied."""
+    return f"{key}:{'reply' if replies else 'note'}"
+
+
+def to_planned_run(case: _Case, mode: Mode, update: Update, texts: Texts) -> PlannedRun:
+    """The run's record. Its key is the same for the same ticket state, message, findings and decision."""
+    ticket, decision = case.fetched.ticket, case.decision
+    known = digest_findings(case.settled)
+    message_id = find_newest_said(case.fetched.conversation)
+    named = f"{ticket.id}|{message_id}|{known}|{decision.action}|{decision.reason}|{mode}"
+    return PlannedRun(
+        key=hashlib.sha256(named.encode()).hexdigest()[:32],
+        ticket_id=ticket.id,
+        message_id=message_id,
+        mode=mode,
+        intent=case.understanding.intent.label,
+        intent_score=case.understanding.intent.score,
+        action=decision.action,
+        reason=decision.reason,
+        items=list(decision.items),
+        findings=[to_record(finding) for finding in case.settled.values()],
+        risks=[{"kind": risk.kind, "quotes": [e.quote for e in risk.evidence]} for risk in case.understanding.risks],
+        known=known,
+        ticket_state=str(STATE_OF_ACTION[decision.action]) if update.writes else None,
+        tags_left=sorted(own_tags(update.tags or frozenset())),
+        tags_removed=sorted(update.overrides.removed),
+        tags_added=sorted(update.overrides.added),
+        reply=texts.reply_html,
+        note=texts.note_html,
+        versions=dict(case.understanding.versions),
+    )
+
+
+def find_newest_said(conversation: Conversation) -> str:
+    """The id of the requester's newest public message; "" where there is none."""
+    said = [m.id for m in conversation.messages if m.author is Author.REQUESTER and m.public]
+    return said[-1] if said else ""
+
+
+def to_record(finding: Finding) -> dict[str, Any]:
+    """A finding as it is stored; quotes have their secrets masked already."""
+    return {
+        "item": finding.item,
+        "status": finding.status,
+        "source": finding.source,
+        "value": dict(finding.value),
+        "evidence": [[e.message_id, e.start, e.end, e.quote] for e in finding.evidence],
+        "assumed": list(finding.assumed),
+        "score": finding.score,
+        "agreed": finding.agreed,
+        "exposed": finding.exposed,
+        "standing": finding.standing,
+    }

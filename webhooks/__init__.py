@@ -1,0 +1,30 @@
+"""The web process: an app factory and its blueprints. Loads no language processing."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask, Response, jsonify
+from sqlalchemy import Engine
+from werkzeug.exceptions import HTTPException
+
+from bot.jobs import Jobs
+from bot.store.deliveries import now
+from webhooks.health import make_health_blueprint
+from webhooks.zendesk import make_zendesk_blueprint
+
+MAX_BODY = 256 * 1024  # bytes; Zendesk's own bodies are far smaller
+
+
+def create_app(engine: Engine, jobs: Jobs, secrets: tuple[str, ...], clock: Callable[[], datetime] = now) -> Flask:
+    """The web application. ``secrets`` are the webhook signing secrets that are valid now, at least one."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.register_blueprint(make_zendesk_blueprint(engine, jobs, secrets, clock))
+    app.register_blueprint(make_health_blueprint(engine, clock))
+    app.register_error_handler(HTTPException, _answer_error)
+    return app
+
+
+def _answer_error(error: HTTPException) -> tuple[Response, int]:
+    """One clear line, and nothing of what was sent."""
+    return jsonify(error=error.name), error.code or 500

@@ -1,0 +1,86 @@
+"""``POST /webhooks/zendesk``: verify, store ids, enqueue in the same transaction, answer 202. Nothing else."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from flask import Blueprint, Response, jsonify, request
+from prometheus_client import Counter
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from bot.jobs import Jobs
+from bot.store.deliveries import NewDelivery, save_delivery
+from webhooks.payload import BadPayload, Payload, parse_payload
+from webhooks.signature import find_fault
+
+ACCEPTED = Counter("reinstate_deliveries_accepted", "Deliveries stored", ["kind"])
+DOUBLED = Counter("reinstate_deliveries_doubled", "Deliveries that had been stored before")
+REFUSED = Counter("reinstate_deliveries_refused", "Deliveries refused", ["reason"])
+STATUS_OF_REASON = {"unsigned": 401, "bad_signature": 401, "stale": 401, "too_large": 413}
+RETRY_AFTER_SECONDS = "5"  # Zendesk repeats a 503 only with a Retry-After below 60 s
+
+log = structlog.get_logger()
+
+
+def make_zendesk_blueprint(
+    engine: Engine, jobs: Jobs, secrets: tuple[str, ...], clock: Callable[[], datetime]
+) -> Blueprint:
+    """The webhook's blueprint."""
+    blueprint = Blueprint("zendesk", __name__)
+
+    @blueprint.post("/webhooks/zendesk")
+    def receive_delivery() -> tuple[Response, int]:
+        try:
+            body = request.get_data(cache=False)
+        except RequestEntityTooLarge:
+            return refuse("too_large")
+        timestamp = request.headers.get("X-Zendesk-Webhook-Signature-Timestamp")
+        fault = find_fault(secrets, timestamp, request.headers.get("X-Zendesk-Webhook-Signature"), body, clock())
+        if fault:
+            return refuse(fault)
+        try:
+            payload = parse_payload(body)
+        except BadPayload as error:
+            return refuse(str(error))
+        invocation = find_invocation(request.headers.get("X-Zendesk-Webhook-Invocation-Id"), timestamp or "", body)
+        return store(engine, jobs, payload, invocation, clock())
+
+    return blueprint
+
+
+def find_invocation(header: str | None, timestamp: str, body: bytes) -> str:
+    """The invocation's id, the same over its retries; where it is absent, a hash of body and signature time."""
+    if header and len(header) <= 100 and header.isascii() and header.isprintable():
+        return header
+    return "sha256:" + hashlib.sha256(timestamp.encode() + b"\n" + body).hexdigest()
+
+
+def store(engine: Engine, jobs: Jobs, payload: Payload, invocation: str, received_at: datetime) -> tuple[Response, int]:
+    """Delivery and job in one transaction; 202 only after its commit, 503 where it cannot be stored."""
+    delivery = NewDelivery(invocation, payload.ticket_id, payload.kind, payload.user_id)
+    try:
+        with engine.begin() as connection:
+            delivery_id = save_delivery(connection, delivery, received_at)
+            if delivery_id is not None:
+                jobs.enqueue(connection, delivery_id, payload.ticket_id)
+    except SQLAlchemyError as error:
+        log.error("not_stored", error=type(error).__name__)
+        REFUSED.labels("not_stored").inc()
+        answer = jsonify(error="cannot store now")
+        answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
+        return answer, 503
+    if delivery_id is None:
+        DOUBLED.inc()
+    else:
+        ACCEPTED.labels(payload.kind).inc()
+    return jsonify(stored=True), 202
+
+
+def refuse(reason: str) -> tuple[Response, int]:
+    """Count a refused call by its reason and say so in one line; the body is not kept."""
+    REFUSED.labels(reason).inc()
+    log.warning("refused", reason=reason)
+    return jsonify(error=reason), STATUS_OF_REASON.get(reason, 400)
