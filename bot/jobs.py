@@ -22,7 +22,7 @@ class Jobs:
     def enqueue(
         self, connection: Connection, delivery_id: int, ticket_id: int, attempt: int = 0, delay_seconds: float = 0.0
     ) -> None:
-        """Enqueue the handling of a delivery inside the caller's transaction; the same delivery and attempt run once."""
+        """Enqueue a delivery's handling in the caller's transaction; the same delivery and attempt run once."""
         options: EnqueueOptions = {
             "workflow_name": WORKFLOW,
             "queue_name": QUEUE,

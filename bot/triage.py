@@ -37,7 +37,7 @@ class Triage:
     engine: Engine
     procedures: tuple[Procedure, ...]
     modes: Mapping[str, Mode]
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     fields: Fields = field(default_factory=Fields)
 
     def handle_ticket(self, ticket_id: int) -> Decision:

@@ -48,16 +48,12 @@ def load_history(engine: Engine, ticket_id: int) -> History:
             .order_by(Run.sent_at.desc(), Run.id.desc())
             .limit(1)
         ).one_or_none()
-        told = dict(
-            connection.execute(
-                select(Run.action, func.count())
-                .where(Run.ticket_id == ticket_id, Run.state == SENT, Run.replied)
-                .group_by(Run.action)
-            )
-            .tuples()
-            .all()
-        )
-    return History() if newest is None else _to_history(newest, told)
+        told = connection.execute(
+            select(Run.action, func.count())
+            .where(Run.ticket_id == ticket_id, Run.state == SENT, Run.replied)
+            .group_by(Run.action)
+        ).all()
+    return History() if newest is None else _to_history(newest, dict(told))
 
 
 def _to_history(newest: Row[Any], told: dict[str, int]) -> History:

@@ -1,7 +1,7 @@
 """The tables. Migrations make them (``migrations/``); a test holds the two against each other."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Index, Integer, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -18,7 +18,7 @@ class Base(DeclarativeBase):
     """Our tables; the job engine's stand beside them and are not ours to touch."""
 
     metadata = MetaData(naming_convention=CONVENTION)
-    type_annotation_map = {datetime: DateTime(timezone=True), dict[str, Any]: JSON, list[Any]: JSON}
+    type_annotation_map: ClassVar = {datetime: DateTime(timezone=True), dict[str, Any]: JSON, list[Any]: JSON}
 
 
 class Delivery(Base):
