@@ -8,7 +8,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from bot.core.checklist import Evidence, Finding, Item, Kind, Procedure, Standing, Status
-from bot.core.conversation import SUBJECT_ID, Author, Conversation, Message, Part
+from bot.core.conversation import SUBJECT_ID, Author, Conversation, Part
 from bot.core.decision import Action, Decision
 from bot.core.understanding import Risk, RiskKind, Understanding
 from bot.rendering import Rendered, render, to_line
@@ -45,6 +45,7 @@ REASONS = {
     "rounds_asked": "the customer was asked as often as the bot may ask",
     "closed": "the ticket is closed",
     "deleted": "the ticket is deleted",
+    "not_found": "the ticket does not exist any more",
     "suspended": "the ticket is suspended",
     "merged": "the ticket was merged into another",
     "messaging": "the ticket came through a messaging channel",
