@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, jsonify, request
 
 from bot.sandbox import wire
-from bot.sandbox.asked import read_create, read_ids, read_requester, read_stamp, read_update
+from bot.sandbox.asked import read_create, read_ids, read_requester, read_stamp, read_tags, read_update
 from bot.sandbox.connection import drop_connection
 from bot.sandbox.desk import Desk
 from bot.sandbox.errors import ApiError, register_errors
@@ -146,19 +146,19 @@ def list_tags(ticket_id: int) -> Response:
 @_route("/tickets/<int:ticket_id>/tags", "PUT")
 def add_tags(ticket_id: int) -> Response:
     """Tags added to those that stand."""
-    return _to_tags(_change_tags(ticket_id, lambda standing, given: standing | given))
+    return _to_tags(_change_tags(ticket_id, lambda given: Edit(added=given)))
 
 
 @_route("/tickets/<int:ticket_id>/tags", "POST")
 def replace_tags(ticket_id: int) -> tuple[Response, int]:
     """The set of tags replaced."""
-    return _to_tags(_change_tags(ticket_id, lambda _, given: given)), 201
+    return _to_tags(_change_tags(ticket_id, lambda given: Edit(tags=given))), 201
 
 
 @_route("/tickets/<int:ticket_id>/tags", "DELETE")
 def remove_tags(ticket_id: int) -> tuple[str, int]:
     """Tags taken off."""
-    _change_tags(ticket_id, lambda standing, given: standing - given)
+    _change_tags(ticket_id, lambda given: Edit(removed=given))
     return "", 204
 
 
@@ -220,13 +220,11 @@ def _to_field(field: TaggerField) -> dict[str, Any]:
     return wire.to_ticket_field(field, TAGGER_FIELDS.index(field) + 1, _desk().bot.created_at, to_url)
 
 
-def _change_tags(ticket_id: int, change: Callable[[frozenset[str], frozenset[str]], frozenset[str]]) -> Ticket:
+def _change_tags(ticket_id: int, to_edit: Callable[[frozenset[str]], Edit]) -> Ticket:
     body = request.get_json(silent=True)
     asked = body if isinstance(body, dict) else {}
-    given = read_update(asked).tags or frozenset()
-    desk = _desk()
-    edit = Edit(tags=change(desk.find_ticket(ticket_id).tags, given))
-    return desk.update_ticket(ticket_id, desk.bot, edit, read_stamp(asked))[0]
+    edit = to_edit(read_tags(asked) or frozenset())
+    return _desk().update_ticket(ticket_id, _desk().bot, edit, read_stamp(asked))[0]
 
 
 def _to_tags(ticket: Ticket) -> Response:

@@ -123,7 +123,7 @@ class Deliveries:
             delivery.state = "unsent"
             return
         heapq.heappush(self._due, (time.monotonic() + wait_seconds, next(self._order), delivery))
-        self._changed.notify()
+        self._changed.notify_all()
 
     def _start_threads(self) -> None:
         if self._threads or not self._due:

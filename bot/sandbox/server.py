@@ -45,7 +45,7 @@ def serve_sandbox(settings: SandboxSettings, started: Callable[[str], None] = pr
 def running_sandbox(app: Flask) -> Iterator[RunningSandbox]:
     """The app of ``create_sandbox`` served from a thread of its own, for as long as the block lasts."""
     server = _bind(app)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     running = RunningSandbox(_to_url(app.extensions[EXTENSION].settings, server), app)
     try:

@@ -121,11 +121,13 @@ class Ticket:
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One update as asked for: ``attributes`` are the ticket's own (status, subject, priority and so on), ``tags``
-    replace the set, ``fields`` are tagger values by field id."""
+    replace the set before ``added`` and ``removed``, ``fields`` are tagger values by field id and come last."""
 
     draft: Draft | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
     tags: frozenset[str] | None = None
+    added: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
     fields: tuple[tuple[int, str | None], ...] = ()
     custom: Mapping[str, Any] = field(default_factory=dict)
     channel: str = "api"
@@ -160,7 +162,8 @@ def revise_ticket(
 
 def _decide_attributes(ticket: Ticket, edit: Edit, comment: Comment | None, author: User) -> dict[str, Any]:
     attributes = dict(edit.attributes)
-    attributes["tags"] = set_fields(ticket.tags if edit.tags is None else edit.tags, edit.fields)
+    tags = ticket.tags if edit.tags is None else edit.tags
+    attributes["tags"] = set_fields((tags | edit.added) - edit.removed, edit.fields)
     reopens = comment is not None and comment.public and author.is_end_user and ticket.status in REOPENED_BY_CUSTOMER
     if reopens:
         attributes.setdefault("status", "open")

@@ -3,7 +3,8 @@
 import html
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
+
+from bot.sandbox.markup import read_markup
 
 LONGEST_BODY = 65_535
 _PLACEHOLDER = re.compile(r"(\\?)\{\{[ \t]{0,20}([a-z_.]{1,80})[ \t]{0,20}\}\}")
@@ -18,7 +19,7 @@ _WRAPPER = '<div class="zd-comment" dir="auto">{}</div>'
 def to_html(text: str) -> str:
     """Plain text as Zendesk's HTML: a paragraph per block, a line break per line, everything escaped."""
     blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))]
-    paragraphs = [html.escape(block, quote=False).replace("\n", "<br>\n") for block in blocks if block.strip()]
+    paragraphs = [html.escape(block, quote=False).replace("\n", "\n<br>") for block in blocks if block.strip()]
     return wrap("\n\n".join(f'<p dir="auto">{paragraph}</p>' for paragraph in paragraphs))
 
 
@@ -30,31 +31,32 @@ def wrap(markup: str) -> str:
 def to_plain(markup: str) -> str:
     """HTML as simple plain text. Text that a style hides stays, as it does in Zendesk's own plain bodies."""
     reader = _TextReader()
-    reader.feed(markup)
-    reader.close()
+    read_markup(markup, reader)
     lines = [" ".join(line.split()) for line in "".join(reader.pieces).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-class _TextReader(HTMLParser):
+class _TextReader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self._unseen = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._unseen += tag in _UNSEEN
         if tag == "br" or tag in _BLOCKS:
             self.pieces.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen = max(0, self._unseen - (tag in _UNSEEN))
+    def end(self, tag: str) -> None:
+        self._unseen -= tag in _UNSEEN
         if tag in _BLOCKS:
             self.pieces.append("\n\n" if tag == "p" else "\n")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
         if not self._unseen:
-            self.pieces.append(re.sub(r"\s", " ", data))
+            self.pieces.append(re.sub(r"\s", " ", text))
+
+    def close(self) -> None:
+        """Nothing is left to do."""
 
 
 def expand_placeholders(written: str, values: Mapping[str, str], is_html: bool) -> str:
