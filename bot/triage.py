@@ -81,9 +81,8 @@ class Triage:
             return
         texts = render_texts(case, update)
         run = to_planned_run(case, mode, update, texts)
-        if run.key == case.history.run_key:
+        if not save_planned(self.engine, run):
             return
-        save_planned(self.engine, run)
         if not update.writes:
             save_observed(self.engine, run.key)
             return

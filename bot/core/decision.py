@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.core.checklist import Finding, Procedure, find_open_items
 from bot.core.conversation import Conversation
-from bot.core.tags import OFF, Overrides, State
+from bot.core.tags import LISTED, OFF, Overrides, State
 from bot.core.understanding import IntentLabel, RiskKind, Understanding, is_ready, settle_understanding
 
 
@@ -118,7 +118,7 @@ def find_reason_to_leave_alone(ticket: Ticket, conversation: Conversation) -> st
 def is_handled(ticket: Ticket, history: History) -> bool:
     """Whether the ticket stands in one of our lists, ours or inherited (a follow-up ticket keeps the tags of the one
     that it follows): it must not be left there unread."""
-    return history.state is not None or bool(ticket.tags & {State.READY, State.WAITING})
+    return history.state is not None or bool(ticket.tags & LISTED)
 
 
 def find_procedure(procedures: Sequence[Procedure], intent: str) -> Procedure | None:

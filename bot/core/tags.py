@@ -19,6 +19,7 @@ class State(StrEnum):
 
 
 STATES = frozenset(State)
+LISTED = frozenset({State.READY, State.WAITING})  # the lists that the bot alone keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Overrides:
 def own_tags(tags: frozenset[str]) -> frozenset[str]:
     """Those of a ticket's tags that the bot sets; the off switch and agents' outcomes are not among them."""
     return frozenset(t for t in tags if t.startswith(PREFIX)) - OUTCOMES - {OFF}
+
+
+def find_inherited(tags: frozenset[str]) -> frozenset[str]:
+    """Those of a ticket's tags that tell what we knew of it: without a run of ours on the ticket they tell nothing."""
+    return frozenset(t for t in tags if t in LISTED or t.startswith(MISSING_PREFIX))
 
 
 def find_overrides(left: frozenset[str], standing: frozenset[str], earlier: Overrides) -> Overrides:

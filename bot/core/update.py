@@ -6,7 +6,17 @@ from enum import StrEnum
 from bot.core.checklist import Procedure
 from bot.core.conversation import Conversation
 from bot.core.decision import Action, Decision, History, Ticket, digest_findings
-from bot.core.tags import MISSING_PREFIX, OUTCOMES, RISK, Overrides, State, exchange_tags, find_overrides, own_tags
+from bot.core.tags import (
+    MISSING_PREFIX,
+    OUTCOMES,
+    RISK,
+    Overrides,
+    State,
+    exchange_tags,
+    find_inherited,
+    find_overrides,
+    own_tags,
+)
 from bot.core.understanding import RiskKind, Understanding, settle_understanding
 
 
@@ -109,10 +119,10 @@ def _choose_status(decision: Decision, mode: Mode, reply: ReplyKind | None) -> s
 
 
 def _find_overrides(ticket: Ticket, history: History) -> Overrides:
-    """Before our first run there is nothing to override: own tags that stand were inherited by a follow-up ticket, and
-    a ready that we did not find must not stand. Only a ticket given to a person stays with the person."""
+    """Before our first run a list's tag is no person's word but inherited (a follow-up ticket keeps the tags of the one
+    that it follows): a ready that we did not find must not stand. Only what was given to a person stays with them."""
     standing = own_tags(ticket.tags)
-    left = standing - {State.PERSON} if history.state is None else history.tags_left
+    left = find_inherited(standing) if history.state is None else history.tags_left
     return find_overrides(left, standing, history.overrides)
 
 
@@ -122,9 +132,10 @@ def _has_outcome(ticket: Ticket, history: History) -> bool:
 
 
 def _was_told(decision: Decision, procedure: Procedure | None, understanding: Understanding, history: History) -> bool:
-    """Whether our newest run said just this: a note for the same findings is not written twice."""
+    """Whether our newest run said just this: a note for the same findings is not written twice. After an answer was
+    taken back, the same items are merely missing."""
     known = digest_findings(settle_understanding(procedure, understanding)) if procedure else ""
-    return (decision.reason, known) == (history.reason, history.known)
+    return known == history.known and decision.reason in (history.reason, "items_missing")
 
 
 def _wants_note(decision: Decision, mode: Mode) -> bool:

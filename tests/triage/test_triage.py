@@ -193,3 +193,29 @@ def test_ticket_to_be_left_alone_is_not_written_to(engine, tickets, state):
     tickets.file(COMPLETE, **state)
     handle(engine, tickets)
     assert not tickets.writes
+
+
+def test_ready_is_told_again_after_it_was_taken_back(engine, tickets):
+    tickets.file(COMPLETE)
+    for text in ("no volume", "volume"):
+        handle(engine, tickets)
+        tickets.write_as(Author.REQUESTER, text)
+    assert handle(engine, tickets).reason == "complete"
+    assert len(tickets.replies()) == 3
+    assert "reinstate_ready" in tickets.tickets[1].tags
+
+
+def test_further_words_after_a_hand_off_bring_no_second_note(engine, tickets):
+    tickets.file("appeal person")
+    handle(engine, tickets)
+    tickets.write_as(Author.REQUESTER, "hello again")
+    assert handle(engine, tickets).reason == "asks_person"
+    assert len(tickets.notes()) == 1
+
+
+def test_colleague_in_cc_does_not_keep_the_customer_waiting(engine, tickets):
+    tickets.file("appeal use")
+    tickets.write_as(Author.THIRD_PARTY, "source volume")
+    decision = handle(engine, tickets)
+    assert decision.items == ("list_source", "monthly_volume")
+    assert len(tickets.replies()) == 1
