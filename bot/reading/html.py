@@ -1,0 +1,206 @@
+"""HTML mail to text: what a reader sees, with table rows and list numbers, and the places of what is quoted, signed,
+coloured or hidden. Whatever does not parse is read as far as it goes."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from bot.reading.page import Page, Seen
+from bot.reading.styles import Look, is_indentation, to_look
+
+_PARSED = 250_000  # characters of HTML
+_SKIPPED = frozenset(("script", "style", "title", "template", "head", "option", "textarea", "iframe", "object", "svg"))
+_BLOCKS = re.compile(
+    r"address|article|aside|blockquote|body|caption|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure"
+    r"|footer|form|"
+    r"h[1-6]|header|hr|html|legend|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
+)
+_SPACED = re.compile(r"p|h[1-6]|ul|ol|table|pre|dl|figure")
+_CONDITION = re.compile(r"<?!?\[(?:if|endif)[^\]]{0,200}\]>?-{0,2}", re.I)
+_MARKUP = re.compile(r"<[^<>]{0,2000}>")
+_RAW = re.compile(r"<(style|script)\b[^<>]{0,2000}>(?:[^<]|<(?!/))*", re.I)
+_BEFORE_NUMBER = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_QUOTING = re.compile(
+    r"\b(?:yahoo_quoted|moz-cite-prefix|gmail_attr|protonmail_quote|tutanota_quote|zmail_extra|mail_android_quote)\b"
+)
+_SIGNING = re.compile(
+    r"\b(?:gmail_signature|moz-signature|ms-outlook-mobile-signature|protonmail_signature_block|applemailsignature)\b"
+)
+
+
+def read_html(body: str, limit: int) -> Seen:
+    """The text of an HTML body, at most about ``limit`` characters. Never raises: what is no HTML is text."""
+    source = _drop_bulk(body)
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, huge_tree=True, remove_pis=True)
+    root = etree.fromstring(source[:_PARSED].encode("utf-8", "replace"), parser)
+    page = Page(limit)
+    if root is not None:
+        _walk(root, page)
+    last = parser.error_log.last_error
+    # Below some 2,000 levels the parser gives up.
+    given_up = last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    return page.to_seen(cut=given_up or len(source) > _PARSED)
+
+
+def _drop_bulk(body: str) -> str:
+    """The body without what carries no text and can be large: embedded images, where the whole is long."""
+    if len(body) <= _PARSED:
+        return body
+    return re.sub(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=]*", "", body)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open: its look and what has to be known when it closes."""
+
+    tag: str
+    look: Look
+    start: int
+    href: str = ""
+    counter: int | None = None  # of an ordered list: the next number
+    style: str = "1"
+    cells: int = 0  # of a table row
+    breaks: int = 1  # line breaks before and after a block
+    skipped: bool = False
+
+
+def _walk(root: etree._Element, page: Page) -> None:
+    stack = [_Open("", Look(), 0)]
+    for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
+        if page.full:
+            return
+        if event == "comment":
+            _read_comment(node, stack[-1], page)
+        elif event == "start":
+            stack.append(_open(node, stack, page))
+            if node.text and not stack[-1].skipped:
+                page.write(node.text, stack[-1].look)
+        else:
+            _close(stack.pop(), page)
+        if event != "start" and node.tail and not stack[-1].skipped:
+            page.write(node.tail, stack[-1].look)
+
+
+def _open(node: etree._Element, stack: list[_Open], page: Page) -> _Open:
+    tag = node.tag.lower() if isinstance(node.tag, str) else ""
+    attributes: Mapping[str, str] = dict(node.attrib)
+    outer = stack[-1]
+    look = _to_place(tag, attributes, node, to_look(outer.look, attributes))
+    opened = _Open(tag, look, page.length, skipped=outer.skipped or tag in _SKIPPED)
+    if opened.skipped:
+        return opened
+    if _BLOCKS.fullmatch(tag):
+        opened.breaks = 2 if _is_spaced(tag, attributes) else 1
+        page.break_line(opened.breaks)
+    _START.get(tag, _start_nothing)(opened, attributes, stack, page)
+    return opened
+
+
+def _to_place(tag: str, attributes: Mapping[str, str], node: etree._Element, look: Look) -> Look:
+    """The look with the element's place: within a quotation, a signature, preformatted text."""
+    if tag == "pre":
+        look = replace(look, preformatted=True)
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:500]
+    if _is_quotation(tag, attributes, names, node):
+        # A colour counts as an answer's only where it was set within the quotation.
+        return replace(look, quotes=look.quotes + 1, coloured=False)
+    if _SIGNING.search(names.lower()) or attributes.get("data-smartmail") == "gmail_signature":
+        return replace(look, signature=True)
+    return look
+
+
+def _is_quotation(tag: str, attributes: Mapping[str, str], names: str, node: etree._Element) -> bool:
+    if tag == "blockquote":
+        return "gmail_quote" in names or not is_indentation(attributes)
+    if _QUOTING.search(names) or attributes.get("name") == "quote" or "data-marker" in attributes:
+        return True
+    # Gmail's container holds the quoted mail itself, or blockquotes with answers typed between them.
+    return "gmail_quote" in names and not any(child.tag == "blockquote" for child in node)
+
+
+def _is_spaced(tag: str, attributes: Mapping[str, str]) -> bool:
+    if not _SPACED.fullmatch(tag):
+        return False
+    return "MsoNormal" not in attributes.get("class", "") and "margin:0" not in attributes.get("style", "")[:500]
+
+
+_Starter = Callable[[_Open, Mapping[str, str], list[_Open], Page], None]
+
+
+def _start_nothing(opened: _Open, attributes: Mapping[str, str], stack: list[_Open], page: Page) -> None:
+    pass
+
+
+def _start_break(opened: _Open, attributes: Mapping[str, str], stack: list[_Open], page: Page) -> None:
+    page.add_break()
+
+
+def _start_link(opened: _Open, attributes: Mapping[str, str], stack: list[_Open], page: Page) -> None:
+    opened.href = attributes.get("href", "")[:2000]
+
+
+def _start_list(opened: _Open, attributes: Mapping[str, str], stack: list[_Open], page: Page) -> None:
+    start = attributes.get("start", "1").strip()
+    opened.counter = int(start) if start.isdecimal() and len(start) < 6 else 1
+    opened.style = attributes.get("type", "1")
+
+
+def _start_item(opened: _Open, attributes: Mapping[str, str], stack: list[_Open], page: Page) -> None:
+    parent = stack[-1]
+    if parent.counter is None:
+        page.write_mark("- ", opened.look)
+        return
+    letters = _BEFORE_NUMBER.get(parent.style, "")
+    number = letters[parent.counter - 1] if 0 < parent.counter <= len(letters) else str(parent.counter)
+    page.write_mark(f"{number}. ", opened.look)
+    parent.counter += 1
+
+
+def _start_cell(opened: _Open, attributes: Mapping[str, str], stack: list[_Open], page: Page) -> None:
+    row = stack[-1]
+    if row.cells:
+        page.start_cell(opened.look)
+    row.cells += 1
+
+
+_START: dict[str, _Starter] = {
+    "br": _start_break,
+    "a": _start_link,
+    "ol": _start_list,
+    "li": _start_item,
+    "td": _start_cell,
+    "th": _start_cell,
+}
+
+
+def _close(closed: _Open, page: Page) -> None:
+    if closed.skipped:
+        return
+    if closed.href:
+        _write_address(closed, page)
+    if _BLOCKS.fullmatch(closed.tag):
+        page.break_line(closed.breaks)
+    elif closed.tag in ("td", "th"):
+        page.glued = False
+
+
+def _write_address(link: _Open, page: Page) -> None:
+    """The address of a link after its words, where the words do not say it: "our site (https://shop.example/)"."""
+    try:
+        parts = urlsplit(link.href.strip())
+    except ValueError:
+        return
+    shown = "".join(page.pieces)[link.start :].lower() if page.length > link.start else ""
+    host = (parts.hostname or "").removeprefix("www.")
+    if parts.scheme in ("http", "https") and host and shown.strip() and host not in shown:
+        page.write(f" ({parts.scheme}://{parts.netloc}{parts.path[:80]})", link.look)
+
+
+def _read_comment(node: etree._Element, outer: _Open, page: Page) -> None:
+    """A comment's words, as hidden text. What only steers Outlook has none."""
+    words = _MARKUP.sub(" ", _RAW.sub(" ", _CONDITION.sub(" ", node.text or "")[:4_000]))
+    if words.strip() and not outer.skipped:
+        page.write(f" {words} ", replace(outer.look, gone=True, preformatted=False))
