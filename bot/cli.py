@@ -1,10 +1,11 @@
 """The ``reinstate`` command. Every command imports what it needs when it runs: ``--help`` and ``web`` stay light."""
 
+import os
 import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -91,13 +92,14 @@ def _stop_on_signal(attached: bool) -> threading.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if attached:
-        threading.Thread(target=_stop_at_end_of_input, args=(stop,), daemon=True).start()
+        threading.Thread(target=_end_at_end_of_input, daemon=True).start()
     return stop
 
 
-def _stop_at_end_of_input(stop: threading.Event) -> None:
+def _end_at_end_of_input() -> None:
+    """The input closes only when the parent died: end at once, lest an orphan work beside its successor."""
     sys.stdin.buffer.read()
-    stop.set()
+    os._exit(1)
 
 
 @main.group()
@@ -118,6 +120,44 @@ def upgrade() -> None:
 
     prepare_database(_start())
     click.echo("The database is up to date.")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@click.option("--release", type=int, metavar="TICKET", help="Release a parked ticket: it is tried anew.")
+def jobs(as_json: bool, release: int | None) -> None:
+    """Show how many deliveries are open and which tickets are parked, with the reason.
+
+    Example: reinstate jobs --release 4711
+    """
+    import json
+
+    from bot.store.database import open_database
+    from bot.store.deliveries import count_open, load_parked, save_released
+
+    engine = open_database(_start().database_url)
+    if release is not None and not save_released(engine, release):
+        raise click.ClickException(f"ticket {release} is not parked")
+    parked = [{"ticket": i, "since": at.isoformat(), "reason": why} for i, at, why in load_parked(engine)]
+    open_deliveries = count_open(engine)
+    if as_json:
+        click.echo(json.dumps({"open_deliveries": open_deliveries, "parked": parked}))
+        return
+    click.echo(f"{open_deliveries} deliveries open, {len(parked)} tickets parked.")
+    for row in parked:
+        click.echo(f"ticket {row['ticket']} since {row['since']}: {row['reason']}")
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"), default="-")
+def assess(file: BinaryIO) -> None:
+    """Read tickets as JSON Lines (a file, or - for standard input) and write what was understood, a line each.
+
+    Example: reinstate assess tickets.jsonl > results.jsonl
+    """
+    from bot.assess import run_assess
+
+    sys.exit(run_assess(file, sys.stdout, sys.stderr))
 
 
 @main.command()

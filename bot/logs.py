@@ -2,8 +2,14 @@
 
 import logging
 import sys
+import traceback
+from collections.abc import MutableMapping
+from types import TracebackType
+from typing import Any
 
 import structlog
+
+MOST_FRAMES = 8
 
 
 def set_up_logs(level: str) -> None:
@@ -13,10 +19,23 @@ def set_up_logs(level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            to_places,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
     )
     logging.getLogger("zenpy").setLevel(logging.ERROR)
+
+
+def to_places(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Instead of an exception, the places it passed, innermost last: its message could hold a customer's words."""
+    if event.pop("exc_info", None):
+        event["places"] = find_places(sys.exc_info()[2])
+    return event
+
+
+def find_places(trace: TracebackType | None) -> list[str]:
+    """File, line and function of each frame, the innermost ones."""
+    frames = traceback.extract_tb(trace)[-MOST_FRAMES:]
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -17,8 +18,14 @@ from bot.jobs import Jobs, make_engine_tables, start_worker, stop_worker
 from bot.settings import Settings
 from bot.store.database import open_database, upgrade_database
 
-RESTART_SECONDS = 1.0
 WEB_THREADS = 8
+WEB_BUSY_SECONDS = 4.0  # on SQLite; Zendesk waits ten for its answer
+WEB_MAX_BODY = 1024 * 1024  # bytes that the server reads at all; the application refuses and counts far less
+RESTART_SECONDS = 1.0  # before a dead worker is started again, doubled while it dies young
+MOST_RESTART_SECONDS = 30.0
+YOUNG_SECONDS = 20.0
+LOOK_SECONDS = 0.2  # between two looks at the worker
+END_SECONDS = 15.0  # for a worker to finish what it has in hand
 
 log = structlog.get_logger()
 
@@ -34,7 +41,7 @@ def make_web_app(settings: Settings) -> Flask:
     from webhooks import create_app  # a worker needs no Flask
 
     settings.require("webhook_secrets")
-    engine = open_database(settings.database_url)
+    engine = open_database(settings.database_url, busy_seconds=WEB_BUSY_SECONDS)
     return create_app(engine, Jobs(engine), settings.secrets)
 
 
@@ -47,16 +54,19 @@ def run_web(settings: Settings, processes: int) -> None:
 
 def run_worker(settings: Settings, stop: threading.Event) -> None:
     """Run jobs until ``stop`` is set."""
-    from bot.worker import Heart, Retrying, Worker  # a web process never loads what a worker needs
+    from bot.upkeep import Heart, Repeating, make_beating, make_cleaning, make_upkeep, make_watch, make_zendesk_look
+    from bot.worker import Retrying, Worker  # a web process never loads what a worker needs
     from bot.zendesk.connect import ThreadTickets, find_zendesk_state
 
     settings.require("zendesk_url", "zendesk_token")
     worker_id = settings.worker_id or f"{socket.gethostname()}-{os.getpid()}"
     engine = open_database(settings.database_url)
+    jobs = Jobs(engine)
     tickets = ThreadTickets(settings)
     triage = make_triage(settings, engine, tickets)
-    heart = Heart(engine, worker_id, lambda: find_zendesk_state(tickets))
-    worker = Worker(engine, Jobs(engine), triage, Retrying(settings.retry_seconds, settings.give_up_seconds))
+    worker = Worker(engine, jobs, triage, Retrying(settings.retry_seconds, settings.give_up_seconds))
+    heart = Heart(engine, worker_id)
+    heart.begin()
     start_worker(
         engine,
         worker.handle_delivery,
@@ -64,17 +74,26 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
         concurrency=settings.concurrency,
         poll_seconds=settings.poll_seconds,
     )
-    heart.start()
+    beside = [
+        Repeating("heart", make_beating(heart)),
+        Repeating("watch", make_watch(worker.find_longest_run)),
+        Repeating("zendesk", make_zendesk_look(heart, lambda: find_zendesk_state(tickets))),
+        Repeating("upkeep", make_upkeep(engine, worker_id, worker.restart_stranded)),
+        Repeating("cleaning", make_cleaning(jobs)),
+    ]
+    for task in beside:
+        task.start()
     log.info("worker_started", worker=worker_id)
     stop.wait()
     stop_worker()
-    heart.stop()
+    for task in beside:
+        task.stop()
 
 
 def make_triage(settings: Settings, engine: Engine, tickets: Any) -> Callable[[int], Any]:
     """The handling of a ticket with the real understanding loaded."""
     from bot.core.decision import Policy
-    from bot.nlp.keywords import load_pipeline
+    from bot.nlp.pipeline import load_pipeline
     from bot.procedures import load_procedures
     from bot.triage import Fields, Triage
 
@@ -90,14 +109,27 @@ def make_triage(settings: Settings, engine: Engine, tickets: Any) -> Callable[[i
     return triage.handle_ticket
 
 
-def serve(settings: Settings, announce: Callable[[str], None]) -> None:
-    """One threaded web process and one worker child on one database; a dead child is started again."""
+def make_threaded_server(settings: Settings) -> Any:
+    """The web application in one threaded process, listening from now on: call its ``run``."""
     from waitress import create_server
 
+    return create_server(
+        make_web_app(settings),
+        host=settings.host,
+        port=settings.port,
+        threads=WEB_THREADS,
+        max_request_body_size=WEB_MAX_BODY,
+        ident=None,
+    )
+
+
+def serve(settings: Settings, announce: Callable[[str], None]) -> None:
+    """One threaded web process and one worker child on one database; a dead child is started again."""
     settings.require("zendesk_url", "zendesk_token", "webhook_secrets")
-    server = create_server(make_web_app(settings), host=settings.host, port=settings.port, threads=WEB_THREADS)
+    server = make_threaded_server(settings)
     stopping = threading.Event()
-    keeper = threading.Thread(target=_keep_worker, args=(stopping,), name="keeper")
+    worker_id = settings.worker_id or f"serve-{socket.gethostname()}"
+    keeper = threading.Thread(target=keep_worker, args=(make_worker_start(worker_id), stopping), name="keeper")
     keeper.start()
     announce(f"http://{settings.host}:{server.effective_port}")
     previous = signal.signal(signal.SIGTERM, lambda *_: _interrupt())
@@ -116,27 +148,38 @@ def _interrupt() -> None:
     raise KeyboardInterrupt
 
 
-def _keep_worker(stopping: threading.Event) -> None:
-    """Keep one worker child alive. It ends by itself when its standard input closes, so none outlives us."""
-    environment = os.environ | {"REINSTATE_WORKER_ID": "serve"}
+def make_worker_start(worker_id: str) -> Callable[[], "subprocess.Popen[bytes]"]:
+    """The start of a worker child, always under the same name: it takes up at once what its forerunner left. It ends by
+    itself when its standard input closes, so none outlives us."""
+    command = [sys.executable, "-m", "bot.cli", "worker", "--attached"]
+    environment = os.environ | {"REINSTATE_WORKER_ID": worker_id}
+    return lambda: subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603
+
+
+def keep_worker(start: Callable[[], "subprocess.Popen[bytes]"], stopping: threading.Event) -> None:
+    """Keep one worker child alive until ``stopping`` is set, then end it."""
+    wait = RESTART_SECONDS / 2
     while not stopping.is_set():
-        child = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "worker", "--attached"], stdin=subprocess.PIPE, env=environment
-        )
-        while child.poll() is None and not stopping.wait(0.2):
-            pass
-        if stopping.is_set():
-            _end_child(child)
-        else:
-            log.error("worker_died", exit_code=child.returncode)
-            stopping.wait(RESTART_SECONDS)
+        started = time.monotonic()
+        with start() as child:
+            while child.poll() is None and not stopping.wait(LOOK_SECONDS):
+                pass
+            if stopping.is_set():
+                _end_child(child)
+                return
+        wait = decide_restart_wait(wait, time.monotonic() - started)
+        log.error("worker_died", exit_code=child.returncode, restart_seconds=wait)
+        stopping.wait(wait)
+
+
+def decide_restart_wait(previous_seconds: float, lived_seconds: float) -> float:
+    """Seconds until a worker that died is started again: longer each time that one dies young."""
+    return min(previous_seconds * 2, MOST_RESTART_SECONDS) if lived_seconds < YOUNG_SECONDS else RESTART_SECONDS
 
 
 def _end_child(child: "subprocess.Popen[bytes]") -> None:
-    if child.stdin:
-        child.stdin.close()
+    child.terminate()
     try:
-        child.wait(timeout=15)
+        child.wait(timeout=END_SECONDS)
     except subprocess.TimeoutExpired:
         child.kill()
-        child.wait()

@@ -1,7 +1,8 @@
 """Settings: environment variables ``REINSTATE_*`` and a ``.env`` file, one typed class, refused by name at start."""
 
 from functools import cached_property
-from typing import Self
+from typing import Literal, Self
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -9,6 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.core.update import Mode
 
 PREFIX = "REINSTATE_"
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+PUBLIC_TEST_SECRET = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ=="  # noqa: S105  # Zendesk's, for unsaved webhooks
+LONGEST_NAME = 100
 
 
 class WrongSettings(Exception):
@@ -18,53 +22,93 @@ class WrongSettings(Exception):
 class Settings(BaseSettings):
     """Everything that can be set; durations are in seconds."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, allow_inf_nan=False
+    )
 
-    database_url: str = Field("sqlite:///reinstate.sqlite3", description="SQLAlchemy URL, sqlite or postgresql")
-    zendesk_url: str = Field("", description="https://<subdomain>.zendesk.com")
+    database_url: str = Field(
+        "sqlite:///reinstate.sqlite3", repr=False, description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+    )
+    zendesk_url: str = Field("", description="https://<subdomain>.zendesk.com (http only on this machine)")
     zendesk_token: SecretStr = Field(SecretStr(""), description="OAuth access token of the bot's own agent")
     webhook_secrets: SecretStr = Field(SecretStr(""), description="signing secrets, comma-separated")
-    host: str = Field("127.0.0.1", description="address that the web process listens on")
-    port: int = Field(8080, ge=0, le=65535, description="port that the web process listens on")
+    host: str = Field("127.0.0.1", min_length=1, description="address that the web process listens on")
+    port: int = Field(8080, ge=0, le=65535, description="port that the web process listens on, 0 to 65535")
     mode_appeal: Mode = Field(Mode.SUGGEST, description="observe, suggest or reply")
     mode_compromise: Mode = Field(Mode.SUGGEST, description="observe, suggest or reply")
-    field_intent: int | None = Field(None, description="id of the tagger field that shows the intent")
-    field_state: int | None = Field(None, description="id of the tagger field that shows the state")
-    intent_threshold: float = Field(0.7, ge=0.34, le=1, description="below this probability the bot abstains")
-    intent_likely: float = Field(0.35, ge=0, le=1, description="below this no procedure is meant at all")
-    connect_seconds: float = Field(3.0, gt=0, description="time limit of a connection to Zendesk")
-    read_seconds: float = Field(10.0, gt=0, description="time limit of an answer from Zendesk")
-    poll_seconds: float = Field(0.2, gt=0, description="how often the worker looks for jobs")
-    retry_seconds: float = Field(5.0, gt=0, description="first wait before a failed job is tried again")
-    give_up_seconds: float = Field(86400.0, gt=0, description="how long an unreachable Zendesk is tried")
-    concurrency: int = Field(4, ge=1, le=64, description="tickets that a worker handles at once")
-    worker_id: str = Field("", description="name of this worker; unique among live ones")
-    log_level: str = Field("info", description="debug, info, warning or error")
+    field_intent: int | None = Field(None, ge=1, description="id of the tagger field that shows the intent")
+    field_state: int | None = Field(None, ge=1, description="id of the tagger field that shows the state")
+    intent_threshold: float = Field(
+        0.7, ge=0.34, le=1, description="probability from 0.34 to 1 below which the bot abstains"
+    )
+    intent_likely: float = Field(
+        0.35, ge=0, le=1, description="probability, at most intent_threshold, below which no procedure is meant at all"
+    )
+    connect_seconds: float = Field(3.0, gt=0, description="time limit of a connection to Zendesk, above 0")
+    read_seconds: float = Field(10.0, gt=0, description="time limit of an answer from Zendesk, above 0")
+    poll_seconds: float = Field(0.2, gt=0, description="how often the worker looks for jobs, above 0")
+    retry_seconds: float = Field(5.0, gt=0, description="first wait before a failed job is tried again, above 0")
+    give_up_seconds: float = Field(86400.0, gt=0, description="how long an unreachable Zendesk is tried, above 0")
+    concurrency: int = Field(4, ge=1, le=64, description="tickets that a worker handles at once, 1 to 64")
+    worker_id: str = Field(
+        "", max_length=LONGEST_NAME, description="name of this worker, unique among live ones, at most 100 characters"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="debug, info, warning or error")
 
     @field_validator("database_url")
     @classmethod
     def _knows_the_database(cls, url: str) -> str:
-        if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-            raise ValueError("expects sqlite:///FILE or postgresql://...")
+        _check_database_url(url)
         return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
     @field_validator("zendesk_url")
     @classmethod
     def _is_an_origin(cls, url: str) -> str:
-        if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-            raise ValueError("expects https://<subdomain>.zendesk.com (http only on this machine)")
-        return url.rstrip("/")
+        if not url:
+            return url
+        parts = _split_url(url.rstrip("/"))
+        local = parts.scheme == "http" and parts.hostname in LOCAL_HOSTS
+        if not parts.hostname or not (local or parts.scheme == "https"):
+            raise ValueError("not a web address that may be called")
+        if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError("a scheme and a host alone are wanted")
+        return f"{parts.scheme}://{parts.netloc.lower()}"
+
+    @field_validator("zendesk_token", "webhook_secrets", mode="before")
+    @classmethod
+    def _fits_a_header(cls, value: object) -> object:
+        """Whatever surrounds it is dropped (files end in a newline); what could not be sent is refused at start."""
+        text = _reveal(value)
+        if not isinstance(text, str):
+            return value
+        if not (text.strip().isascii() and (text.strip() + "x").isprintable()):
+            raise ValueError("holds a character that is not printable ASCII")
+        return text.strip()
+
+    @field_validator("webhook_secrets")
+    @classmethod
+    def _is_secret(cls, secrets: SecretStr) -> SecretStr:
+        if secrets.get_secret_value() and not _split_secrets(secrets):
+            raise ValueError("holds no secret")
+        if PUBLIC_TEST_SECRET in _split_secrets(secrets):
+            raise ValueError("holds Zendesk's test secret, which everybody knows")
+        return secrets
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _ignores_case(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _orders_thresholds(self) -> Self:
         if self.intent_likely > self.intent_threshold:
-            raise ValueError("intent_likely must not be above intent_threshold")
+            raise ValueError(f"{PREFIX}INTENT_LIKELY must not be above {PREFIX}INTENT_THRESHOLD")
         return self
 
     @cached_property
     def secrets(self) -> tuple[str, ...]:
         """The webhook signing secrets, the newest first by convention."""
-        return tuple(s.strip() for s in self.webhook_secrets.get_secret_value().split(",") if s.strip())
+        return _split_secrets(self.webhook_secrets)
 
     def require(self, *names: str) -> Self:
         """These settings with the named ones present; WrongSettings names those that are not."""
@@ -73,6 +117,35 @@ class Settings(BaseSettings):
             lines = [f"{PREFIX}{n.upper()} is not set: expects {type(self).model_fields[n].description}" for n in empty]
             raise WrongSettings("\n".join(lines))
         return self
+
+
+def _split_secrets(secrets: SecretStr) -> tuple[str, ...]:
+    return tuple(s.strip() for s in secrets.get_secret_value().split(",") if s.strip())
+
+
+def _check_database_url(url: str) -> None:
+    from sqlalchemy import make_url  # not needed to show a command's help
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise ValueError("not a database URL") from None
+    if parsed.drivername not in ("sqlite", "postgresql", "postgresql+psycopg"):
+        raise ValueError("neither SQLite nor PostgreSQL")
+    if parsed.drivername == "sqlite" and (parsed.host or parsed.database in (None, "", ":memory:")):
+        raise ValueError("web and worker share a file")
+    if not parsed.database:
+        raise ValueError("the database's name is missing")
+
+
+def _split_url(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  # refuses what is no port
+    except ValueError:
+        raise ValueError("not a URL") from None
+    return parts
 
 
 def _reveal(value: object) -> object:
@@ -86,6 +159,8 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         lines = [_describe(dict(problem)) for problem in error.errors(include_input=False, include_url=False)]
         raise WrongSettings("\n".join(lines)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSettings(f".env cannot be read: {type(error).__name__}") from None
 
 
 def _describe(problem: dict[str, object]) -> str:
@@ -93,4 +168,5 @@ def _describe(problem: dict[str, object]) -> str:
     name = str(location[0]) if isinstance(location, tuple) and location else ""
     known = Settings.model_fields.get(name)
     expects = f" (expects {known.description})" if known else ""
-    return f"{PREFIX}{name.upper()}: {problem['msg']}{expects}" if name else str(problem["msg"])
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{PREFIX}{name.upper()}: {message}{expects}" if name else message

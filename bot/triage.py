@@ -47,10 +47,12 @@ class Triage:
             fetched = self.tickets.fetch_ticket(ticket_id)
         except NotFound:
             return Decision(Action.IGNORE, "not_found")
-        self._settle_earlier_runs(fetched)
+        sent_before = self._settle_earlier_runs(fetched)
         history = load_history(self.engine, ticket_id)
         understanding = self.understand(fetched.conversation)
         decision = decide(understanding, self.procedures, fetched.ticket, fetched.conversation, history, self.policy)
+        if sent_before and decision.reason == "not_our_turn":
+            return sent_before
         case = _Case(
             fetched, history, understanding, decision, find_procedure(self.procedures, understanding.intent.label)
         )
@@ -60,11 +62,15 @@ class Triage:
             return Decision(Action.IGNORE, "closed")
         return decision
 
-    def _settle_earlier_runs(self, fetched: FetchedTicket) -> None:
-        """A run that was planned and whose key stands on the ticket was sent, whatever we heard of it."""
-        for key, replies in load_planned(self.engine, fetched.ticket.id):
-            if final_key(key, replies) in fetched.applied_keys:
-                save_sent(self.engine, key, replied=replies)
+    def _settle_earlier_runs(self, fetched: FetchedTicket) -> Decision | None:
+        """A run that was planned and whose key stands on the ticket was sent, whatever we heard of it; what it had
+        decided, where there is one."""
+        sent = None
+        for run in load_planned(self.engine, fetched.ticket.id):
+            if final_key(run.key, run.replies) in fetched.applied_keys:
+                save_sent(self.engine, run.key, replied=run.replies)
+                sent = Decision(Action(run.action), run.reason, run.items)
+        return sent
 
     def _apply(self, case: "_Case") -> None:
         mode = self._choose_mode(case.procedure)
@@ -196,6 +202,7 @@ def to_planned_run(case: _Case, mode: Mode, update: Update, texts: Texts) -> Pla
         tags_added=sorted(update.overrides.added),
         reply=texts.reply_html,
         note=texts.note_html,
+        remarks=[f"truncated {m.id}" for m in case.fetched.conversation.messages if m.truncated],
         versions=dict(case.understanding.versions),
     )
 

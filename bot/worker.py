@@ -1,6 +1,7 @@
 """The worker: runs one delivery's job at a time per ticket, repeats what may come right, parks what will not."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,13 +10,13 @@ import structlog
 from sqlalchemy import Engine
 
 from bot.core.decision import Decision
-from bot.jobs import Jobs
-from bot.store.beats import save_beat
+from bot.jobs import Jobs, name_job
 from bot.store.deliveries import (
     OpenDelivery,
-    load_newest_delivery_id,
+    load_fortune,
+    load_newest_open_id,
     load_open_delivery,
-    load_parked_reason,
+    load_unparked_open,
     now,
     save_attempt,
     save_closed,
@@ -29,17 +30,18 @@ MOST_FAILURES = 5  # in a row, then the ticket is parked
 MOST_DEATHS = 3  # of a worker while it handled the ticket
 MOST_WAIT_SECONDS = 600.0
 CONFLICT_TRIES = 4
-BEAT_SECONDS = 2.0
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Retrying:
-    """How long failures are retried: the first wait, doubled each time, and when an absent Zendesk is given up."""
+    """How long failures are retried: the first wait, doubled each time, and when an absent Zendesk is given up; and how
+    long a ticket that may have killed the worker waits for its turn."""
 
     first_seconds: float = 5.0
     give_up_seconds: float = 86400.0
+    turn_seconds: float = 5.0
 
     def decide_wait(self, attempts: int, asked_seconds: float | None) -> float:
         """Seconds to wait after that many attempts; never less than Zendesk asked for."""
@@ -55,21 +57,69 @@ class Worker:
     """Handles deliveries; ``handle_ticket`` is called by several threads and makes its own client for each."""
 
     def __init__(
-        self, engine: Engine, jobs: Jobs, handle_ticket: Callable[[int], Decision], retrying: Retrying
+        self,
+        engine: Engine,
+        jobs: Jobs,
+        handle_ticket: Callable[[int], Decision],
+        retrying: Retrying,
+        clock: Callable[[], datetime] = now,
     ) -> None:
         self._engine = engine
         self._jobs = jobs
         self._handle_ticket = handle_ticket
         self._retrying = retrying
+        self._clock = clock
+        self._suspects = threading.Lock()
+        self._begun: dict[int, float] = {}
 
     def handle_delivery(self, delivery_id: int) -> None:
-        """Run the job of one delivery. Every error ends in a retry or a parked ticket, never in a lost delivery."""
+        """Run the job of one delivery. Whatever Zendesk or the code does ends in a retry or a parked ticket; a failure
+        of our own database is raised, and ``restart_stranded`` puts the delivery back once the database answers."""
+        try:
+            self._begin(delivery_id)
+        except Exception as error:
+            log.error("broken_off", delivery=delivery_id, error=type(error).__name__)
+            raise
+
+    def _begin(self, delivery_id: int) -> None:
         delivery = load_open_delivery(self._engine, delivery_id)
-        if delivery is None or load_parked_reason(self._engine, delivery.ticket_id) is not None:
+        if delivery is None:
             return
+        fortune = load_fortune(self._engine, delivery.ticket_id)
+        if fortune.parked_reason is not None:
+            return
+        if fortune.starts:
+            self._run_alone(delivery)
+        else:
+            self._run(delivery)
+
+    def _run_alone(self, delivery: OpenDelivery) -> None:
+        """One ticket among those in hand killed the worker. One by one, only the guilty one is counted again; who waits
+        long for the turn comes back later, lest those who wait fill the worker."""
+        if not self._suspects.acquire(timeout=self._retrying.turn_seconds):
+            self._repeat(delivery, "suspected", self._retrying.turn_seconds)
+            return
+        try:
+            self._run(delivery)
+        finally:
+            self._suspects.release()
+
+    def _run(self, delivery: OpenDelivery) -> None:
         if save_start(self._engine, delivery.ticket_id) > MOST_DEATHS:
             self._park(delivery, "worker_died")
             return
+        self._begun[delivery.id] = time.monotonic()
+        try:
+            self._handle_and_settle(delivery)
+        finally:
+            del self._begun[delivery.id]
+
+    def find_longest_run(self) -> float:
+        """How many seconds the longest of the runs in hand has taken so far; 0 where there is none."""
+        at = time.monotonic()
+        return at - min(self._begun.values(), default=at)
+
+    def _handle_and_settle(self, delivery: OpenDelivery) -> None:
         try:
             self._handle(delivery)
         except Away as error:
@@ -84,7 +134,7 @@ class Worker:
 
     def _handle(self, delivery: OpenDelivery) -> None:
         for tries_left in reversed(range(CONFLICT_TRIES)):
-            newest = load_newest_delivery_id(self._engine, delivery.ticket_id)
+            newest = load_newest_open_id(self._engine, delivery.ticket_id)
             try:
                 decision = self._handle_ticket(delivery.ticket_id)
             except Conflict:
@@ -97,58 +147,33 @@ class Worker:
 
     def _wait(self, delivery: OpenDelivery, error: str, asked_seconds: float | None) -> None:
         save_end(self._engine, delivery.ticket_id, failed=False)
-        if self._retrying.has_expired(delivery.received_at, now()):
+        if self._retrying.has_expired(delivery.received_at, self._clock()):
             self._park(delivery, f"given up: {error}")
         else:
-            self._repeat(delivery, error, asked_seconds)
+            self._repeat(delivery, error, self._retrying.decide_wait(delivery.attempts, asked_seconds))
 
     def _fail(self, delivery: OpenDelivery, error: str) -> None:
         if save_end(self._engine, delivery.ticket_id, failed=True) >= MOST_FAILURES:
             self._park(delivery, f"failed: {error}")
         else:
-            self._repeat(delivery, error, None)
+            self._repeat(delivery, error, self._retrying.decide_wait(delivery.attempts, None))
 
-    def _repeat(self, delivery: OpenDelivery, error: str, asked_seconds: float | None) -> None:
+    def _repeat(self, delivery: OpenDelivery, error: str, wait_seconds: float) -> None:
         """The next attempt as a delayed row: no thread sleeps."""
-        wait = self._retrying.decide_wait(delivery.attempts, asked_seconds)
         with self._engine.begin() as connection:
-            save_attempt(connection, delivery.id, error)
-            self._jobs.enqueue(connection, delivery.id, delivery.ticket_id, delivery.attempts + 1, wait)
-        log.warning("retried", ticket=delivery.ticket_id, delivery=delivery.id, error=error, wait_seconds=wait)
+            if save_attempt(connection, delivery, error):
+                self._jobs.enqueue(connection, delivery.id, delivery.ticket_id, delivery.attempts + 1, wait_seconds)
+        log.warning("retried", ticket=delivery.ticket_id, delivery=delivery.id, error=error, wait_seconds=wait_seconds)
 
     def _park(self, delivery: OpenDelivery, reason: str) -> None:
         save_parked(self._engine, delivery.ticket_id, reason)
         log.error("parked", ticket=delivery.ticket_id, reason=reason)
 
-
-class Heart:
-    """Writes the worker's beat every two seconds until it is stopped."""
-
-    def __init__(self, engine: Engine, worker_id: str, fetch_zendesk_state: Callable[[], str]) -> None:
-        self._engine = engine
-        self._worker_id = worker_id
-        self._fetch_zendesk_state = fetch_zendesk_state
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._beat, name="heart", daemon=True)
-
-    def start(self) -> None:
-        """Begin to beat."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop beating."""
-        self._stopped.set()
-        self._thread.join(timeout=BEAT_SECONDS)
-
-    def _beat(self) -> None:
-        save_beat(self._engine, self._worker_id, "unknown")
-        zendesk = self._fetch_zendesk_state()
-        while True:
-            try:
-                save_beat(self._engine, self._worker_id, zendesk)
-            except Exception as error:  # a missed beat is seen by those who wait for it
-                log.warning("beat_failed", error=type(error).__name__)
-            if self._stopped.wait(BEAT_SECONDS):
-                return
-            if zendesk != "ok":
-                zendesk = self._fetch_zendesk_state()
+    def restart_stranded(self) -> None:
+        """Put back every open delivery that no job waits for: its job was broken off by a failure of our own database,
+        or its ticket was parked and is released."""
+        open_deliveries = load_unparked_open(self._engine)  # before the jobs: none is missed that ends in between
+        live = self._jobs.load_live() if open_deliveries else frozenset()
+        for delivery in open_deliveries:
+            if name_job(delivery.id, delivery.attempts) not in live:
+                self._repeat(delivery, "stranded", 0.0)

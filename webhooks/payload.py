@@ -24,18 +24,36 @@ class Payload:
 
 def parse_payload(body: bytes) -> Payload:
     """A trigger's body ``{"v":1,"event":…,"ticket_id":…,"user_id":…}``; BadPayload otherwise."""
-    if measure_depth(body) > MAX_DEPTH:
-        raise BadPayload("too_deep")
-    try:
-        data = json.loads(body)
-    except (ValueError, RecursionError):
-        raise BadPayload("not_json") from None
-    if not isinstance(data, dict) or data.get("v") != 1 or data.get("event") not in list(KINDS):
+    data = _parse_json(body)
+    if not isinstance(data, dict) or type(data.get("v")) is not int or data["v"] != 1:
         raise BadPayload("wrong_form")
+    kind = data.get("event")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise BadPayload("wrong_event")
     ticket_id = parse_id(data.get("ticket_id"))
     if ticket_id is None:
         raise BadPayload("wrong_ticket_id")
-    return Payload(ticket_id, data["event"], parse_id(data.get("user_id")))
+    return Payload(ticket_id, kind, parse_id(data.get("user_id")))
+
+
+def _parse_json(body: bytes) -> object:
+    """UTF-8 alone: the depth is measured on the very bytes that are parsed."""
+    if measure_depth(body) > MAX_DEPTH:
+        raise BadPayload("too_deep")
+    try:
+        return json.loads(body.decode(), object_pairs_hook=_refuse_doubles, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise BadPayload("not_json") from None
+
+
+def _refuse_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise BadPayload("double_keys")
+    return dict(pairs)
+
+
+def _refuse_constant(_name: str) -> None:
+    raise BadPayload("not_json")  # NaN and Infinity are Python's, not JSON's
 
 
 def parse_id(value: Any) -> int | None:

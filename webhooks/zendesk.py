@@ -20,6 +20,7 @@ ACCEPTED = Counter("reinstate_deliveries_accepted", "Deliveries stored", ["kind"
 DOUBLED = Counter("reinstate_deliveries_doubled", "Deliveries that had been stored before")
 REFUSED = Counter("reinstate_deliveries_refused", "Deliveries refused", ["reason"])
 STATUS_OF_REASON = {"unsigned": 401, "bad_signature": 401, "stale": 401, "too_large": 413}
+MAX_BODY = 256 * 1024  # bytes; Zendesk's own bodies are far smaller
 RETRY_AFTER_SECONDS = "5"  # Zendesk repeats a 503 only with a Retry-After below 60 s
 
 log = structlog.get_logger()
@@ -32,10 +33,9 @@ def make_zendesk_blueprint(
     blueprint = Blueprint("zendesk", __name__)
 
     @blueprint.post("/webhooks/zendesk")
-    def receive_delivery() -> tuple[Response, int]:
-        try:
-            body = request.get_data(cache=False)
-        except RequestEntityTooLarge:
+    def receive_delivery() -> Response:
+        body = read_body()
+        if body is None:
             return refuse("too_large")
         timestamp = request.headers.get("X-Zendesk-Webhook-Signature-Timestamp")
         fault = find_fault(secrets, timestamp, request.headers.get("X-Zendesk-Webhook-Signature"), body, clock())
@@ -51,6 +51,15 @@ def make_zendesk_blueprint(
     return blueprint
 
 
+def read_body() -> bytes | None:
+    """The raw body of the call; None where it is too large, whether or not it told its length."""
+    try:
+        body = request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        return None
+    return body if len(body) <= MAX_BODY else None
+
+
 def find_invocation(header: str | None, timestamp: str, body: bytes) -> str:
     """The invocation's id, the same over its retries; where it is absent, a hash of body and signature time."""
     if header and len(header) <= 100 and header.isascii() and header.isprintable():
@@ -58,7 +67,7 @@ def find_invocation(header: str | None, timestamp: str, body: bytes) -> str:
     return "sha256:" + hashlib.sha256(timestamp.encode() + b"\n" + body).hexdigest()
 
 
-def store(engine: Engine, jobs: Jobs, payload: Payload, invocation: str, received_at: datetime) -> tuple[Response, int]:
+def store(engine: Engine, jobs: Jobs, payload: Payload, invocation: str, received_at: datetime) -> Response:
     """Delivery and job in one transaction; 202 only after its commit, 503 where it cannot be stored."""
     delivery = NewDelivery(invocation, payload.ticket_id, payload.kind, payload.user_id)
     try:
@@ -68,19 +77,31 @@ def store(engine: Engine, jobs: Jobs, payload: Payload, invocation: str, receive
                 jobs.enqueue(connection, delivery_id, payload.ticket_id)
     except SQLAlchemyError as error:
         log.error("not_stored", error=type(error).__name__)
-        REFUSED.labels("not_stored").inc()
-        answer = jsonify(error="cannot store now")
-        answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
-        return answer, 503
+        return answer_later("not_stored")
     if delivery_id is None:
         DOUBLED.inc()
     else:
         ACCEPTED.labels(payload.kind).inc()
-    return jsonify(stored=True), 202
+    return answer(202, stored=True)
 
 
-def refuse(reason: str) -> tuple[Response, int]:
+def answer_later(reason: str) -> Response:
+    """Count a call that we could not take and ask for it again."""
+    REFUSED.labels(reason).inc()
+    later = answer(503, error=reason)
+    later.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return later
+
+
+def refuse(reason: str) -> Response:
     """Count a refused call by its reason and say so in one line; the body is not kept."""
     REFUSED.labels(reason).inc()
     log.warning("refused", reason=reason)
-    return jsonify(error=reason), STATUS_OF_REASON.get(reason, 400)
+    return answer(STATUS_OF_REASON.get(reason, 400), error=reason)
+
+
+def answer(status: int, **said: object) -> Response:
+    """One line of JSON."""
+    response = jsonify(**said)
+    response.status_code = status
+    return response

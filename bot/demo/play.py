@@ -8,7 +8,7 @@ from typing import Any
 import requests
 from sqlalchemy import select
 
-from bot.core.tags import RISK, State
+from bot.core.tags import MISSING_PREFIX, RISK, State
 from bot.demo.samples import Sample
 from bot.demo.stage import Stage
 from bot.store.runs import load_runs
@@ -47,7 +47,7 @@ class Ending:
         seen = {
             "state": next((s.name.lower() for s in State if s in self.tags), "none"),
             "risk": RISK in self.tags,
-            "tags": [t for t in self.tags if t.startswith("reinstate_")],
+            "missing": [t.removeprefix(MISSING_PREFIX) for t in self.tags if t.startswith(MISSING_PREFIX)],
             "status": self.status,
             "replies": self.public_replies,
             "notes": self.notes,

@@ -51,13 +51,17 @@ class Stage:
 
 
 @contextmanager
-def set_up_stage(**faults: bool) -> Iterator[Stage]:
+def set_up_stage(fault_duplicate: bool = False, fault_lose_response: bool = False) -> Iterator[Stage]:
     """Start both and end both; the bot in mode ``reply``."""
     with tempfile.TemporaryDirectory(prefix="reinstate-") as folder:
         token, secret, port = secrets.token_urlsafe(24), secrets.token_urlsafe(24), find_free_port()
         bot_url = f"http://127.0.0.1:{port}"
         settings = SandboxSettings(
-            token=token, webhook_url=f"{bot_url}/webhooks/zendesk", webhook_secret=secret, **faults
+            token=token,
+            webhook_url=f"{bot_url}/webhooks/zendesk",
+            webhook_secret=secret,
+            fault_duplicate=fault_duplicate,
+            fault_lose_response=fault_lose_response,
         )
         with running_sandbox(create_sandbox(settings)) as sandbox:
             environment = make_environment(Path(folder), sandbox.url, token, secret, port)

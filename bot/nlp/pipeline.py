@@ -1,11 +1,32 @@
 """The whole understanding of a conversation, from its messages to one value. Pure CPU, no network, no clock."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from bot.core.checklist import SETTLED, Finding, Item, Kind, settle
 from bot.core.conversation import Author, Conversation
-from bot.core.checklist import Finding
-from bot.core.understanding import Intent, Understanding
+from bot.core.understanding import Intent, IntentLabel, Risk, RiskKind, Understanding
+from bot.nlp.answers import find_answers, find_bad_list
+from bot.nlp.answers.bad_list import is_withdrawn
+from bot.nlp.answers.plain import to_plain
+from bot.nlp.intent import IntentReader, load_intent_reader
+from bot.nlp.language import LanguageReader, is_trusted, load_language_reader
+from bot.nlp.risks import find_person_request, find_risks, retire_named_secrets, retire_secrets
+from bot.nlp.second import STEPS, SecondReader, load_second_reader
+from bot.nlp.steps import find_steps
 from bot.nlp.view import View, to_view
+
+MODEL = Path(__file__).with_name("model")
+RULES = "1"  # goes up whenever a rule changes what is found
+SOURCE = Item("list_source", Kind.QUESTION, "the list's source", needs=frozenset({"origin", "site"}))
+DOUBT: Mapping[str, float] = {  # below it the second reading disagrees; chosen on tickets it had not seen
+    **dict.fromkeys(STEPS, 0.01),
+    "email_use": 0.35,
+    "list_source": 0.2,
+    "monthly_volume": 0.15,
+}
 
 
 def to_views(conversation: Conversation) -> Iterator[View]:
@@ -16,3 +37,90 @@ def to_views(conversation: Conversation) -> Iterator[View]:
             yield to_view(message, asked)
         elif message.author in (Author.AGENT, Author.BOT) and message.public:
             asked = message.text
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Everything that reads a conversation, loaded once."""
+
+    intent: IntentReader
+    second: SecondReader
+    language: LanguageReader
+    versions: Mapping[str, str]
+
+    def understand(self, conversation: Conversation) -> Understanding:
+        """All that was read from a conversation: the same words always give the same understanding."""
+        views = tuple(to_views(conversation))
+        intent = self.intent.predict_intent(conversation)
+        lists = [find_bad_list(view) for view in views]
+        findings, risks = agree_on_lists(find_findings(intent, views), find_all_risks(views, lists), any(lists))
+        language = self.language.predict_language(conversation)
+        return Understanding(
+            intent,
+            self._weigh(findings, conversation),
+            retire_secrets(risks, findings, [view.message.id for view in views]),
+            next((found for view in reversed(views) if (found := find_person_request(view))), None),
+            language=language,
+            language_trusted=is_trusted(language),
+            versions=self.versions,
+        )
+
+    def _weigh(self, findings: Sequence[Finding], conversation: Conversation) -> tuple[Finding, ...]:
+        """Each finding with whether the second reading agrees; only settled ones can be doubted."""
+        doubtful = tuple(dict.fromkeys(f.item for f in findings if f.status in SETTLED and f.item in DOUBT))
+        settled = self.second.predict_settled(conversation, doubtful) if doubtful else {}
+        return tuple(replace(f, agreed=_agrees(f, settled)) for f in findings)
+
+
+def _agrees(finding: Finding, settled: Mapping[str, float]) -> bool:
+    if finding.status not in SETTLED or finding.item not in settled:
+        return finding.agreed
+    return finding.agreed and settled[finding.item] >= DOUBT[finding.item]
+
+
+def find_findings(intent: Intent, views: Iterable[View]) -> tuple[Finding, ...]:
+    """What the messages say of the items of the likeliest procedure, oldest first."""
+    finders = {IntentLabel.APPEAL: find_answers, IntentLabel.COMPROMISE: find_steps}
+    find = finders.get(IntentLabel(intent.label))
+    return tuple(finding for view in views for finding in find(view)) if find else ()
+
+
+def find_all_risks(views: Sequence[View], lists: Sequence[Risk | None] | None = None) -> tuple[Risk, ...]:
+    """The risks of all messages; a bad list that a later message withdraws is none (LABELLING.md, list_source).
+    ``lists``: the bad list of each view, where they have been looked for already."""
+    found: list[Risk] = []
+    bad_lists: list[Risk] = []
+    for view, bad in zip(views, lists or map(find_bad_list, views), strict=True):
+        found = [*retire_named_secrets(found, view), *find_risks(view)]
+        if bad:
+            bad_lists.append(bad)
+        elif bad_lists and is_withdrawn(to_plain(view.text)):
+            bad_lists.clear()
+    return (*found, *bad_lists)
+
+
+def agree_on_lists(
+    findings: Sequence[Finding], risks: Sequence[Risk], once_listed: bool = False
+) -> tuple[tuple[Finding, ...], tuple[Risk, ...]]:
+    """Both with one view of the list: what either calls bad is bad, for ready looks at the risks alone. A bad list
+    that was found once (``once_listed``) and is among the risks no more was withdrawn, and is not raised again."""
+    known = settle(SOURCE, findings)
+    listed = any(risk.kind is RiskKind.BAD_LIST for risk in risks)
+    if listed and not known.value.get("risk"):
+        newest = max((n for n, f in enumerate(findings) if f.item == SOURCE.key), default=-1)
+        raised = (replace(f, value={**f.value, "risk": True}) if n == newest else f for n, f in enumerate(findings))
+        return tuple(raised), tuple(risks)
+    if known.value.get("risk") and not listed and not once_listed:
+        return tuple(findings), (*risks, Risk(RiskKind.BAD_LIST, known.evidence))
+    return tuple(findings), tuple(risks)
+
+
+def load_pipeline(folder: Path = MODEL) -> Pipeline:
+    """The shipped pipeline, its models loaded; OSError where the model folder is not whole."""
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    return Pipeline(
+        load_intent_reader(folder),
+        load_second_reader(folder),
+        load_language_reader(),
+        {"model": meta["corpus"], "rules": RULES},
+    )

@@ -13,7 +13,15 @@ _LOOKALIKES = str.maketrans(
     "ABEKMHOPCTYXIJSaeopcyxijsdhqwABEZHIKMNOPTYXoapv",
 )
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
-_PUNCTUATION = str.maketrans({**dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("–—−‐‑", "-")})
+_PUNCTUATION = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′", "'"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys("–—−‐‑", "-"),
+        "٬": ",",  # Arabic thousands separator
+        "٫": ".",  # Arabic decimal separator
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

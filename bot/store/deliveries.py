@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, Select, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import Delivery, TicketState
+
+LONGEST_ERROR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,22 @@ class NewDelivery:
 
 @dataclass(frozen=True, slots=True)
 class OpenDelivery:
-    """A delivery that no run has covered yet."""
+    """A delivery that no run has covered yet; ``attempts`` is how often it was put back to be tried again."""
 
     id: int
     ticket_id: int
     kind: str
     received_at: datetime
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fortune:
+    """What became of a ticket's runs: failures in a row, starts that never ended, and why it is parked, if it is."""
+
+    failures: int = 0
+    starts: int = 0
+    parked_reason: str | None = None
 
 
 def now() -> datetime:
@@ -53,19 +64,23 @@ def save_delivery(connection: Connection, delivery: NewDelivery, received_at: da
 def load_open_delivery(engine: Engine, delivery_id: int) -> OpenDelivery | None:
     """The delivery, or None where a run has closed it."""
     with engine.connect() as connection:
-        row = connection.execute(
-            select(Delivery.id, Delivery.ticket_id, Delivery.kind, Delivery.received_at, Delivery.attempts).where(
-                Delivery.id == delivery_id, Delivery.closed_at.is_(None)
-            )
-        ).one_or_none()
-    return None if row is None else OpenDelivery(row.id, row.ticket_id, row.kind, to_utc(row.received_at), row.attempts)
+        row = connection.execute(_select_open().where(Delivery.id == delivery_id)).one_or_none()
+    return None if row is None else OpenDelivery(*row)
 
 
-def load_newest_delivery_id(engine: Engine, ticket_id: int) -> int:
-    """The id of the ticket's newest delivery; 0 where there is none."""
+def load_unparked_open(engine: Engine) -> list[OpenDelivery]:
+    """Every open delivery whose ticket is not parked, oldest first."""
+    parked = select(TicketState.ticket_id).where(TicketState.parked_at.is_not(None))
     with engine.connect() as connection:
-        newest = connection.execute(select(func.max(Delivery.id)).where(Delivery.ticket_id == ticket_id)).scalar()
-    return newest or 0
+        rows = connection.execute(_select_open().where(Delivery.ticket_id.not_in(parked)).order_by(Delivery.id))
+        return [OpenDelivery(*row) for row in rows]
+
+
+def load_newest_open_id(engine: Engine, ticket_id: int) -> int:
+    """The id of the ticket's newest delivery that is still open; 0 where there is none."""
+    statement = select(func.max(Delivery.id)).where(Delivery.ticket_id == ticket_id, Delivery.closed_at.is_(None))
+    with engine.connect() as connection:
+        return connection.execute(statement).scalar() or 0
 
 
 def save_closed(engine: Engine, ticket_id: int, up_to: int, outcome: str) -> None:
@@ -92,42 +107,59 @@ def save_start(engine: Engine, ticket_id: int) -> int:
 
 
 def save_end(engine: Engine, ticket_id: int, failed: bool) -> int:
-    """Count a run's end, by success, wait or failure; returns the failures in a row."""
-    values = {"starts": 0}
-    if failed:
-        values["failures"] = TicketState.failures + 1  # type: ignore[assignment]
+    """Count the end of a run that has to be repeated, failed or told to wait; returns the failures in a row."""
     with engine.begin() as connection:
+        _ensure_ticket(connection, ticket_id)
         return connection.execute(
-            update(TicketState).where(TicketState.ticket_id == ticket_id).values(values).returning(TicketState.failures)
+            update(TicketState)
+            .where(TicketState.ticket_id == ticket_id)
+            .values(starts=0, failures=TicketState.failures + int(failed))
+            .returning(TicketState.failures)
         ).scalar_one()
 
 
-def save_attempt(connection: Connection, delivery_id: int, error: str) -> None:
-    """Count an attempt that has to be repeated, with the kind of error (never a customer's words)."""
-    connection.execute(
-        update(Delivery).where(Delivery.id == delivery_id).values(attempts=Delivery.attempts + 1, error=error[:200])
+def save_attempt(connection: Connection, delivery: OpenDelivery, error: str) -> bool:
+    """Count an attempt that has to be repeated, with the kind of error (never a customer's words). False where it was
+    counted or closed by somebody else meanwhile."""
+    counted = connection.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery.id, Delivery.attempts == delivery.attempts, Delivery.closed_at.is_(None))
+        .values(attempts=Delivery.attempts + 1, error=error[:LONGEST_ERROR])
     )
+    return counted.rowcount == 1
 
 
 def save_parked(engine: Engine, ticket_id: int, reason: str) -> None:
-    """Park a ticket: its deliveries stay open and visible, and are not run until somebody releases it."""
+    """Park a ticket: its deliveries stay open and visible, and are not run until it is released."""
     with engine.begin() as connection:
         _ensure_ticket(connection, ticket_id)
         connection.execute(
             update(TicketState)
             .where(TicketState.ticket_id == ticket_id)
-            .values(parked_at=now(), parked_reason=reason[:200])
+            .values(parked_at=now(), parked_reason=reason[:LONGEST_ERROR])
         )
 
 
-def load_parked_reason(engine: Engine, ticket_id: int) -> str | None:
-    """Why the ticket is parked, or None where it is not."""
+def save_released(engine: Engine, ticket_id: int) -> bool:
+    """Release a parked ticket with a clean slate; False where it was not parked. A worker's next round of upkeep runs
+    its open deliveries."""
+    with engine.begin() as connection:
+        released = connection.execute(
+            update(TicketState)
+            .where(TicketState.ticket_id == ticket_id, TicketState.parked_at.is_not(None))
+            .values(parked_at=None, parked_reason=None, failures=0, starts=0)
+        )
+    return released.rowcount == 1
+
+
+def load_fortune(engine: Engine, ticket_id: int) -> Fortune:
+    """How the ticket's runs have gone so far."""
+    statement = select(TicketState.failures, TicketState.starts, TicketState.parked_at, TicketState.parked_reason)
     with engine.connect() as connection:
-        return connection.execute(
-            select(TicketState.parked_reason).where(
-                TicketState.ticket_id == ticket_id, TicketState.parked_at.is_not(None)
-            )
-        ).scalar_one_or_none()
+        row = connection.execute(statement.where(TicketState.ticket_id == ticket_id)).one_or_none()
+    if row is None:
+        return Fortune()
+    return Fortune(row.failures, row.starts, (row.parked_reason or "") if row.parked_at else None)
 
 
 def load_parked(engine: Engine) -> list[tuple[int, datetime, str]]:
@@ -137,7 +169,7 @@ def load_parked(engine: Engine) -> list[tuple[int, datetime, str]]:
     )
     with engine.connect() as connection:
         rows = connection.execute(statement.order_by(TicketState.parked_at)).all()
-    return [(row.ticket_id, to_utc(row.parked_at), row.parked_reason or "") for row in rows]
+    return [(row.ticket_id, row.parked_at, row.parked_reason or "") for row in rows]
 
 
 def count_open(engine: Engine) -> int:
@@ -146,9 +178,9 @@ def count_open(engine: Engine) -> int:
         return connection.execute(select(func.count()).where(Delivery.closed_at.is_(None))).scalar_one()
 
 
-def to_utc(moment: datetime) -> datetime:
-    """The time as aware UTC; SQLite gives back what it stored without the zone."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def _select_open() -> Select[int, int, str, datetime, int]:
+    columns = (Delivery.id, Delivery.ticket_id, Delivery.kind, Delivery.received_at, Delivery.attempts)
+    return select(*columns).where(Delivery.closed_at.is_(None))
 
 
 def _ensure_ticket(connection: Connection, ticket_id: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, select, update
+from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from bot.core.decision import Action, History
 from bot.core.tags import Overrides, State
@@ -35,6 +35,7 @@ class PlannedRun:
     tags_added: list[str]
     reply: str | None
     note: str | None
+    remarks: list[str]
     versions: dict[str, str]
 
 
@@ -43,54 +44,79 @@ def load_history(engine: Engine, ticket_id: int) -> History:
     with engine.connect() as connection:
         newest = connection.execute(
             select(Run)
-            .with_only_columns(Run.key, Run.known, Run.ticket_state, Run.tags_left, Run.tags_removed, Run.tags_added)
+            .with_only_columns(
+                Run.key, Run.known, Run.reason, Run.ticket_state, Run.tags_left, Run.tags_removed, Run.tags_added
+            )
             .where(Run.ticket_id == ticket_id, Run.state == SENT)
             .order_by(Run.sent_at.desc(), Run.id.desc())
             .limit(1)
         ).one_or_none()
         told = connection.execute(
-            select(Run.action, func.count())
+            select(Run.action)
             .where(Run.ticket_id == ticket_id, Run.state == SENT, Run.replied)
-            .group_by(Run.action)
-        ).all()
-    return History() if newest is None else _to_history(newest, dict(told))
+            .order_by(Run.sent_at, Run.id)
+        )
+        return History() if newest is None else _to_history(newest, list(told.scalars()))
 
 
-def _to_history(newest: Row[Any], told: dict[str, int]) -> History:
+def _to_history(newest: Row[Any], told: list[str]) -> History:
+    """``told`` are the actions that the customer was written about, oldest first: a ready reply counts until something
+    was asked again."""
     return History(
         state=State(newest.ticket_state) if newest.ticket_state else None,
         tags_left=frozenset(newest.tags_left),
         overrides=Overrides(frozenset(newest.tags_removed), frozenset(newest.tags_added)),
-        rounds_asked=told.get(Action.ASK, 0),
-        ready_told=told.get(Action.READY, 0) > 0,
+        rounds_asked=told.count(Action.ASK),
+        ready_told=told[-1:] == [Action.READY],
         known=newest.known,
+        reason=newest.reason,
         run_key=newest.key,
     )
 
 
-def load_planned(engine: Engine, ticket_id: int) -> list[tuple[str, bool]]:
-    """The ticket's runs that were planned and, as far as we know, not sent: key, and whether a reply was in it."""
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A run that was planned and, as far as we know, not sent."""
+
+    key: str
+    replies: bool
+    action: str
+    reason: str
+    items: tuple[str, ...]
+
+
+def load_planned(engine: Engine, ticket_id: int) -> list[Unsent]:
+    """The ticket's planned runs, oldest first."""
+    columns = (Run.key, Run.reply.is_not(None).label("replies"), Run.action, Run.reason, Run.items)
     with engine.connect() as connection:
-        rows = connection.execute(
-            select(Run.key, Run.reply.is_not(None)).where(Run.ticket_id == ticket_id, Run.state == PLANNED)
-        )
-        return [(key, bool(replies)) for key, replies in rows]
+        planned = select(*columns).where(Run.ticket_id == ticket_id, Run.state == PLANNED)
+        rows = connection.execute(planned.order_by(Run.id))
+        return [Unsent(row.key, bool(row.replies), row.action, row.reason, tuple(row[4])) for row in rows]
 
 
-def save_planned(engine: Engine, run: PlannedRun) -> None:
-    """Plan a run; it replaces any other plan of the ticket, and itself where it was planned before."""
-    values = {name: getattr(run, name) for name in PlannedRun.__slots__}
+def save_planned(engine: Engine, run: PlannedRun) -> bool:
+    """Plan a run; it replaces any other plan of the ticket, and itself where it was planned before. False, and nothing
+    is changed, where this very run was sent already, or another one replied to the same message: never twice."""
+    values = {name: getattr(run, name) for name in PlannedRun.__slots__} | {"state": PLANNED, "planned_at": now()}
     with engine.begin() as connection:
+        if _is_sent(connection, run):
+            return False
         connection.execute(
             update(Run)
             .where(Run.ticket_id == run.ticket_id, Run.state == PLANNED, Run.key != run.key)
             .values(state=REPLACED)
         )
-        again = connection.execute(
-            update(Run).where(Run.key == run.key).values(**values, state=PLANNED, planned_at=now())
-        )
+        again = connection.execute(update(Run).where(Run.key == run.key).values(values))
         if again.rowcount == 0:
-            connection.execute(Run.__table__.insert().values(**values, state=PLANNED, replied=False, planned_at=now()))  # type: ignore[attr-defined]
+            connection.execute(insert(Run).values(values | {"replied": False}))
+    return True
+
+
+def _is_sent(connection: Connection, run: PlannedRun) -> bool:
+    doubles = Run.key == run.key
+    if run.reply is not None:
+        doubles |= (Run.ticket_id == run.ticket_id) & (Run.message_id == run.message_id) & Run.replied
+    return connection.execute(select(Run.id).where(doubles, Run.state == SENT)).first() is not None
 
 
 def save_sent(engine: Engine, key: str, replied: bool) -> None:

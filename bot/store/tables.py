@@ -1,9 +1,9 @@
 """The tables. Migrations make them (``migrations/``); a test holds the two against each other."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Index, Integer, MetaData, String, Text, text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, String, Text, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 CONVENTION = {
@@ -14,11 +14,44 @@ CONVENTION = {
 BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER keys
 
 
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, in UTC on both sides: SQLite drops the zone that it is given."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """To UTC; a time without a zone is taken for UTC."""
+        return None if value is None else _to_utc(value)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """As aware UTC."""
+        return None if value is None else _to_utc(value)
+
+
+class Words(TypeDecorator[str]):
+    """Text that may hold a customer's words: what no database takes (NUL, lone surrogates) becomes U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """The text without what cannot be stored."""
+        return None if value is None else value.translate(_UNSTORABLE)
+
+
+_UNSTORABLE = dict.fromkeys((0, *range(0xD800, 0xE000)), "\ufffd")
+
+
+def _to_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
 class Base(DeclarativeBase):
     """Our tables; the job engine's stand beside them and are not ours to touch."""
 
     metadata = MetaData(naming_convention=CONVENTION)
-    type_annotation_map: ClassVar = {datetime: DateTime(timezone=True), dict[str, Any]: JSON, list[Any]: JSON}
+    type_annotation_map: ClassVar = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}
 
 
 class Delivery(Base):
@@ -36,7 +69,16 @@ class Delivery(Base):
     outcome: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
 
-    __table_args__ = (Index("ix_deliveries_open", "ticket_id", "id", postgresql_where=text("closed_at IS NULL")),)
+    __table_args__ = (
+        Index(
+            "ix_deliveries_open",
+            "ticket_id",
+            "id",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        {"sqlite_autoincrement": True},  # a job is named after its delivery's id: never give one out again
+    )
 
 
 class TicketState(Base):
@@ -58,7 +100,7 @@ class Run(Base):
     key: Mapped[str] = mapped_column(String(64), unique=True)
     ticket_id: Mapped[int] = mapped_column(BigInteger)
     message_id: Mapped[str] = mapped_column(String(64))
-    state: Mapped[str] = mapped_column(String(16))  # planned, sent, replaced
+    state: Mapped[str] = mapped_column(String(16))  # planned, sent, replaced, observed
     replied: Mapped[bool] = mapped_column(default=False)
     mode: Mapped[str] = mapped_column(String(16))
     intent: Mapped[str] = mapped_column(String(32))
@@ -73,8 +115,9 @@ class Run(Base):
     tags_left: Mapped[list[Any]]
     tags_removed: Mapped[list[Any]]
     tags_added: Mapped[list[Any]]
-    reply: Mapped[str | None] = mapped_column(Text)
-    note: Mapped[str | None] = mapped_column(Text)
+    reply: Mapped[str | None] = mapped_column(Words)
+    note: Mapped[str | None] = mapped_column(Words)
+    remarks: Mapped[list[Any]]  # what limited the reading: "truncated comment:12"
     versions: Mapped[dict[str, Any]]
     planned_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
@@ -97,5 +140,6 @@ class Beat(Base):
 
     __tablename__ = "beats"
     worker: Mapped[str] = mapped_column(String(128), primary_key=True)
+    life: Mapped[str] = mapped_column(String(32))  # of one process; "" once another worker took over its jobs
     beat_at: Mapped[datetime]
     zendesk: Mapped[str] = mapped_column(String(32))

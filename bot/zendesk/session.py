@@ -31,7 +31,11 @@ class Closed(ZendeskError):
 
 
 class Refused(ZendeskError):
-    """Zendesk does not accept the token or the call; repeating it as it is will not help."""
+    """Zendesk does not accept our token: nothing works until somebody gives us another."""
+
+
+class Rejected(ZendeskError):
+    """Zendesk does not accept this one call; repeating it as it is will not help."""
 
 
 class TokenProvider(Protocol):
@@ -74,7 +78,7 @@ class ZendeskSession(requests.Session):
     def request(self, method: str | bytes, url: str | bytes, **kwargs: Any) -> requests.Response:  # type: ignore[override]
         """One call, once. Raises a ZendeskError for everything but a success."""
         if not str(url).startswith(self._origin + "/"):
-            raise Refused("call outside the configured Zendesk")
+            raise Rejected("call outside the configured Zendesk")
         kwargs |= {"timeout": self._limits, "allow_redirects": False}
         try:
             response = super().request(method, url, **kwargs)
@@ -96,8 +100,10 @@ def raise_for_failure(response: requests.Response) -> None:
         raise NotFound(code)
     if status == 422 and b"closed prevents ticket update" in response.content[:10_000]:
         raise Closed(code)
-    if not 200 <= status < 300:
+    if status in (401, 403):
         raise Refused(code)
+    if not 200 <= status < 300:
+        raise Rejected(code)
     if not _is_json(response):
         raise Away(f"{status} not JSON")
 

@@ -9,6 +9,7 @@ from bot.zendesk.session import (
     Conflict,
     NotFound,
     Refused,
+    Rejected,
     ZendeskError,
     find_wait_seconds,
     raise_for_failure,
@@ -31,10 +32,10 @@ def respond(status, body=JSON, **headers):
     [
         (respond(401), Refused),
         (respond(403), Refused),
-        (respond(302), Refused),
+        (respond(302), Rejected),
         (respond(404), NotFound),
         (respond(409), Conflict),
-        (respond(422), Refused),
+        (respond(422), Rejected),
         (respond(422, CLOSED), Closed),
         (respond(429, b"Number of allowed API requests per minute exceeded"), Away),
         (respond(500, b"<html>oops"), Away),
@@ -73,6 +74,6 @@ def test_retry_after_is_read_in_every_odd_form(header, seconds):
 
 
 def test_error_message_carries_no_text_of_the_body():
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(Rejected) as raised:
         raise_for_failure(respond(422, b'{"error":"RecordInvalid","description":"secret words"}'))
     assert str(raised.value) == "422 RecordInvalid"

@@ -6,7 +6,7 @@ import requests
 from bot.core.conversation import Author
 from bot.sandbox import SandboxSettings, create_sandbox, running_sandbox
 from bot.sandbox.fields import STATE_FIELD
-from bot.zendesk.session import Away, Closed, Conflict, NotFound, Refused, StaticToken, ZendeskSession
+from bot.zendesk.session import Away, Closed, Conflict, NotFound, Refused, Rejected, StaticToken, ZendeskSession
 from bot.zendesk.tickets import TicketWrite, ZendeskTickets
 
 TOKEN = "the-token"
@@ -140,9 +140,9 @@ def test_lost_response_is_away_and_the_put_is_made_once(sandbox, tickets):
 
 def test_call_to_another_origin_is_refused(sandbox):
     session = ZendeskSession(sandbox.url, StaticToken(TOKEN), 1.0, 1.0)
-    with pytest.raises(Refused):
+    with pytest.raises(Rejected):
         session.get("http://127.0.0.1:1/elsewhere")
-    with pytest.raises(Refused):
+    with pytest.raises(Rejected):
         session.get(sandbox.url + "@evil.example/api")
 
 

@@ -1,0 +1,67 @@
+"""The answers of an appeal, read from the customer's own words, one message at a time."""
+
+import re
+
+from bot.core.checklist import Finding, Status
+from bot.core.understanding import Risk, RiskKind
+from bot.nlp.answers import list_source
+from bot.nlp.answers.email_use import find_email_use
+from bot.nlp.answers.layout import Layout, Topic, to_layout
+from bot.nlp.answers.list_source import find_bad_lines, find_list_source
+from bot.nlp.answers.monthly_volume import find_monthly_volume
+from bot.nlp.answers.plain import to_plain
+from bot.nlp.view import View
+
+_REVISES = re.compile(
+    r"\b(?:correction|corrected|actually|sorry|scrap|forgot|also|as well|additionally|in addition|not both|withdraw|p\.?s\b|update:"
+    r"|korrektur|ausserdem|correccion|ademas|aussi|correcao|tambem|correzione|anche|correctie|ook|korekta|takze)\b"
+)
+
+
+_WE_SEND = re.compile(
+    r"\b(?:we|i) (?:only |just |mostly |also )?(?:send|mail|e-?mail)\b(?! from| to | as | it | them | you )(?!.{0,20}\d)"
+)
+
+
+def find_answers(view: View) -> list[Finding]:
+    """What one message says of the three questions: at most one finding for each, none where it is silent."""
+    layout = to_layout(view)
+    source = find_list_source(layout)
+    use = find_email_use(layout, source is not None)
+    volume = find_monthly_volume(layout, _addresses(use) or source is not None)
+    found = [finding for finding in (use, source, volume) if finding is not None]
+    return [finding for finding in found if _is_answer(layout, finding, found)]
+
+
+def find_bad_list(view: View) -> Risk | None:
+    """The forbidden list that a message owns to, with its words; None where there is none or it was done away with."""
+    layout = to_layout(view)
+    spans = list(find_bad_lines(layout))
+    return Risk(RiskKind.BAD_LIST, tuple(view.evidence(*span) for span in spans)) if spans else None
+
+
+def withdraws_bad_list(view: View) -> bool:
+    """Whether a message does away with a forbidden list owned to in an earlier one (LABELLING.md, list_source: a list
+    that the customer has since deleted and withdrawn is no risk)."""
+    return list_source.withdraws_bad_list(to_layout(view))
+
+
+def _addresses(finding: Finding | None) -> bool:
+    return finding is not None and finding.status is Status.COMPLETE
+
+
+def _is_answer(layout: Layout, finding: Finding, found: list[Finding]) -> bool:
+    """Whether what a later message says is meant as an answer. Where the desk asked for something else, a word in
+    passing ("the newsletter should go out on Friday") must not replace what was answered before."""
+    if not layout.view.asked or Topic(finding.item) in layout.asked or finding.retracts:
+        return True
+    if finding.item == Topic.VOLUME:
+        return finding.status is Status.COMPLETE
+    if any(line.labelled and line.topic == finding.item for line in layout.lines):
+        return True
+    if finding.item == Topic.SOURCE:
+        return bool(finding.parts)
+    if _addresses(finding) and any(_WE_SEND.search(to_plain(evidence.quote)) for evidence in finding.evidence):
+        return True
+    revised = any(_REVISES.search(line.text) for line in layout.own)
+    return _addresses(finding) and (revised or (not layout.asked and len(found) > 1))

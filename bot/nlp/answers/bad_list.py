@@ -1,0 +1,88 @@
+"""Lists that the rules forbid: bought, rented, scraped, harvested, traded, a broker's, a partner's without consent."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
+
+_CLAUSE = re.compile(r"[.;!?\n]|\bbut\b|\baber\b|\bpero\b|\bmais\b(?= )|\bmaar\b|\bale\b(?= )|\bplus\b")
+_SCOPE = 70  # letters that a negation reaches
+
+
+Pair = tuple[re.Pattern[str], re.Pattern[str], int, re.Pattern[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    bad: re.Pattern[str]
+    denied: re.Pattern[str]
+    withdrawn: re.Pattern[str]
+    undone: re.Pattern[str]
+    object: re.Pattern[str]
+    pairs: tuple[Pair, ...]
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    data = load_lexicon("bad_lists")
+    classes, bad = data["classes"], data["bad"]
+    pairs = tuple(
+        (
+            compile_phrases(classes[pair["first"]], classes),
+            compile_phrases(classes[pair["second"]], classes),
+            pair["gap"],
+            compile_phrases(classes[pair["unless"]]) if "unless" in pair else None,
+        )
+        for pair in data["pairs"]
+    )
+    names = ("denied", "withdrawn", "undone", "object")
+    return _Lexicon(compile_phrases(bad["all"], classes), *(compile_phrases(bad[name]) for name in names), pairs=pairs)
+
+
+@lru_cache(maxsize=512)
+def find_bad_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a plain sentence says that addresses come from a forbidden source; denials are left out."""
+    return tuple(span for span in _find_candidates(text) if not _is_denied(text, *span))
+
+
+def is_withdrawn(text: str) -> bool:
+    """Whether a plain text says that a list was deleted or will not be used."""
+    lexicon = _lexicon()
+    if lexicon.withdrawn.search(text):
+        return True
+    undone, thing = lexicon.undone, lexicon.object
+    return any(True for _ in find_pairs(text, undone, thing, 20)) or any(
+        True for _ in find_pairs(text, thing, undone, 30)
+    )
+
+
+def _find_candidates(text: str) -> Iterator[tuple[int, int]]:
+    for match in _lexicon().bad.finditer(text):
+        yield match.span()
+    for first, second, gap, unless in _lexicon().pairs:
+        yield from find_pairs(text, first, second, gap, unless)
+
+
+def _is_denied(text: str, start: int, end: int) -> bool:
+    denied = _lexicon().denied
+    first = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    last = next((m.start() for m in re.finditer(r"[.;!?\n]|\bbut\b|\bplus\b", text[end:])), len(text) - end) + end
+    if denied.search(text[first if start - first < _SCOPE else start - _SCOPE : end]):
+        return True
+    after = text[end : min(last, end + 40)]
+    if re.match(r"[\"'\s]{0,2}(?:checkbox|tick ?box|question|box)\b", after):
+        return True
+    if re.match(
+        r"[\s*_\"']{0,4}[:=?-]{0,2}[\s*]{0,4}(?:no|none|never|zero|nein|non|nao|nee|nie|nil|kein\w*|we don'?t|we didn'?t)\b",
+        after,
+    ):
+        return True
+    return (
+        re.search(
+            r"\b(?:refused|declined|god forbid|hang up|against our|not used|never|for spammers|are trash|aren'?t used|isn'?t)\b",
+            after,
+        )
+        is not None
+    )

@@ -1,0 +1,67 @@
+"""From word lists to patterns. A phrase is a regular expression with four conveniences: a space stands for spaces or a
+hyphen (`` ?``: or for nothing), ``*`` for the rest of a word, ``_`` for any one word, ``{name}`` for any word of a class."""
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+_GAP = r"[\s\-/]{1,3}"
+_MAYBE_GAP = r"[\s\-/]{0,3}"
+_ANY_WORD = r"[\w'.&-]{1,24}"
+
+
+@lru_cache(maxsize=16)
+def load_lexicon(name: str) -> dict[str, Any]:
+    """A lexicon file's tables as they stand."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def load_words(name: str) -> dict[str, Any]:
+    """A lexicon file whose strings are lists of words, split."""
+    return {key: _split(value) for key, value in load_lexicon(name).items()}
+
+
+def _split(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else {key: _split(inner) for key, inner in value.items()}
+
+
+def compile_phrases(phrases: list[str], classes: dict[str, list[str]] | None = None) -> re.Pattern[str]:
+    """One pattern that finds any of the phrases as whole words in plain text; never matches where there are none."""
+    if not phrases:
+        return re.compile(r"(?!)")
+    expanded = [expand_phrase(phrase, classes or {}) for phrase in phrases]
+    return re.compile(r"(?<![\w@])(?:" + "|".join(expanded) + r")(?![\w@])")
+
+
+def expand_phrase(phrase: str, classes: dict[str, list[str]]) -> str:
+    """A phrase as a regular expression."""
+    for _ in range(4):
+        if "{" not in phrase:
+            break
+        phrase = re.sub(r"\{([a-z_]+)\}", lambda match: "(?:" + "|".join(classes[match[1]]) + ")", phrase)
+    phrase = re.sub(r"(?<!\\w)\*", r"\\w*", phrase)
+    return (
+        re.sub(r"(?<![\w)\]])_(?![\w(])", _ANY_WORD.replace("\\", "\\\\"), phrase)
+        .replace(" ?", _MAYBE_GAP)
+        .replace(" ", _GAP)
+    )
+
+
+def find_pairs(
+    text: str, first: re.Pattern[str], second: re.Pattern[str], gap: int, unless: re.Pattern[str] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Where a match of ``first`` is followed by one of ``second`` within ``gap`` letters of the same sentence: the
+    stretch from the one to the other's end. Linear in the text."""
+    seconds = [match.span() for match in second.finditer(text)]
+    starts = [span[0] for span in seconds]
+    for match in first.finditer(text):
+        place = bisect_left(starts, match.end())
+        if place < len(seconds) and starts[place] - match.end() <= gap:
+            between = text[match.end() : starts[place]]
+            if not re.search(r"[.!?;]\s|\n", between) and not (unless and unless.search(between)):
+                yield match.start(), seconds[place][1]

@@ -1,0 +1,1 @@
+"""The monthly volume: figures, periods and what they come to."""

@@ -1,0 +1,213 @@
+"""Quantities in their setting: what they count, how often it comes, whether it is one for each of something."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
+from bot.nlp.answers.volume.periods import Period, find_periods
+from bot.nlp.answers.volume.quantities import Quantity, find_quantities
+
+_ONE = frozenset(("one", "two", "three", "four", "eins", "zwei", "uno", "dos", "deux", "due", "twee", "jeden", "dwa"))
+_NEAR = 48  # letters between a figure and its period
+_CLAUSE_END = re.compile(
+    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b|\baber\b|\bmais\b(?= \w+ \w+)"
+)
+
+
+_EACH_ENDS = re.compile(
+    r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|who\b|which\b|we\b|\n|of (?:them|these|those|us|our)|working|day|week|month)"
+)
+_EACH_GETS = re.compile(
+    r"\b(?:(?:every|each) \w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?|produces?)|they(?: each| all)? get|which get|who get|each gets?|each has)\b[^.;]*$"
+)
+
+
+class Noun(Enum):
+    """What a figure counts."""
+
+    MAIL = auto()
+    PEOPLE = auto()
+    OTHER = auto()
+    DAYS = auto()  # the days of a month, as a factor: "x 22 working days"
+    UNIT = auto()  # money, hours, megabytes: never a volume
+    NONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with its period, its noun, and whether it is a number for each of something."""
+
+    quantity: Quantity
+    noun: Noun
+    period: Period | None
+    each: bool
+
+    @property
+    def start(self) -> int:
+        """Where the quantity begins."""
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        """Where the quantity ends."""
+        return self.quantity.end
+
+    @property
+    def is_speed(self) -> bool:
+        """A number an hour, a minute, a second."""
+        return self.period is not None and self.period.factor == 0
+
+
+@lru_cache(maxsize=1)
+def _units() -> re.Pattern[str]:
+    words = "|".join(expand_phrase(phrase, {}) for phrase in load_lexicon("volume")["nouns"]["other_unit"])
+    return re.compile(rf"\s?(?:{words})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The lexicon's nouns, relations and contexts as patterns, by name."""
+    lexicon = load_lexicon("volume")
+    tables = {**lexicon["nouns"], **lexicon["relations"], **lexicon["contexts"]}
+    return {name: compile_phrases(phrases) for name, phrases in tables.items()}
+
+
+@lru_cache(maxsize=512)
+def find_figures(plain: str) -> tuple[tuple[Figure, ...], tuple[Period, ...]]:
+    """The figures of a passage in order, and the periods that belong to none of them."""
+    quantities, periods = _part(find_quantities(plain), find_periods(plain))
+    quantities = [q for place, q in enumerate(quantities) if not _is_pronoun(plain, quantities, periods, place)]
+    owners = _attach(plain, quantities, periods)
+    figures = tuple(
+        Figure(
+            quantity,
+            _find_noun(plain, quantities, periods, place),
+            owners.get(place),
+            _is_each(plain, quantities, periods, place),
+        )
+        for place, quantity in enumerate(quantities)
+    )
+    claimed = set(map(id, owners.values()))
+    return figures, tuple(period for period in periods if id(period) not in claimed)
+
+
+def _part(quantities: Sequence[Quantity], periods: Sequence[Period]) -> tuple[list[Quantity], list[Period]]:
+    """A number inside a rate ("four times yearly", "6 days a week") is no quantity, a rate that only overlaps one
+    ("a quarter of a million") is no rate."""
+    inside = {q.start for q in quantities for p in periods if p.start <= q.start and q.end <= p.end}
+    outside = [q for q in quantities if q.start not in inside]
+    return outside, [p for p in periods if not any(q.start < p.end and p.start < q.end for q in outside)]
+
+
+def _is_pronoun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> bool:
+    """ "the old one", "no one": a number only where mails, a period or "each" follow."""
+    quantity = quantities[place]
+    if plain[quantity.start : quantity.end] not in _ONE:
+        return False
+    if _find_noun(plain, quantities, periods, place) is Noun.MAIL or _is_each(plain, quantities, periods, place):
+        return False
+    return not any(0 <= period.start - quantity.end <= 2 for period in periods)
+
+
+def _attach(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period]) -> dict[int, Period]:
+    """Which quantity each period belongs to: the one before it, else the next one."""
+    owners: dict[int, Period] = {}
+    for following in (True, False):
+        for period in periods:
+            if any(owner is period for owner in owners.values()):
+                continue
+            place = _find_owner(plain, quantities, period, following)
+            if place is not None and place not in owners:
+                owners[place] = period
+    return owners
+
+
+def _find_owner(plain: str, quantities: Sequence[Quantity], period: Period, following: bool) -> int | None:
+    """The nearest quantity on one side of a period, in the same clause and near enough."""
+    if following:
+        near = [place for place, quantity in enumerate(quantities) if quantity.end <= period.start]
+        place, gap = (near[-1], plain[quantities[near[-1]].end : period.start]) if near else (None, "")
+        far = len(gap) > (_NEAR if not period.counted else 36)
+    else:
+        near = [place for place, quantity in enumerate(quantities) if quantity.start >= period.end]
+        place, gap = (near[0], plain[period.end : quantities[near[0]].start]) if near else (None, "")
+        far = len(gap) > 64
+    if place is None or far or _CLAUSE_END.search(gap):
+        return None
+    return place
+
+
+def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> Noun:
+    end = quantities[place].end
+    stop = quantities[place + 1].start if place + 1 < len(quantities) else len(plain)
+    if re.search(
+        r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$",
+        plain[max(0, quantities[place].start - 5) : quantities[place].start],
+    ):
+        return Noun.UNIT
+    if any(0 <= period.start - end <= 1 for period in periods) and not _is_day_count(plain, quantities[place]):
+        stop = next(period.start for period in periods if 0 <= period.start - end <= 1)
+    after = re.split(r"[,;:(!?\n]|\.(?:\s|$)", plain[end : min(stop, end + 48)], maxsplit=1)[0]
+    after = re.sub(r"^\s?(?:or so|odd|ish|or thereabouts|plus|different|small|big|of our|of the)\b", "", after)
+    if re.match(r"\s{0,2}(?:e-?mails?|mails|addresses) of ", after):
+        return Noun.PEOPLE
+    if re.match(r"\s{0,2}[%€$£°]", after) or _units().match(after):
+        return Noun.DAYS if _is_day_count(plain, quantities[place]) else Noun.UNIT
+    places = {}
+    for noun, name in ((Noun.MAIL, "mail"), (Noun.PEOPLE, "people")):
+        match = patterns()[name].search(after)
+        if match:
+            places[noun] = match.start()
+    if places:
+        return min(places, key=lambda noun: places[noun])
+    return Noun.OTHER if _names_something(after) else Noun.NONE
+
+
+def _is_day_count(plain: str, quantity: Quantity) -> bool:
+    """ "x 22 working days", "30 days x": days of a month that the mails of a day are multiplied by."""
+    if not 5 <= quantity.size <= 31 or not re.match(
+        r"\s?(?:working |business |school )?(?:days?|tage?n?|jours|dias|giorni|dagen|dni)\b",
+        plain[quantity.end : quantity.end + 24],
+    ):
+        return False
+    before, after = plain[: quantity.start], plain[quantity.end : quantity.end + 40]
+    return (
+        re.search(r"(?:(?<!\w)(?:x|times)|\s\*)\s{0,2}$", before) is not None
+        or re.match(r"\s?(?:working |business )days?(?:,| x| times)", after) is not None
+    )
+
+
+_FUNCTION_WORDS = re.compile(
+    r"\s{0,2}(?:[^\w\s]|per\b|a\b|an\b|each\b|every\b|in\b|on\b|at\b|by\b|to\b|for\b|from\b|of\b|the\b|is\b|are\b|was\b|and\b|or\b|but\b|"
+    r"now|today|currently|approx\w*|aprox\w*|about|roughly|max\w*|tops|monthly|daily|weekly|yearly|annually|more|less|with|once|growing|ish|odd|"
+    r"this|that|we|i|it|if|when|so|as|all|total|give|just|only|maybe|please|pls|thanks|will|would|should|can|im|am|pro|par|al|por|por|na|w|"
+    r"und|et|y|e|i|mensua\w*|mensue\w*|monatlich\w*|miesiec\w*|sent|out|altogether|right|at|then|p\b|pm\b|msg|ca\b|lol|sir|usually|most|"
+    r"tomorrow|yesterday|total|expected|strong|normal\w*|because|since|depending|after|before|by|until|up|plus|minimum|minimal|in)"
+)
+
+
+def _names_something(after: str) -> bool:
+    return bool(re.match(r"\s{0,2}[^\W\d]{3,}", after)) and not _FUNCTION_WORDS.match(after)
+
+
+def _is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> bool:
+    """Whether "each", "apiece" or "per order" goes with the quantity, after it or right before it."""
+    end = quantities[place].end
+    stop = quantities[place + 1].start if place + 1 < len(quantities) else len(plain)
+    after = re.split(r"[;:(!?\n]|\.(?:\s|$)", plain[end : min(stop, end + 60)], maxsplit=1)[0]
+    for match in patterns()["each"].finditer(after):
+        begin, finish = end + match.start(), end + match.end()
+        in_period = any(period.start <= begin < period.end for period in periods)
+        if not in_period and _EACH_ENDS.match(plain[finish : finish + 8]):
+            return True
+    begin = quantities[place - 1].end if place else 0
+    before = plain[max(begin, quantities[place].start - 40) : quantities[place].start]
+    if _EACH_GETS.search(before):
+        return True
+    return (
+        not before.strip() == ""
+        and re.search(r"\beach(?: of them)?\s{1,2}(?:about |around |some |ca\.? |roughly |\w+s )?$", before) is not None
+    )

@@ -1,0 +1,163 @@
+"""Figures gathered into amounts: the figures that multiply each other ("15 clinics x 80 patients x 22 days")."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.nlp.answers.volume.figures import Figure, Noun
+from bot.nlp.answers.volume.periods import Period
+
+_TIMES = re.compile(
+    r"(?:(?<!\w)(?:x|times|mal|fois|veces|vezes|volte|keer|razy)|\s\*)\s{0,2}(?:about |around |ca\.? |approx\.? )?$"
+)
+_ADDS = re.compile(
+    r"\+|\bplus\b|\bon top\b|\banother\b|=|\bso (?:about|around|some|roughly)?\b|\bcall it\b|\bthat'?s (?:about|around|roughly)?\b|\bi\.?e\b|\bmas\b|\bmais\b|\bpiu\b|\boraz\b|\bdazu\b|\bdaarnaast\b"
+)
+_TOWARDS = re.compile(r"\b(?:to|an|a|with|for|of|bout|about|at|mit|con|avec|com)\b")
+_MOST_EACH = 100  # mails for each of a list in a period: more is another amount, not a factor
+_AND = re.compile(r"\b(?:and|und|et|y|e|en|i)(?: around| about| some| maybe| another)? $")
+_FAR = 160
+_FREE_FAR = 60  # letters between a figure and a rate in another clause
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What one group of figures comes to. ``monthly``: its period is known, so that the bounds are a month's;
+    ``people``: a head count with no word on how often they are written to."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    monthly: bool
+    people: bool
+    figures: tuple[Figure, ...]
+
+    @property
+    def size(self) -> float:
+        """The amount as one figure: its upper end, or its lower where there is none."""
+        return self.high if self.high is not None else self.low or 0.0
+
+    @property
+    def last(self) -> Figure:
+        """The figure that ends the amount."""
+        return self.figures[-1]
+
+    def times(self, factor: float) -> "Amount":
+        """The amount multiplied."""
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        return Amount(self.start, self.end, low, high, self.monthly, self.people, self.figures)
+
+
+def to_amounts(plain: str, figures: Sequence[Figure], free: Sequence[Period]) -> list[Amount]:
+    """The amounts of a passage in order. ``free``: periods that no figure owns ("every Friday ... to 320 readers")."""
+    groups: list[list[Figure]] = []
+    for figure in figures:
+        if groups and _multiplies(plain, groups[-1], figure):
+            groups[-1].append(figure)
+        else:
+            groups.append([figure])
+    loose = not any(figure.period for figure in figures)
+    return [_to_amount(plain, group, free, loose or len(group) > 1) for group in groups]
+
+
+def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
+    last = group[-1]
+    between = plain[last.end : figure.start]
+    if len(between) < 60 and _TIMES.search(between):
+        return True
+    if len(between) > _FAR or _ADDS.search(between):
+        return False
+    if Noun.DAYS in (figure.noun, last.noun):
+        return True
+    if figure.each:
+        return not last.each or last.noun is not figure.noun
+    if last.each and figure.noun in (Noun.OTHER, Noun.PEOPLE) and not (last.period and figure.period):
+        return True
+    return _goes_to_heads(group, figure, between) or _is_for_each_event(group, figure, between)
+
+
+def _goes_to_heads(group: Sequence[Figure], figure: Figure, between: str) -> bool:
+    """ "2,100 readers, ten letters a month"; "ten notices a month to 140 flats"."""
+    has_heads = any(f.noun in (Noun.PEOPLE, Noun.OTHER) for f in group)
+    has_period = any(f.period for f in group)
+    small = figure.quantity.size <= _MOST_EACH
+    if (
+        has_heads
+        and not has_period
+        and small
+        and figure.noun is not Noun.PEOPLE
+        and (figure.period or not _AND.search(between))
+    ):
+        return figure.period is not None or figure.noun is Noun.MAIL
+    last = group[-1]
+    few = last.noun is not Noun.PEOPLE and last.quantity.size <= _MOST_EACH
+    to_heads = figure.noun is Noun.PEOPLE or (
+        figure.noun in (Noun.OTHER, Noun.NONE)
+        and re.search(r"\b(?:to|an)(?: about| some| around| roughly| ca\.?)? $", between) is not None
+    )
+    return few and to_heads and not figure.period and _TOWARDS.search(between) is not None
+
+
+def _is_for_each_event(group: Sequence[Figure], figure: Figure, between: str) -> bool:
+    """ "40 webinars a month with 25 attendees", "150 parcels a day, one mail each"."""
+    last = group[-1]
+    events = last.noun in (Noun.OTHER, Noun.PEOPLE) and last.period is not None
+    return (
+        events
+        and not figure.period
+        and figure.noun in (Noun.MAIL, Noun.PEOPLE)
+        and figure.quantity.size <= 1000
+        and ";" not in between
+    )
+
+
+def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loose: bool) -> Amount:
+    low: float | None = 1.0
+    high: float | None = 1.0
+    for figure in group:
+        low = None if low is None or figure.quantity.low is None else low * figure.quantity.low
+        high = None if high is None or figure.quantity.high is None else high * figure.quantity.high
+    heads = all(figure.noun in (Noun.PEOPLE, Noun.OTHER) for figure in group)
+    period = _narrow(plain, _choose_period(group), free) or (_choose_free(free, group) if loose else None)
+    factor = period.factor if period else 1.0
+    product = len(group) > 1 and any(
+        _TIMES.search(plain[a.end : b.start]) for a, b in zip(group, group[1:], strict=False)
+    )
+    per_head = all(figure.each for figure in group)
+    days = any(figure.noun is Noun.DAYS for figure in group)
+    factor = 1.0 if days else factor
+    monthly = (period is not None or product or days) and not per_head
+    people = per_head or (heads and not monthly and not (len(group) == 1 and group[0].noun is Noun.OTHER))
+    amount = Amount(group[0].start, group[-1].end, low, high, monthly, people, tuple(group))
+    return amount.times(factor)
+
+
+def _choose_period(group: Sequence[Figure]) -> Period | None:
+    """The group's rate; of several the shortest, as in "22 days a month, 40 a day"."""
+    periods = [figure.period for figure in group if figure.period]
+    return max(periods, key=lambda period: period.factor) if periods else None
+
+
+_DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re )?")
+
+
+def _narrow(plain: str, period: Period | None, free: Sequence[Period]) -> Period | None:
+    """ "35 a day, five days", "15 a day, closed Sundays": the days that count."""
+    if period is None or period.unit != "day":
+        return period
+    days = (other for other in free if other.unit in ("working_day", "six_days"))
+    return next((other for other in days if _DAYS_GAP.fullmatch(plain[period.end : other.start])), period)
+
+
+def _choose_free(free: Sequence[Period], group: Sequence[Figure]) -> Period | None:
+    """The rate nearest to a group that has none of its own."""
+    usable = [period for period in free if period.factor and period.unit != "named_month"]
+    if len(group) == 1 and group[0].noun in (Noun.MAIL, Noun.NONE):
+        usable = [
+            period
+            for period in usable
+            if 0 <= period.start - group[0].end <= _FREE_FAR or 0 <= group[0].start - period.end <= _FREE_FAR
+        ]
+    return min(usable, key=lambda period: abs(period.start - group[0].start)) if usable else None

@@ -1,0 +1,136 @@
+"""Numbers in running text: figures with any grouping, figures with a scale ("2.5 lakh", "45k"), number words."""
+
+import re
+from dataclasses import dataclass
+
+from bot.nlp.answers.volume.words import SCALES, find_word_numbers, split_compound
+
+MOST = 10**12
+_SCALE_WORDS = "|".join(
+    sorted((re.escape(word) for word in SCALES if word not in ("m", "gross", "cent", "cents")), key=len, reverse=True)
+)
+_FIGURE = re.compile(
+    r"(?:(?<![\w.,:#@'&])(?<!(?<!\d)[a-z][/-])|(?<=\dx))"
+    r"(?P<digits>\d{1,3}(?=1⁄2)|\d{1,3}(?:[' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    r"|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.])|\d+e\d{1,2}(?!\w)|\d+(?:[.,]\d+)?)"
+    r"(?P<half>½|1⁄2| ?1/2(?!\d)| and a half\b)?"
+    rf"(?:[ \t-]?(?P<scale>(?:{_SCALE_WORDS})(?![^\W_])|m(?![\w]|[ \t]*(?:eur|usd|gbp|€))|[万萬千]|[a-z]{{6,20}}(?:tausend|hundert|duizend)))?\.?"
+)
+_GLUED = re.compile(r"x\b|x ?\d|p/|ish\b|odd\b|per\b|p\.?[mwa]\b|pcs|e-?mails?|msgs?|mails?|通|封")
+_OTHER_USE = re.compile(
+    r"[:.]\d|st\b|nd\b|rd\b|th\b|[a-z]?\d|-[a-z]{2,}\d|/\d{1,4}/\d|°|\.? ?uhr\b|-(?:days?|weeks?|months?|years?|hours?|min\w*|person|point|part|step|star|bit|click)\b| 0\d{3}\b"
+    r"|\.? ?(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-z]* \d"
+)
+_TIME_OF_DAY = re.compile(r" ?(?:[ap]\.?m\.?\b|o'?clock)")
+_NAMED = re.compile(
+    r"(?:#|\bno\.?|\bnr\.?|ticket(?: is| no\.?| number)?|case|ref(?:erence)?\.?|account|acct?\.?|\bid|error|code|port|version|dsn|http|rfc|iso|art\.?|section|sdk"
+    r"|week|phase|chapter|page|point|level|phone|tel\.?|fon|mob(?:ile)?\.?|fax|ext\.?|\bvat|iban|\bip|\breg\.?|zip|postcode|plz|node|python|php|laravel|question|step|\bq|\bh|\bv)"
+    r"[ \t:]{0,2}$"
+)
+_OF_A_YEAR = re.compile(
+    r"(?:\b(?:in|since|of|from|until|till|by|est|established|founded|year|incorporated|seit|depuis|desde|dal|sinds|od|spring|summer|autumn"
+    r"|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|copyright)|[©/.-])\s{0,2}$"
+)
+
+
+_NOTHING = re.compile(
+    r"\b(?:nothing|zero|none|nil|nichts|rien|nada|niente|niets|nic)(?= (?:so far|yet|at the moment|at present|right now|now|currently|today|bisher|derzeit|pour l|por ahora|por enquanto|per ora|if ))"
+)
+
+
+_INSIDE_WORD = re.compile(
+    r"[-.][a-z]+[.-][a-z]|\.[a-z]{2}|-(?:days?|weeks?|months?|years?|hours?|person|point|part|step|star|time|off|to|fold)\b"
+)
+_SOME = re.compile(
+    r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar) (?:of )?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and its place. ``bare`` is its value before its ``scale``; ``sized`` says that its size is written
+    out (a scale, a group mark, four digits), so that it takes no scale from a neighbour."""
+
+    start: int
+    end: int
+    value: float
+    bare: float
+    scale: int
+    sized: bool
+    word: bool = False
+
+
+def find_numbers(plain: str) -> list[Number]:
+    """Every number of a plain text (``to_plain``), in order, not overlapping. Identifiers, years, dates and times are
+    left out; what a number counts is not judged here."""
+    figures = [number for match in _FIGURE.finditer(plain) if (number := _to_number(plain, match))]
+    words = [
+        Number(w.start, w.end, w.value, w.bare, w.scale, w.scale > 1 or w.value >= 100, True)
+        for w in find_word_numbers(plain)
+        if not any(w.start < figure.end and figure.start < w.end for figure in figures)
+        and not _SOME.search(plain[max(0, w.start - 14) : w.start])
+        and not _INSIDE_WORD.match(plain[w.end : w.end + 8])
+        and not re.search(r"[\w@][-./@]$", plain[max(0, w.start - 2) : w.start])
+    ]
+    words += [Number(m.start(), m.end(), 0.0, 0.0, 1, True, True) for m in _NOTHING.finditer(plain)]
+    return sorted(figures + words, key=lambda number: number.start)
+
+
+def _to_number(plain: str, match: re.Match[str]) -> Number | None:
+    scale = _to_scale(match["scale"])
+    if scale == 1 and _is_no_count(plain, match):
+        return None
+    bare = _read_digits(match["digits"], scale > 1) + (0.5 if match["half"] else 0.0)
+    if bare * scale > MOST:
+        return None
+    grouped = scale == 1 and re.search(r"[.,' ]\d{3}\b", match["digits"]) is not None
+    end = match.end() if match["scale"] else match.end("half") if match["half"] else match.end("digits")
+    return Number(match.start(), end, bare * scale, bare, scale, scale > 1 or grouped or bare >= 1000)
+
+
+def _to_scale(word: str | None) -> int:
+    if not word:
+        return 1
+    atoms = split_compound(word)
+    return SCALES.get(word) or (int(atoms[-1].value) if atoms else 1)
+
+
+def _is_no_count(plain: str, match: re.Match[str]) -> bool:
+    digits, end = match["digits"], match.end("half") if match["half"] else match.end("digits")
+    before, after = plain[max(0, match.start() - 24) : match.start()], plain[end : end + 12]
+    if _TIME_OF_DAY.match(after) and digits.isdigit() and int(digits) <= 12:
+        return True
+    if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
+        return True
+    if _OTHER_USE.match(after) or (re.match(r"[a-z_@]", after) and not _GLUED.match(after)):
+        return not re.match(r"x ?\d", after)
+    if re.search(r"\d[:/]$", before) and re.match(r"/\d", after):
+        return True
+    if re.search(r"(?:^|[^\d\s])\s?-$", before) or (
+        re.search(r"\bat $", before)
+        and digits.isdigit()
+        and int(digits) <= 24
+        and not re.match(r" ?(?:k|%|e?-?mails|messages|a\b|per\b|each\b)", after)
+    ):
+        return True
+    if before.endswith("+") and re.match(r"[ (-]{1,2}\d", after):
+        return True
+    if re.search(r"\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$", before) or _NAMED.search(before):
+        return True
+    return bool(re.fullmatch(r"(?:19|20)\d\d", digits)) and bool(
+        _OF_A_YEAR.search(before) or re.match(r"\s?[-/]\s?(?:19|20)\d\d\b", after)
+    )
+
+
+def _read_digits(digits: str, scaled: bool) -> float:
+    if "e" in digits:
+        return float(digits)
+    bare = re.sub(r"[ ']", "", digits)
+    if re.fullmatch(r"0[.,]\d+", bare) or (scaled and re.fullmatch(r"\d{1,3}[.,]\d{1,2}", bare)):
+        return float(bare.replace(",", "."))
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}", bare):
+        return float(re.sub(r"[.,]", "", bare))
+    mark = max(bare.rfind("."), bare.rfind(","))
+    if mark < 0:
+        return float(bare)
+    return float(re.sub(r"[.,]", "", bare[:mark]) + "." + bare[mark + 1 :])

@@ -1,0 +1,123 @@
+"""Rates in text: "a month", "every Friday", "twice a week", "im Quartal", and what a month makes of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
+
+WEEKS = 52 / 12  # in a month; LABELLING.md, monthly_volume: 30 days, 52/12 weeks, 12 months, 22 working days
+FACTORS = {
+    "month": 1.0, "named_month": 1.0, "day": 30.0, "working_day": 22.0, "week": WEEKS, "fortnight": WEEKS / 2, "half_month": 2.0, "quarter": 1 / 3,
+    "half_year": 1 / 6, "two_months": 1 / 2, "year": 1 / 12, "rate": 0.0, "other_day": 15.0, "six_days": 6 * WEEKS,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A rate's place and how often it comes in a month; 0 for hours and less, which are speeds and no volume.
+    ``unit``: the key of FACTORS; ``counted``: it says by itself how often ("twice a week", "every Friday")."""
+
+    start: int
+    end: int
+    factor: float
+    unit: str
+    counted: bool = False
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lexicon = load_lexicon("volume")
+    connectors = "(?:" + "|".join(expand_phrase(c, {}) for c in lexicon["connectors"]["all"]) + ")"
+    adjectives = "(?:" + "|".join(lexicon["connectors"]["adjectives"]) + ")"
+    patterns = []
+    for unit, forms in lexicon["periods"].items():
+        phrases = list(forms["fixed"])
+        if forms["words"]:
+            words = "(?:" + "|".join(forms["words"]) + ")"
+            phrases.append(rf"{connectors}[\s-]{{1,2}}(?:{adjectives}\s{{1,2}}){{0,2}}{words}")
+            if unit == "month":
+                phrases.append(rf"(?:in|per|for)\s(?:an?|one|each|every|the)\s[a-z]{{3,12}}\s{words}")
+        patterns.append((unit, compile_phrases(phrases)))
+        if forms.get("joined"):  # scripts without spaces
+            patterns.append((unit, re.compile("|".join(forms["joined"]))))
+        if forms["words"]:
+            patterns.append((unit, re.compile(rf"/[ \t]?{words}(?![\w])")))
+    return tuple(patterns)
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> re.Pattern[str]:
+    lexicon = load_lexicon("volume")["weekday"]
+    name = "(?:" + "|".join(lexicon["names"]) + ")"
+    every = "(?:" + "|".join(expand_phrase(word, {}) for word in lexicon["every"]) + ")"
+    more = rf"(?:\s?(?:,|and|&|n|\+|und|et|y|e|en|i|or)\s?(?:on |every |each )?{name}){{0,4}}"
+    plural = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= )"
+    return re.compile(rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single )?(?:{name}){more}|(?:{plural}){more})(?!\w)")
+
+
+_NAME = re.compile(
+    r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer|jeu|ven|sam|dim|mie|jue|vie|dom|gio|seg|ter|qua|qui|sex|maa|din|woe|don|vri|zat|zon)"
+)
+_TIMES = re.compile(
+    r"(?<!\w)(?:(once|one time|einmal|une fois|una vez|uma vez|una volta|een keer|raz)|(twice|zweimal|deux fois|dos veces|duas vezes|due volte|twee keer|dwa razy)"
+    r"|(thrice|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?|viermal)|(five times|funfmal)|(\d{1,2}) ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
+)
+_OF_MONTH = re.compile(
+    r"(?:last|first|1st|second|third|fourth|15th|end) (?:\w+day )?of (?:the|each|every) (?:month)|each month end|(?:on )?the 1st of (?:the|each|every) month"
+)
+
+
+def find_periods(plain: str) -> list[Period]:
+    """Every rate of a plain text, in order; of overlapping ones the longest."""
+    found = sorted(_find_all(plain), key=lambda period: (period.start, -(period.end - period.start)))
+    kept: list[Period] = []
+    for period in found:
+        if kept and period.start < kept[-1].end:
+            if period.end - period.start > kept[-1].end - kept[-1].start:
+                kept[-1] = period
+            continue
+        kept.append(period)
+    return [_count_times(plain, period) for period in kept]
+
+
+def _find_all(plain: str) -> Iterator[Period]:
+    for unit, pattern in _patterns():
+        counted = unit in ("half_month", "other_day", "half_year", "fortnight")
+        for match in pattern.finditer(plain):
+            if not _is_deadline(plain, match, unit):
+                yield Period(match.start(), match.end(), FACTORS[unit], unit, counted)
+    for match in _weekdays().finditer(plain):
+        days = min(len(_NAME.findall(match.group())), 7)
+        yield Period(match.start(), match.end(), WEEKS * max(days, 1), "week", True)
+    for match in _OF_MONTH.finditer(plain):
+        yield Period(match.start(), match.end(), 1.0, "month", True)
+
+
+def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
+    """ "within a year", "by year end", "22 working days": a time or a count of days, no rate."""
+    before, after = plain[max(0, match.start() - 12) : match.start()], plain[match.end() : match.end() + 5]
+    if re.search(r"\b(?:within(?: a)?|end of|end|half|rest|part|start) $", before) or after.startswith(
+        (" end", "-end")
+    ):
+        return True
+    if unit in ("two_months", "fortnight", "half_year", "quarter") and match.group().startswith(
+        ("the ", "of the ", "in the ", "for the ", "die ", "les ")
+    ):
+        return re.search(r"\d|two|three|six", match.group()) is not None
+    return (
+        re.match(r"(?:working|business|week|work|school|office) ?days", match.group()) is not None
+        and re.search(r"\d ?$", before) is not None
+    )
+
+
+def _count_times(plain: str, period: Period) -> Period:
+    """ "three times a week": the times belong to the rate."""
+    before = plain[max(0, period.start - 24) : period.start]
+    match = _TIMES.search(before)
+    if match is None or period.unit == "half_month":
+        return period
+    times = next((count for count, group in enumerate(match.groups()[:5], 1) if group), 0) or int(match[6] or 1)
+    start = period.start - (len(before) - match.start())
+    return Period(start, period.end, period.factor * times, period.unit, True)

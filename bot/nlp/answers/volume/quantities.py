@@ -1,0 +1,130 @@
+"""Numbers joined to quantities: ranges ("40-50k", "between ... and"), bounds ("up to 5k", "500+"), tolerances."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from bot.nlp.answers.lexicon.phrases import expand_phrase, load_lexicon
+from bot.nlp.answers.volume.numbers import Number, find_numbers
+
+_NOUN = r"(?:\s?(?:e-?mails?|mails?|messages?|msgs?|nachrichten|correos|mensajes|courriels|mensagens|messaggi|berichten|wiadomosci|subscribers|people|patients))?"
+_TO = re.compile(
+    rf"{_NOUN}\s{{0,2}}(?:-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au|tot|do|do|lub|al?)\s{{0,2}}(?:about |around |even |maybe |perhaps |so )?(?:the )?"
+    r"|,? ?(?:maybe|perhaps|or maybe|or even|vielleicht|peut-etre|quizas?|talvez|forse|misschien|moze) "
+)
+_AND = re.compile(rf"{_NOUN}\s{{0,2}}(?:and|&|und|et|y|e|en|a|i|to|-)\s{{0,2}}(?:about |around )?")
+_TOLERANCE = re.compile(r"\s?(?:\+/-|±|plus ?(?:or|/) ?minus|plusminus|give or take)\s?$")
+_MORE_OR_LESS = re.compile(r",? ?(?:could|can|may|might) be $")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity's place and bounds; None is an open end."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    sized: bool = True
+    scale: int = 1
+
+    @property
+    def size(self) -> float:
+        """The quantity as one figure: its upper end, or its lower where there is none."""
+        return self.high if self.high is not None else self.low or 0.0
+
+    def times(self, factor: float) -> "Quantity":
+        """The quantity multiplied; open ends stay open."""
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        return replace(self, low=low, high=high)
+
+
+@lru_cache(maxsize=1)
+def _bounds() -> dict[str, re.Pattern[str]]:
+    lexicon = load_lexicon("volume")["bounds"]
+    filler = r"(?:\s{0,2}(?:of|about|around|roughly|maybe|approx\.?|the|a|some|ca\.?|like|that|:))?"
+    patterns = {}
+    for name in ("upper_before", "lower_before", "between"):
+        words = "|".join(expand_phrase(phrase, {}) for phrase in lexicon[name])
+        patterns[name] = re.compile(rf"(?<!\w)(?:{words}){filler}\s{{0,2}}$")
+    for name, plus in (("upper_after", ""), ("lower_after", r"|^\+(?!\s*\d)")):
+        words = "|".join(expand_phrase(phrase, {}) for phrase in lexicon[name])
+        patterns[name] = re.compile(rf"(?<!\w)\s{{0,2}}[,(]?\s?(?:{words})(?!\w){plus}")
+    return patterns
+
+
+def find_quantities(plain: str) -> list[Quantity]:
+    """Every quantity of a plain text, in order."""
+    numbers = find_numbers(plain)
+    quantities = []
+    place = 0
+    while place < len(numbers):
+        joined = _join(plain, numbers[place], numbers[place + 1] if place + 1 < len(numbers) else None)
+        quantities.append(joined or _with_bound(plain, numbers[place]))
+        place += 2 if joined else 1
+    return quantities
+
+
+def _join(plain: str, first: Number, second: Number | None) -> Quantity | None:
+    """The range or tolerance that two neighbouring numbers make, or None."""
+    if second is None:
+        return None
+    gap = plain[first.end : second.start]
+    tail = plain[second.end : second.end + 16]
+    if _TOLERANCE.fullmatch(gap) or (_MORE_OR_LESS.fullmatch(gap) and tail.startswith(" more or less")):
+        spread = second.value if second.scale > 1 or second.value >= first.bare else second.value * first.scale
+        return Quantity(first.start, second.end, first.value - spread, first.value + spread)
+    between = _bounds()["between"].search(plain[max(0, first.start - 24) : first.start]) is not None
+    if not (
+        _TO.fullmatch(gap)
+        or (gap == ", " and first.value >= 10 and 1 < second.value / first.value <= 1.5)
+        or (between and _AND.fullmatch(gap))
+        or (_AND.fullmatch(gap) and _shares_scale(first, second))
+    ):
+        return None
+    low, high = _share_scale(first, second)
+    if low >= high or (gap.strip() in ("/", "-") and high / max(low, 1) > 1000):
+        return None
+    return Quantity(first.start, second.end, low, high, first.sized or second.sized, max(first.scale, second.scale))
+
+
+def _shares_scale(first: Number, second: Number) -> bool:
+    """ "50 and 80 thousand", "two to three thousand": the first of the two lacks the scale of the second."""
+    return (
+        not first.sized and second.scale >= 1000 and first.bare < 1000 and second.bare / 20 < first.bare < second.bare
+    )
+
+
+def _share_scale(first: Number, second: Number) -> tuple[float, float]:
+    low, high = first.value, second.value
+    if second.scale > 1 and not first.sized and first.bare * second.scale <= high:
+        low = first.bare * second.scale
+    elif first.scale > 1 and not second.sized and second.bare * first.scale > low:
+        high = second.bare * first.scale
+    return low, high
+
+
+def _with_bound(plain: str, number: Number) -> Quantity:
+    before, after = plain[max(0, number.start - 40) : number.start], plain[number.end : number.end + 60]
+    patterns = _bounds()
+    low: float | None = number.value
+    high: float | None = number.value
+    upper, lower = patterns["upper_before"].search(before), patterns["lower_before"].search(before)
+    if upper and lower:  # "no more than" holds "more than": the longer phrase is meant
+        upper, lower = (upper, None) if upper.start() < lower.start() else (None, lower)
+    if upper or (not lower and _bound_after(patterns["upper_after"], after)):
+        low = None
+    elif lower or _bound_after(patterns["lower_after"], after):
+        high = None
+    return Quantity(number.start, number.end, low, high, number.sized, number.scale)
+
+
+def _bound_after(pattern: re.Pattern[str], after: str) -> bool:
+    """A bound right after the number, or after its noun and period ("500 a day at most")."""
+    if pattern.match(after):
+        return True
+    clause = re.split(r"[.,;:!?\n]|\bbut\b|\d", after[:44], maxsplit=1)[0]
+    return any(
+        "+" not in match.group() and not clause.endswith("more", 0, match.start()) for match in pattern.finditer(clause)
+    )

@@ -1,0 +1,130 @@
+"""A small linear reader: hashed features in, one logit per label out. Trained by plain stochastic descent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.floating]
+Buckets = Sequence[NDArray[np.int64]]  # hashed features of a text, block by block
+Row = tuple[NDArray[np.int64], NDArray[np.float32]]  # columns, each once, and their weights
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A range of columns that is weighed and brought to one length on its own: words, letters, concepts."""
+
+    start: int
+    size: int
+    scale: float = 1.0
+
+
+def to_row(blocks: Sequence[Block], buckets: Buckets, rarity: Floats) -> Row:
+    """One text's features: per block the logarithm of the counts, times rarity, to length ``scale``."""
+    columns, weights = [], []
+    for block, found in zip(blocks, buckets, strict=True):
+        unique, counts = np.unique(found, return_counts=True)
+        place = unique + block.start
+        weight = (1 + np.log(counts)) * rarity[place]
+        length = float(np.sqrt((weight**2).sum())) or 1.0
+        columns.append(place)
+        weights.append((weight * (block.scale / length)).astype(np.float32))
+    return np.concatenate(columns), np.concatenate(weights)
+
+
+def measure_rarity(blocks: Sequence[Block], texts: Sequence[Buckets]) -> Floats:
+    """The inverse document frequency of every column, never seen ones being the rarest."""
+    seen = np.zeros(sum(block.size for block in blocks), np.int64)
+    for buckets in texts:
+        for block, found in zip(blocks, buckets, strict=True):
+            seen[np.unique(found) + block.start] += 1
+    return np.log((1 + len(texts)) / (1 + seen)) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Weights of shape (labels, columns), a bias per label, the rarity of every column."""
+
+    blocks: tuple[Block, ...]
+    rarity: Floats
+    weights: Floats
+    bias: Floats
+
+    def score(self, buckets: Buckets) -> Floats:
+        """The logit of each label."""
+        columns, values = to_row(self.blocks, buckets, self.rarity)
+        return self.weights[:, columns].astype(np.float32) @ values + self.bias
+
+    def save(self, path: Path) -> None:
+        """Writes half-precision numbers: the answers differ in the third decimal at most."""
+        layout = np.array([(b.start, b.size, b.scale) for b in self.blocks], np.float64)
+        np.savez_compressed(
+            path,
+            layout=layout,
+            bias=self.bias.astype(np.float32),
+            rarity=self.rarity.astype(np.float16),
+            weights=self.weights.astype(np.float16),
+        )
+
+
+def load_linear(path: Path) -> Linear:
+    """A saved model; OSError where there is none."""
+    with np.load(path, allow_pickle=False) as kept:
+        blocks = tuple(Block(int(start), int(size), float(scale)) for start, size, scale in kept["layout"])
+        return Linear(blocks, kept["rarity"].astype(np.float32), kept["weights"], kept["bias"])
+
+
+def fit_linear(
+    blocks: tuple[Block, ...],
+    texts: Sequence[Buckets],
+    targets: Floats,
+    *,
+    shared: bool,
+    penalty: float = 3e-6,
+    epochs: int = 12,
+    rate: float = 1.0,
+    importance: Floats | None = None,
+    seed: int = 7,
+) -> Linear:
+    """A model of ``targets`` (texts by labels, 0 to 1; a NaN is not learnt from): labels that exclude each other are
+    ``shared`` (softmax), others stand alone. The average of the second half of the descent is kept."""
+    rarity = measure_rarity(blocks, texts)
+    rows = [to_row(blocks, buckets, rarity) for buckets in texts]
+    labels, columns = targets.shape[1], len(rarity)
+    weights, bias = np.zeros((columns, labels), np.float32), np.zeros(labels, np.float32)
+    total, total_bias, summed = np.zeros_like(weights), np.zeros_like(bias), 0
+    order = np.random.default_rng(seed)
+    shrunk, step = 1.0, 0  # the true weights are shrunk * weights: the penalty costs nothing per sample
+    for epoch in range(epochs):
+        for at in order.permutation(len(rows)):
+            place, value = rows[at]
+            pace = rate / (1 + rate * penalty * step)
+            step += 1
+            gap = np.nan_to_num(_squash(shrunk * (value @ weights[place]) + bias, shared) - targets[at])
+            if importance is not None:
+                gap = gap * importance[at]
+            shrunk *= 1 - pace * penalty
+            weights[place] -= np.outer(value, (pace / shrunk) * gap)
+            bias -= 0.05 * pace * gap
+        if 2 * epoch >= epochs:
+            total += shrunk * weights
+            total_bias += bias
+            summed += 1
+    return Linear(blocks, rarity, (total / summed).T.copy(), total_bias / summed)
+
+
+def _squash(logits: Floats, shared: bool) -> Floats:
+    return softmax(logits) if shared else sigmoid(logits)
+
+
+def sigmoid(logits: Floats) -> Floats:
+    """Probabilities that stand alone."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities that sum to 1."""
+    raised = np.exp(logits - logits.max())
+    return np.asarray(raised / raised.sum())

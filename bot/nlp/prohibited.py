@@ -1,0 +1,118 @@
+"""What the customer says of the own mail that no mail platform carries (LABELLING.md, risk: prohibited_content)."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.nlp.view import View
+
+_GAMBLING = (
+    r"(?:online[ -]?)?casinos?|cassinos?|kasinos?|kasyn\w{1,3}|bukmacher\w*|zakład\w* bukmacherskie"
+    r"|casas? de apuestas|gokk?(?:site|bedrijf|huis)|kansspel\w*|sportwett\w+|wettanbieter|freispiel\w*|"
+    r"bookmaking|slots?(?= (?:brand|site|players?|casino))|онлайн-казино|букмекер\w*|азартн\w+|casin[oò]|казино"
+    r"|gambling|glücksspiel\w*|apuestas|paris sportifs|apostas|scommesse|gokken|hazard\w*|bahis|ставк\w+|"
+    r"sports?[ -]?book(?:s|ing)?|betting(?: (?:site|house|odds|tips|shop)s?)?|bookmakers?|bookies?|jackpots?"
+    r"|slot (?:games?|machines?)|"
+    r"slots?(?= (?:with|for) real)|poker (?:site|room|for money)|free ?spins?|deposit bonus\w*|wagering|roulette"
+    r"|фриспин\w*|spielautomaten"
+)
+_ADULT = (
+    r"porn\w*|порно\w*|xxx|adult (?:content|videos?|site|entertainment|dating|shop|material)|escorts?"
+    r"|escort (?:agency|service)|"
+    r"cam ?(?:site|girls?|performers?|models?|shows?|room)s?|live cams?|web ?cam (?:models?|girls?|site)"
+    r"|nude (?:models?|photos?|pics|pictures)|nudes|erotyczn\w+|pornô|pornogr\w+|sex (?:videos?|chat|shows?)|"
+    r"explicit (?:photos?|pics?|pictures|videos?|content)|erotic\w*|erotik\w*|onlyfans|18\+|\+18|canlı kamera"
+    r"|strip ?(?:club|shows?)"
+)
+_ILLEGAL = (
+    r"(?:fake|forged|counterfeit|replica|gefälschte\w*|falsch\w* ausweis\w*) (?:\w+ )?(?:watches|bags|handbags"
+    r"|passports?|documents?|ids?|licen[cs]es?|"
+    r"diplomas?|banknotes?|uhren|pässe)|replicas?(?= of)|cannot tell (?:them|it) from the real"
+    r"|can't tell (?:them|it) from the real|"
+    r"1:1 (?:copies|replicas?|copy)|stolen (?:cards?|accounts?|credit cards?|logins)|carding|hacking services?"
+    r"|hacked accounts for sale|"
+    r"steroids without|prescription(?:-| )?free|pills without|cocaine|ecstasy|weapons? for sale|guns without"
+    r"|ponzi|pyramid scheme|fake reviews|(?:viagra|cialis|xanax|tramadol|oxycodone|anabolic"
+    r"|steroids?)(?! ?(?:cream|inhaler|injection))|fake (?:passports|ids)|heroin|mdma|magic mushrooms"
+)
+_PHISHING = (
+    r"(?:in the name of|pretend\w* to be|posing as|as if (?:we|it) (?:were|came from)) (?:\w+ ){0,3}(?:banks?"
+    r"|paypal|dhl|post|netflix|microsoft|apple|"
+    r"amazon|authorities|tax office)|phishing (?:mails?|pages?|campaigns?|kits?)|(?:verify"
+    r"|confirm) your (?:wallet|account|seed)\W{0,2} "
+    r"(?:notices?|mails?|pages?)"
+)
+_TOOLS = r"ransomware|malware|stealer logs|exploit kits?|spyware|botnets?|trojans?"  # found more often than sold
+_TOPICS = re.compile(
+    rf"(?<!\w)(?:{_GAMBLING}|{_ADULT}|{_ILLEGAL}|{_PHISHING})(?!\w)|(?<=sell )(?:{_TOOLS})|(?<=offer )(?:{_TOOLS})",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:we|our|ours|us|i|i'm|my|mine|we're|wir|unser\w{0,2}|ich|mein\w{0,2}|nosotros|nuestr[oa]s?|somos|soy"
+    r"|mi|nous|notre|nos|je|mon|mes|"
+    r"nós|nosso\w?|nossa\w?|somos|eu|meu|noi|nostr[oaie]|siamo|io|wij|we|onze?|ik|mijn|my|nasz\w{0,3}|jesteśmy"
+    r"|мы|наш\w{0,3}|рассылаем|biz|sitesiyiz)\b",
+    re.IGNORECASE,
+)
+_MAILING = re.compile(
+    r"\b(?:send|sends|sending|mail|mails|mailing|newsletters?|promo\w*|marketing|offers?|invites?|invitations?"
+    r"|previews?|campaigns?|affiliate|"
+    r"transactional|real stakes|real money|real ones|players?|members?|subscribers?|bonus\w*|tips|odds|run|runs"
+    r"|site|agency|shop|clients?|sell|sells)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:hackers?|attackers?|intruders?|scammers?|spammers?|somebody|someone|somehow|they|thief|stranger"
+    r"|unknown|not (?:us|ours|me|mine)|"
+    r"isn't ours|aren't ours|didn't|did not|never|no|none|not|don't|doesn't|without|nothing|neither|nor"
+    r"|kein\w{0,2}|nicht|nunca|ning[uú]n|pas|"
+    r"jamais|não|nao|nunca|non|geen|niet|nie|spam|bots?|stolen|hacked|subject|titled|about|complain\w*|abuse"
+    r"|phish(?:ed)?|fake page|victim|"
+    r"alguien|jemand|habersiz|reklamı|quelqu'un|alguém|qualcuno|iemand|ktoś|went out|goes out|going out|received"
+    r"|alerts?|blocked|next to|near|opposite|old|former|building|hotel|addict\w*|stop(?:ped|ping)?|quit(?:ting)?"
+    r"|recover\w*|counsel\w*|prevent\w*|filter\w*|detect\w*|protect\w*|train\w*|awareness|simulat\w*|stud(?:y"
+    r"|ies)|researchers?|security|antivirus)\b",
+    re.IGNORECASE,
+)
+_STRONG_OWN = re.compile(
+    r"\b(?:we|i) (?:run|operate|own|are|promote|market|advertise|represent)\b[^.\n]{0,40}$|\b(?:our|my|unsere?r?"
+    r"|nuestr[oa]|notre|nosso|nossa|nostr[oa])\s"
+    r"(?:\w+\s){0,3}$|\b(?:affiliates? (?:for|of)|for (?:two |three |several |some )?(?:\w+\s){0,2})$"
+    r"|\b(?:marketing|newsletters?|promos?|mailing) (?:of|for) "
+    r"(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+_ABUSED = re.compile(
+    r"\b(?:domain|account|server|address|name|form|website|machine|smtp|key)\b[^.\n]{0,30}\b(?:is|are|was|were"
+    r"|has been|keeps?|sends?|sent|pushes|used)\b"
+    r"|\b(?:full of|used to send|saw|found|log|bounces|links to)\b",
+    re.IGNORECASE,
+)
+_SENT_BY_OTHERS = re.compile(
+    r"\b(?:went out|(?:was|were|been) sent|not (?:us|ours)|(?:did not|didn't) send|addiction|building|hotel)\b",
+    re.IGNORECASE,
+)
+_MOST_TOPICS = 3  # of a sentence
+_SENTENCE = re.compile(r"[^.!?\n]{1,600}")
+
+
+def find_prohibited(view: View) -> Iterator[tuple[int, int]]:
+    """The places where the customer says so of the own mail or business; what an attacker sent is not theirs."""
+    for sentence in _SENTENCE.finditer(view.text):
+        text = sentence.group()
+        for topic in islice(_TOPICS.finditer(text), _MOST_TOPICS):
+            if _is_own(text, topic):
+                yield sentence.start() + topic.start(), sentence.start() + topic.end()
+
+
+def _is_own(text: str, topic: re.Match[str]) -> bool:
+    before = text[: topic.start()]
+    if _ABUSED.search(before):
+        return False
+    if (
+        _STRONG_OWN.search(before)
+        and not _OTHERS.search(before[-25:])
+        and not _SENT_BY_OTHERS.search(text, topic.end())
+    ):
+        return True
+    return bool(_OWN.search(text) or _MAILING.search(text)) and not _OTHERS.search(text)

@@ -1,0 +1,268 @@
+"""Words on the whole list: all of it, none of it, the rest of it, all but one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.nlp.steps.passages import Claim
+from bot.nlp.steps.clauses import Clause, Sentence
+from bot.nlp.steps.counts import Share, find_share, to_number
+from bot.nlp.steps.frames import Frame, find_frame, find_question_start
+from bot.nlp.steps.references import Numbering
+from bot.nlp.steps.senses import ADVERSE, Sense, read_sense
+from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
+
+_STANDS = frozenset("stand stands reported wrote said before told stays".split())
+
+
+class Reach(StrEnum):
+    """Which steps a blanket covers."""
+
+    ALL = "all"  # every step not otherwise mentioned
+    REST = "rest"
+    ASKED = "asked"  # those that the desk had asked for
+    WEAK = "weak"  # every step, but only where none is mentioned on its own
+
+
+@dataclass(frozen=True, slots=True)
+class Blanket:
+    """A word on several steps at once."""
+
+    reach: Reach
+    sense: Sense
+    start: int
+    end: int
+    resets: bool = False  # said of resetting alone: two-factor is nothing that one resets
+    partial: frozenset[str] = frozenset()  # steps that an exception touches without being named
+
+
+def find_blankets(sentences: Sequence[Sentence], claims: Sequence[Claim], numbering: Numbering) -> tuple[Blanket, ...]:
+    """Every blanket of a message, in order."""
+    claimed = {(claim.start, claim.end) for claim in claims}
+    found: list[Blanket] = []
+    found.extend(_find_chants(sentences))
+    found.extend(_find_fractions(sentences, claims))
+    mocking = any(sentence.has("sarcasm") for sentence in sentences)
+    for sentence in sentences:
+        frame = find_frame(sentence)
+        if frame is Frame.IGNORED:
+            continue
+        for clause in sentence.clauses:
+            apart = clause.has("except") and clause.has("rest", "nothing")
+            if rest := _find_left(clause, sentence, frame):
+                found.append(Blanket(Reach.REST, rest, clause.start, clause.end))
+            if apart or ((clause.start, clause.end) not in claimed and not find_named(clause).steps):
+                found.extend(_read(clause, sentence, frame, numbering, claimed))
+    return tuple(replace(b, sense=Sense.NOT_DONE) if mocking and b.sense is Sense.DONE else b for b in found)
+
+
+def _find_fractions(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> Iterator[Blanket]:
+    """ "3 of the 4 are in the bag": the rest, where just the others are told to be lacking."""
+    lacking = {claim.step for claim in claims if claim.sense in ADVERSE}
+    for sentence in sentences:
+        for clause in sentence.clauses:
+            numbers = [to_number(word) for word in clause.words if to_number(word) is not None]
+            if find_share(clause) is Share.PART and numbers[1:2] == [len(STEPS)] and clause.has("finished", "done"):
+                if numbers[0] == len(STEPS) - len(lacking):
+                    yield Blanket(Reach.REST, Sense.DONE, clause.start, clause.end)
+
+
+def _find_chants(sentences: Sequence[Sentence]) -> Iterator[Blanket]:
+    """ "Done, done, done and done": one word for each of the four."""
+    for sentence in sentences:
+        chanted = [c for c in sentence.clauses if len(c.words) <= 2 and c.has("finished") and not c.has("not")]
+        if len(chanted) >= len(STEPS) or (len(chanted) == len(STEPS) - 1 and sentence.clauses[-1].has("finished") and len(sentence.clauses) == len(STEPS)):
+            yield Blanket(Reach.ALL, Sense.DONE, sentence.clauses[0].start, sentence.clauses[-1].end)
+
+
+def _find_left(clause: Clause, sentence: Sentence, frame: Frame) -> Sense | None:
+    """ "All but the passwords": what is not excepted is done, or promised."""
+    at = sentence.clauses.index(clause)
+    before = sentence.clauses[at - 1] if at else None
+    but = clause.cut == "contrast" and clause.words[0].text == "but" and before is not None and before.has("everything")
+    whole = [hit for hit in clause.find("except") if clause.text_of(hit).startswith(("all", "every"))]
+    near = any(0 <= target.first - hit.last <= 2 for hit in whole for target in clause.find(*STRONG))
+    if not (near or but) or not find_named(clause).outright:
+        return None
+    if frame is not Frame.PLAIN or sentence.has("not", "nothing", "told"):
+        return None
+    return Sense.NOT_DONE if sentence.has("later", "would", "soon") else Sense.DONE
+
+
+def _read(
+    clause: Clause, sentence: Sentence, frame: Frame, numbering: Numbering, claimed: set[tuple[int, int]]
+) -> Iterator[Blanket]:
+    reach = _find_reach(clause, sentence, numbering)
+    if reach is None or clause.has("service", "intruder") or ("ask you" in " ".join(w.text for w in clause.words)):
+        return
+    if frame is Frame.QUESTION and sentence.clauses.index(clause) < find_question_start(sentence):
+        frame = Frame.PLAIN
+    sense = _find_sense(clause, sentence, frame, reach, numbering)
+    for beside in _beside(sentence, clause) if sense is None else ():
+        sense = sense or _find_sense(beside, sentence, frame, reach, numbering)
+    if sense is not None:
+        if sense is Sense.DONE and _is_half(sentence, clause, claimed):
+            sense = Sense.PARTIAL
+        yield Blanket(reach, sense, clause.start, clause.end, _resets(clause, sense), _find_touched(sentence, claimed))
+
+
+def _resets(clause: Clause, sense: Sense) -> bool:
+    verbs = {clause.text_of(hit) for hit in clause.find("finished")}
+    resetting = {"reset", "changed", "rotated", "renewed", "replaced", "regenerated", "swapped", "rolled", "cycled"}
+    return sense is Sense.DONE and bool(verbs) and verbs <= resetting and not clause.has("list")
+
+
+def _is_half(sentence: Sentence, clause: Clause, claimed: set[tuple[int, int]]) -> bool:
+    """ "All steps are done for my brand, for my brother's none are"."""
+    for other in sentence.clauses[sentence.clauses.index(clause) + 1 :]:
+        plain = other.cut in (",", "contrast", "-") and not find_named(other).steps and not other.has("everything", "rest", "list")
+        if plain and (other.start, other.end) not in claimed and other.has("for", "others", "mine", "progress", "domain", "not"):
+            if read_sense(other, "") in ADVERSE or other.has("not", "progress"):
+                return True
+    return False
+
+
+def _beside(sentence: Sentence, clause: Clause) -> Iterator[Clause]:
+    """The clauses next to one that says nothing itself: "all steps, finished", "the other points: yes"."""
+    at = sentence.clauses.index(clause)
+    for beside in (*sentence.clauses[at + 1 : at + 2], *sentence.clauses[max(0, at - 1) : at]):
+        if not find_named(beside).steps and beside.cut not in ("contrast", "reason") and len(beside.words) <= 6:
+            yield beside
+
+
+def _names_list(clause: Clause) -> bool:
+    """Whether the desk's list is meant, not "a list of what was sent"."""
+    return any(not hit.first or clause.words[hit.first - 1].text not in ("a", "of", "mailing", "mail") for hit in clause.find("list"))
+
+
+def _tells(clause: Clause, sentence: Sentence) -> bool:
+    """Whether a clause or its neighbour tells how things stand."""
+    if clause.has("not", "nothing") and len(clause.words) <= 8:
+        return True
+    cues = ("done", "act", "finished", "open", "left", "later", "yes", "soon", "allclear", "would", "idle", "fail")
+    return clause.has(*cues) or any(beside.has(*cues) for beside in _beside(sentence, clause))
+
+
+def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Reach | None:
+    if clause.has("idle"):
+        return Reach.ALL
+    spans = [(hit.first, hit.last) for hit in clause.find("rest_or_others")]
+    if spans and any(not any(a < hit.last and hit.first < b for a, b in spans) for hit in clause.find("others", "people", "domain", "user")):
+        return None
+    if clause.has("rest", "rest_or_others") and not clause.has("leak", "thing") and len(clause.words) <= 16:
+        said = {word.text for word in clause.words}
+        if said & {"keep", "keeps", "theirs", "users", "people", "domains", "team", "staff"} or not _tells(clause, sentence):
+            return None
+        return None if _STANDS & {word.text for word in clause.words} else Reach.REST
+    if clause.has("nothing") and clause.has("done", "act", "finished", "list") and not sentence.question:
+        return Reach.ALL
+    beside = any(c.has("finished") for c in _beside(sentence, clause))
+    if _names_list(clause) and (beside or clause.has("act", "finished", "everything", "every", "idle")) and (beside or clause.has("everything", "every", "finished", "later", "idle", "would", "howto", "act") or find_share(clause)):
+        return Reach.ALL
+    if clause.has("allclear"):
+        return Reach.WEAK
+    if clause.has("everything") and clause.has("finished") and {"four", "4"} & {word.text for word in clause.words}:
+        return Reach.ALL
+    if clause.has("everything") and (clause.has("finished", "act", "idle") or any(c.has("finished", "except") for c in sentence.clauses)):
+        return Reach.WEAK
+    if (numbering.asked or numbering.what_remains) and _answers(clause, sentence):
+        return Reach.ASKED
+    return None
+
+
+def _answers(clause: Clause, sentence: Sentence) -> bool:
+    """Whether a clause answers the desk: a short sentence, or one that begins with its answer; not one about the desk."""
+    if clause.has("thing", "decoy", "leak", "ours", "benign", "intruder") or len(sentence.words) > 12:
+        return False
+    opening = any(hit.first <= 1 and hit.cue in ("yes", "not", "finished", "done", "every", "later", "told") for hit in clause.hits)
+    return opening or (len(sentence.words) <= 5 and not clause.has("soon"))
+
+
+def _answer(clause: Clause, numbering: Numbering) -> Sense | None:
+    """What a short answer says of what was asked: "none" to what remains is done, a mere "ok" to a request nothing."""
+    sense = read_sense(clause, "") or (Sense.DONE if clause.has("every") and numbering.status_asked else None)
+    if numbering.what_remains and clause.has("not", "nothing") and len(clause.words) <= 3:
+        return Sense.DONE
+    if sense is Sense.DONE and not clause.has("finished") and not numbering.status_asked:
+        return None
+    if sense is Sense.DONE and clause.has("yes") and not clause.has("done") and not numbering.status_asked:
+        return None
+    return sense
+
+
+def _find_sense(
+    clause: Clause, sentence: Sentence, frame: Frame, reach: Reach, numbering: Numbering
+) -> Sense | None:
+    if frame is Frame.QUESTION and reach is Reach.ASKED:
+        return None
+    if frame is Frame.QUESTION:
+        return Sense.NOT_DONE if clause.has("act", "ask") and reach in (Reach.ALL, Reach.WEAK) else None
+    if frame is Frame.LATER or clause.has("idle"):
+        return Sense.NOT_DONE
+    if sentence.has("sarcasm"):
+        return Sense.NOT_DONE
+    if reach is Reach.ASKED:
+        return _answer(clause, numbering)
+    sense = read_sense(clause, "") or (Sense.DONE if clause.has("finished") else None)
+    if sense is Sense.NOT_DONE and clause.has("soon") and not clause.has("later", "not", "open", "left", "fail", "would", "told"):
+        return None
+    if sense is None and _is_excepted(sentence) and clause.has("everything"):
+        sense = Sense.DONE
+    if sense is Sense.DONE and not clause.has("finished", "done", "open", "nothing", "allclear") and not _is_excepted(sentence):
+        return Sense.NOT_DONE if clause.has("act") else None
+    if clause.has("nothing") and not clause.has("open", "left", "rest"):
+        return Sense.NOT_DONE
+    if sense is Sense.PARTIAL and find_share(clause) is Share.PART:
+        return None
+    return sense
+
+
+def _is_excepted(sentence: Sentence) -> bool:
+    """Whether something is left out of the whole that is spoken of."""
+    return any(c.has("except") or (c.cut == "contrast" and c.words[0].text == "but") for c in sentence.clauses)
+
+
+def _find_touched(sentence: Sentence, claimed: set[tuple[int, int]]) -> frozenset[str]:
+    """Steps that an exception touches though it names none: persons their logins, a domain its SMTP users."""
+    touched: set[str] = set()
+    for clause in sentence.clauses:
+        if clause.cut == "except" and (clause.start, clause.end) not in claimed:
+            personal = clause.has("others", "people", "user", "theirs") or clause.names_person()
+            touched |= {SMTP} if clause.has("domain") else {PASSWORDS, TWO_FACTOR} if personal else set()
+    return frozenset(touched)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What a blanket says of one step."""
+
+    step: str
+    sense: Sense
+    blanket: Blanket
+
+
+def spread(blankets: Sequence[Blanket], claims: Sequence[Claim], numbering: Numbering) -> Iterator[Spread]:
+    """What the blankets say of the steps that no claim speaks of."""
+    claimed = {claim.step for claim in claims}
+    told = {claim.step for claim in claims if claim.sense not in ADVERSE}
+    for blanket in blankets:
+        if not _applies(blanket, claimed, told):
+            continue
+        for step in _find_covered(blanket, numbering):
+            if step not in claimed:
+                partial = step in blanket.partial and blanket.sense is Sense.DONE
+                yield Spread(step, Sense.PARTIAL if partial else blanket.sense, blanket)
+
+
+def _applies(blanket: Blanket, claimed: set[str], told: set[str]) -> bool:
+    """A loose "all done" says nothing of the steps that a list beside it leaves out; "the rest" needs a part."""
+    if blanket.sense is not Sense.DONE:
+        return True
+    if blanket.reach is Reach.WEAK:
+        return not told or (blanket.resets and told == {TWO_FACTOR})
+    return blanket.reach is not Reach.REST or bool(claimed)
+
+
+def _find_covered(blanket: Blanket, numbering: Numbering) -> tuple[str, ...]:
+    covered = (numbering.asked or STEPS) if blanket.reach is Reach.ASKED else STEPS
+    return tuple(step for step in covered if not (blanket.resets and step == TWO_FACTOR))

@@ -1,0 +1,148 @@
+"""Whether a clause that names no step goes on about the one named before it, and what it then says."""
+
+from bot.nlp.steps.passages import NOTHING, Passage
+from bot.nlp.steps.readings import REQUESTS, read_own
+from bot.nlp.steps.senses import ADVERSE, Sense, is_told
+from bot.nlp.steps.targets import KEY, PEOPLE, STEPS
+
+_NEGATIONS = frozenset("not no nope never nicht nein pas non nao niet nie ne".split())
+_ELLIPTIC = frozenset("hasn't haven't didn't doesn't don't isn't aren't neither none not hasnt havent didnt dont nicht pas no nao niet".split())
+_POINTING = frozenset("it them that those this one ones both mine lo la las los es sie ihn l le les ela".split())
+_SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
+OLDEST = 2  # sentences that a topic lives on without being named
+
+
+def read_carried(
+    passage: Passage, at: int, current: frozenset[str], last: Sense | None
+) -> tuple[tuple[str, Sense], ...]:
+    """What the clause says of the steps spoken of before it, step by step; empty where it is about something else."""
+    if not _attaches(passage, at, current, last):
+        return ()
+    touched = current | _find_fellows(passage, at, current)
+    read = ((step, _read(passage, at, step)) for step in STEPS if step in touched)
+    return tuple((step, sense) for step, sense in read if sense is not None)
+
+
+def _find_fellows(passage: Passage, at: int, current: frozenset[str]) -> frozenset[str]:
+    """ "New password and authenticator for me, my boss has neither": a word on persons is about both."""
+    clause = passage.clauses[at]
+    personal = current <= PEOPLE and (clause.has("others") or clause.names_person())
+    return PEOPLE & NOTHING.union(*passage.steps) if personal and current else NOTHING
+
+
+def _read(passage: Passage, at: int, step: str) -> Sense | None:
+    """An idle question, a mere weekday and a mere yes say nothing of a step that stands in another clause."""
+    sense, clause = read_own(passage, at, step), passage.clauses[at]
+    if sense is None:
+        return _read_silent(passage, at, step)
+    if sense is Sense.DONE and _is_mute(passage, at):
+        return None
+    if sense is Sense.ASKED and not (passage.in_heading or (clause.has("act") and clause.has("back"))):
+        return None
+    dated = clause.has("soon") and not clause.has("later", "not", "fail", "open", "would", "told", "others", "theirs", "mine")
+    return None if sense is Sense.NOT_DONE and dated and not clause.says("'s") else sense
+
+
+def _read_silent(passage: Passage, at: int, step: str) -> Sense | None:
+    clause = passage.clauses[at]
+    if clause.has("same") and len(clause.words) <= 4:
+        return passage.topic.last
+    limited = clause.has("only") and not clause.has("sole")
+    scoped = clause.has("domain", "mine", "others", "theirs", "people") or clause.says("<site>")
+    return Sense.PARTIAL if limited and scoped and step != KEY else None
+
+
+def _is_mute(passage: Passage, at: int) -> bool:
+    clause = passage.clauses[at]
+    nodding = clause.has("yes", "answer") and not clause.has("done", "gone", "fresh", "standing", "old", "every")
+    return nodding and not passage.in_heading and not passage.is_head(at - 1)
+
+
+def opens_anew(passage: Passage, at: int) -> bool:
+    """Whether the clause is a heading of its own that ends the topic before it: "What we have done: ..."."""
+    clause = passage.clauses[at]
+    heads = at == 0 and (passage.sentence.heading or (passage.is_head(0) and passage.clauses[1].cut == ":"))
+    return heads and not clause.has("old")
+
+
+def _attaches(passage: Passage, at: int, current: frozenset[str], last: Sense | None) -> bool:
+    clause = passage.clauses[at]
+    other_matter = clause.has("desk", "service", "rest") or (clause.has("thing") and not clause.has("old"))
+    if other_matter or clause.cut == "reason" or clause.says(*REQUESTS) or opens_anew(passage, at):
+        return False
+    if clause.has("rest_or_others") and not is_told(clause) and not _means_others(passage, at, current, last):
+        return False
+    if passage.in_heading:
+        return True
+    adverse = any(read_own(passage, at, step) in ADVERSE for step in current)
+    if passage.named_before(at):
+        return not adverse or _goes_on(passage, at, current)
+    return _attaches_across(passage, at, current, adverse)
+
+
+def _attaches_across(passage: Passage, at: int, current: frozenset[str], adverse: bool) -> bool:
+    """The same over the end of a sentence, where a story soon goes on to other things."""
+    sentence, topic = passage.sentence, passage.topic
+    if (sentence.line != topic.line and sentence.listed) or topic.age > OLDEST:
+        return False
+    if not adverse:
+        return _refers(passage, at)
+    return not passage.clauses[at].has("ours") and _goes_on_apart(passage, at, current)
+
+
+def _means_others(passage: Passage, at: int, current: frozenset[str], last: Sense | None) -> bool:
+    """Whether "the rest" are the other users, domains or keys rather than the other steps."""
+    if passage.clauses[at].has("domain", "people", "user") and KEY not in current:
+        return True
+    scoped = at > 0 and passage.clauses[at - 1].has("some", "only", "mine", "others", "theirs", "domain")
+    if not passage.in_heading and last is Sense.DONE and not scoped:
+        return False
+    if KEY in current:
+        return last in (Sense.OLD_LIVES, Sense.PARTIAL)
+    return passage.in_heading or passage.named_before(at)
+
+
+def _refers(passage: Passage, at: int) -> bool:
+    """ "Changed it.", "All of them are new"."""
+    clause = passage.clauses[at]
+    if len(clause.words) > 12 or not clause.has("done", "gone", "fresh", "old", "standing", "every"):
+        return False
+    if clause.says("either", "whether"):
+        return False
+    opening = clause.begins_with("done", "gone", "fresh", "old", "every", "same")
+    return opening or clause.has("old", "every") or clause.says(*_POINTING)
+
+
+def _is_scoped(passage: Passage, at: int) -> bool:
+    """Whether it tells of other persons or domains, or ends in an ellipsis: "his boss hasn't"."""
+    clause = passage.clauses[at]
+    return clause.has(*_SCOPED) or clause.names_person() or clause.words[-1].text in _ELLIPTIC or is_told(clause)
+
+
+def _goes_on(passage: Passage, at: int, current: frozenset[str]) -> bool:
+    """Whether an adverse clause is still about the step that its sentence named."""
+    clause = passage.clauses[at]
+    if clause.cut == "contrast" and clause.has("act", "old", "done", "others", "fail", "domain"):
+        return True
+    if current == {KEY}:
+        return clause.has("old", "back") or len(clause.words) <= 6
+    if clause.words[0].text in _NEGATIONS or (clause.has("back") and clause.has("act")):
+        return len(clause.words) <= 12
+    if _is_scoped(passage, at):
+        return len(clause.words) <= 14
+    telling = clause.has("done", "act", "fail", "open", "left", "later", "gone", "soon") or len(clause.words) <= 3
+    return telling and len(clause.words) <= 6
+
+
+def _goes_on_apart(passage: Passage, at: int, current: frozenset[str]) -> bool:
+    """The same for a clause of another sentence."""
+    clause = passage.clauses[at]
+    if clause.cut == "contrast" and clause.has("act", "old", "done", "others", "fail", "domain"):
+        return True
+    if current == {KEY}:
+        return clause.has("old") or (clause.has("back") and clause.has("act"))
+    if len(clause.words) <= 3 and clause.has("open", "fail"):
+        return True
+    if _is_scoped(passage, at):
+        return len(clause.words) <= 14
+    return len(clause.words) <= 4 and clause.words[0].text in _NEGATIONS

@@ -1,0 +1,48 @@
+"""Others with access: a former colleague who still has it, partners and colleagues beside the writer."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.nlp.steps.clauses import Clause, Sentence
+from bot.nlp.steps.counts import to_number
+from bot.nlp.steps.passages import Claim
+from bot.nlp.steps.senses import Sense
+from bot.nlp.steps.targets import PASSWORDS, TWO_FACTOR
+
+REACH = 8  # sentences in which a leaver is still the one spoken of
+_ACCESS = ("user", "login", "logins", "access", "account", "seat", "list", "owner", "remove", "delete", "rid", "him", "her", "admin", "name")
+_SEAT = ("user", "login", "access", "account", "seat")
+_KEPT = ("still", "keep", "keeps", "kept")
+MOST = 50  # users; more are the customer's customers
+
+
+def find_leavers(sentences: Sequence[Sentence]) -> Iterator[Claim]:
+    """A former colleague who still has access leaves passwords and two-factor done in part (LABELLING.md, steps)."""
+    near = 0
+    for sentence in sentences:
+        near = REACH if sentence.has("leaver") else near - 1
+        for clause in sentence.clauses if not sentence.question else ():
+            if _still_has_access(clause, near > 0):
+                yield Claim(PASSWORDS, Sense.PARTIAL, clause)
+                yield Claim(TWO_FACTOR, Sense.PARTIAL, clause)
+                return
+
+
+def _still_has_access(clause: Clause, of_leaver: bool) -> bool:
+    if clause.has("gone", "leak", "done"):
+        return False
+    if clause.says("his", "her", "their") and clause.says("still") and clause.says(*_SEAT):
+        return True
+    kept = clause.has("fail", "not", "open") or clause.says(*_KEPT)
+    return of_leaver and kept and clause.says(*_ACCESS)
+
+
+def is_crowded(sentences: Sequence[Sentence]) -> bool:
+    """Whether a message tells of others with access: "my partner", "3 more people"."""
+    return any(_names_crowd(clause) for sentence in sentences for clause in sentence.clauses)
+
+
+def _names_crowd(clause: Clause) -> bool:
+    if clause.has("crowd") and not clause.has("thing", "leak", "ours"):
+        return True
+    counted = {at for at, word in enumerate(clause.words) if 1 < (to_number(word) or 0) < MOST}
+    return any(at in counted for hit in clause.find("people", "user") for at in range(max(0, hit.first - 2), hit.first))

@@ -1,0 +1,133 @@
+"""The word lists as one lexicon: which cues stand where among the words of a text."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from bot.nlp.steps.words import Word, to_words
+
+FOLDER = Path(__file__).parent
+FILES = ("targets.toml", "cues.toml", "scope.toml")
+TARGETS = frozenset({"key", "api", "smtp", "password", "user", "two_factor", "code", "decoy"})
+SHADOWED = frozenset({"not", "later", "would", "some", "progress", "ask", "fail", "open", "done", "gone", "left"})  # what a benign phrase makes harmless
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue at ``words[first:last]``."""
+
+    cue: str
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Node:
+    """One step of a phrase: what follows by whole word and by stem, and the cues that end here, with the language
+    that they are confined to ("" for any)."""
+
+    words: dict[str, "Node"] = field(default_factory=dict)
+    stems: dict[str, "Node"] = field(default_factory=dict)
+    cues: list[tuple[str, str]] = field(default_factory=list)
+
+
+_SHORT = {True: 2, False: 4}
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Node:
+    """The lexicon, read once from the files beside this module."""
+    root = Node()
+    for name in FILES:
+        for cue, languages in tomllib.loads((FOLDER / name).read_text(encoding="utf-8")).items():
+            for language, phrases in languages.items():
+                for phrase in phrases.split(","):
+                    _add(root, cue, language, phrase.strip())
+    return root
+
+
+def _add(root: Node, cue: str, language: str, phrase: str) -> None:
+    """Short words mean different things in different languages: they are confined without a mark."""
+    confined = phrase.endswith("!") or (phrase.isalpha() and phrase.isascii() and len(phrase) <= _SHORT[language == "en"])
+    node = root
+    parts = phrase.rstrip("!").split()
+    for part in parts:
+        stem = part.endswith("*") and len(part) > 2
+        for word in to_words(part.rstrip("*") if stem else part):
+            branch = node.stems if stem else node.words
+            node = branch.setdefault(word.text, Node())
+    if node is not root:
+        node.cues.append((cue, language if confined else ""))
+
+
+def find_hits(words: Sequence[Word], languages: frozenset[str]) -> tuple[Hit, ...]:
+    """Every cue among the words: the longest phrase of each cue at each place; targets keep out other targets, and
+    benign phrases the cues that they make harmless."""
+    root = load_lexicon()
+    found: list[Hit] = []
+    reach: dict[str, int] = {}
+    for first in range(len(words)):
+        for cue, last in _longest_at(root, words, first, languages).items():
+            group = "target" if cue in TARGETS else cue
+            if first >= reach.get(group, 0):
+                found.append(Hit(cue, first, last))
+                reach[group] = last
+    return tuple(_drop_shadowed(found, words))
+
+
+def _longest_at(root: Node, words: Sequence[Word], first: int, languages: frozenset[str]) -> Mapping[str, int]:
+    """The cues that begin at a place, with where their longest phrase ends; of the targets only the longest."""
+    ends: dict[str, int] = {}
+    for cue, last in _walk(root, words, first, first, languages):
+        ends[cue] = max(last, ends.get(cue, 0))
+    targets = {cue: last for cue, last in ends.items() if cue in TARGETS}
+    if len(targets) > 1:
+        longest = max(targets.values())
+        best = min((c for c, last in targets.items() if last == longest), key=_PREFERENCE.index)
+        ends = {cue: last for cue, last in ends.items() if cue not in TARGETS or cue == best}
+    return ends
+
+
+_PREFERENCE = ("decoy", "two_factor", "smtp", "key", "password", "user", "code", "api")
+
+
+def _walk(
+    node: Node, words: Sequence[Word], first: int, at: int, languages: frozenset[str]
+) -> Iterator[tuple[str, int]]:
+    if at > first:
+        for cue, language in node.cues:
+            if not language or language in languages:
+                yield cue, at
+    if at >= len(words) or at - first > 8:
+        return
+    text = words[at].text
+    if text in node.words:
+        yield from _walk(node.words[text], words, first, at + 1, languages)
+    for size in range(2, len(text) + 1) if node.stems else ():
+        if text[:size] in node.stems:
+            yield from _walk(node.stems[text[:size]], words, first, at + 1, languages)
+
+
+def _numbers_follow(words: Sequence[Word], at: int) -> bool:
+    """ "no 2", "no. 2": a number's name, no negation."""
+    following = [word.text for word in words[at : at + 2]]
+    return following[:1] != [] and (following[0].isdigit() or (following[0] == "." and following[1:] != [] and following[1].isdigit()))
+
+
+def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
+    """A service's name inside a target's is no service; what a benign phrase covers is harmless."""
+    benign = [h for h in hits if h.cue == "benign"]
+    targets = [h for h in hits if h.cue in TARGETS]
+    whole = [h for h in hits if h.cue in ("every", "everything", "allclear")]
+    for hit in hits:
+        signs = not words[hit.first].text[0].isalnum()
+        if hit.cue == "not" and signs and any(h.cue == "not" and h.first > hit.first and words[h.first].text[0].isalnum() for h in hits):
+            continue
+        if hit.cue == "not" and hit.last < len(words) and words[hit.first].text in ("no", "n") and _numbers_follow(words, hit.last):
+            continue
+        over = [*(benign if hit.cue in SHADOWED else ()), *(targets if hit.cue in ("service", "thing", "people") else ())]
+        over += whole if hit.cue == "some" else [h for h in whole if h.cue != "every"] if hit.cue in ("not", "open", "left", "nothing") else []
+        if not any(o.first <= hit.first and hit.first < o.last and (hit.last <= o.last or hit.cue == "some") for o in over):
+            yield hit

@@ -1,0 +1,149 @@
+"""Which steps each clause of a sentence speaks of, loose and unspoken names among them."""
+
+from collections.abc import Sequence
+
+from bot.nlp.steps.clauses import Clause, Sentence
+from bot.nlp.steps.counts import find_share, to_number
+from bot.nlp.steps.passages import NOTHING, Topic, is_head
+from bot.nlp.steps.senses import is_planned, read_sense
+from bot.nlp.steps.targets import KEY, PASSWORDS, PEOPLE, SMTP, Named
+
+CROWD = 49  # more users than that are the customer's customers
+_OUR_SIDE = frozenset(("yours", "your side", "your end", "on your side", "on your end", "with you", "your site", "your panel"))
+_WHOSE = frozenset("which its whose dessen deren".split())
+_SCOPING = frozenset("for of by with among except".split())
+_US = frozenset("us staff everyone everybody people colleagues".split())
+_KEY_VERBS = frozenset("revoked rotated cycled rolled regenerated".split())
+_STATING = ("done", "yes", "told", "not", "open", "later", "act", "fail")
+
+
+def spread_elsewhere(sentence: Sentence, named: Sequence[Named]) -> tuple[Named, ...]:
+    """A heading such as "AWS:" holds for its whole sentence; "there" and "its" point back to another service."""
+    headed = _is_headed_elsewhere(sentence, named)
+    result: list[Named] = []
+    for clause, name in zip(sentence.clauses, named, strict=True):
+        after = bool(result) and result[-1].elsewhere and (_points_back(clause) or _goes_along(clause))
+        away = name.away | name.outright
+        result.append(Named(elsewhere=True, away=away) if (headed or after) and not clause.has("ours") else name)
+    return tuple(result)
+
+
+def _is_headed_elsewhere(sentence: Sentence, named: Sequence[Named]) -> bool:
+    head = next((at for at, clause in enumerate(sentence.clauses) if clause.cut in (":", "-")), 0)
+    words = sum(len(clause.words) for clause in sentence.clauses[:head])
+    leading = any(hit.first <= 2 for hit in sentence.clauses[0].find("service"))
+    return leading and 0 < words <= 8 and all(name.elsewhere for name in named[:head])
+
+
+def _points_back(clause: Clause) -> bool:
+    return clause.says("there", "its")
+
+
+def _goes_along(clause: Clause) -> bool:
+    """Whether a clause goes on with the one before it: "and a phone code", "and changed to new passwords"."""
+    bare = clause.cut in ("join", ",") and not clause.has("aux") and not clause.says("i", "we")
+    return bare and (len(clause.words) <= 4 or clause.begins_with("done", "gone"))
+
+
+def name_steps(sentence: Sentence, named: Sequence[Named], topic: Topic) -> tuple[frozenset[str], ...]:
+    """The steps of each clause, in order; a loose name counts only where the clause leaves no other reading."""
+    away = NOTHING.union(*(name.away for name in named)) or topic.away
+    current = topic.steps
+    steps: list[frozenset[str]] = []
+    for at, name in enumerate(named):
+        steps.append(_name(sentence, named, topic, at, current, any(steps)) if not _is_ours_again(sentence, named, at, away) else away)
+        current = steps[-1] or current
+    return tuple(steps)
+
+
+def _is_ours_again(sentence: Sentence, named: Sequence[Named], at: int, away: frozenset[str]) -> bool:
+    """ "Rotated the AWS keys; yours is next": what was named of another service, now of this one."""
+    clause = sentence.clauses[at]
+    side = any(clause.text_of(hit) in _OUR_SIDE for hit in clause.find("ours"))
+    told = clause.has("not", "left", "open", "later", "done", "same")
+    return bool(away) and side and told and not named[at].elsewhere and not named[at].outright
+
+
+def _name(
+    sentence: Sentence, named: Sequence[Named], topic: Topic, at: int, current: frozenset[str], said: bool
+) -> frozenset[str]:
+    name, clause = named[at], sentence.clauses[at]
+    if name.outright:
+        of_smtp = clause.says(*_WHOSE) and name.outright == {PASSWORDS} and SMTP in current
+        return frozenset({SMTP}) if of_smtp else name.outright
+    if topic.heading and topic.line == sentence.line:
+        return NOTHING
+    if not name.loose:
+        return _imply(sentence, named, topic, at)
+    if clause.has("user") and (_is_scope(clause, current, said) or (at and _goes_with(clause, sentence.clauses[at - 1]))):
+        return NOTHING
+    if any((to_number(word) or 0) > CROWD for word in clause.words) and not clause.has("done", "yes", "every"):
+        return NOTHING
+    return name.loose if _is_meant(sentence, at, name) else _imply(sentence, named, topic, at)
+
+
+def _is_meant(sentence: Sentence, at: int, name: Named) -> bool:
+    """Whether a word that could mean something else ("users", "codes", "API") means the step here."""
+    clause = sentence.clauses[at]
+    head = is_head(sentence, at)
+    if clause.has("domain") and not clause.has("user", "api", "code", "credential"):
+        return head and at == 0 and any(find_share(c) for c in sentence.clauses[at : at + 2])
+    if clause.has("people") and not clause.has("user", "api", "code", "credential"):
+        return clause.has("same") or (head and at == 0 and len(clause.words) <= 4)
+    listed = len(sentence.clauses) > 1 and len(clause.words) <= (4 if clause.has("code") else 3)
+    named_first = clause.has("api") and at == 0 and len(clause.words) <= 5 and clause.begins_with("api")
+    return (head and len(clause.words) <= 6) or listed or named_first or clause.has("same") or _is_stated(clause, name)
+
+
+def _is_stated(clause: Clause, name: Named) -> bool:
+    if not any(read_sense(clause, step) for step in name.loose) or clause.has("leak"):
+        return False
+    if clause.has("code"):
+        return True
+    all_new = clause.has("fresh") and clause.has("every")
+    return not clause.has("made", "thing") and (all_new or clause.has(*_STATING) or not clause.has("user"))
+
+
+def _is_scope(clause: Clause, current: frozenset[str], said: bool) -> bool:
+    """Whether the users only tell for whom: "2FA is on for all users", "SMTP: two logins left"."""
+    first = clause.find("user")[0].first
+    behind = _SCOPING & {word.text for word in clause.words[max(0, first - 3) : first]}
+    if current and (behind or (clause.has("every") and not clause.has("done", "fresh", "yes"))):
+        return True
+    counted = current & PEOPLE and find_share(clause) is not None and not clause.has("done")
+    return bool(counted) or (SMTP in current and said and len(clause.words) > 3 and not clause.says(*_US))
+
+
+def _goes_with(clause: Clause, before: Clause) -> bool:
+    """ "For all admins and users": one more of those for whom."""
+    if len(clause.words) > 2 or clause.cut not in ("join", ",", "/"):
+        return False
+    persons = before.find("others", "people", "user")
+    return any(_SCOPING & {word.text for word in before.words[max(0, hit.first - 3) : hit.first]} for hit in persons)
+
+
+def _imply(sentence: Sentence, named: Sequence[Named], topic: Topic, at: int) -> frozenset[str]:
+    """What is meant without a name: only a site before its answer, one's own password, a key that was "rotated"."""
+    clause = sentence.clauses[at]
+    if at == 0 and is_head(sentence, at) and [word.text for word in clause.words] == ["<site>"]:
+        return frozenset({SMTP})
+    known = topic.steps or any(name.outright or name.away for name in named) or named[at].elsewhere
+    if known or clause.has("service", "decoy", "idle", "list", "everything", "rest"):
+        return NOTHING
+    if clause.has("done", "told") and clause.says("mine", "hers", "theirs"):
+        return frozenset({PASSWORDS})
+    if clause.has("told") and clause.has("act") and clause.has("others", "people", "every"):
+        return frozenset({PASSWORDS})
+    return frozenset({KEY}) if not clause.has("thing") and _implies_key(clause) else NOTHING
+
+
+def _implies_key(clause: Clause) -> bool:
+    words = {word.text for word in clause.words}
+    if clause.says("rotated") and len(words) <= 8 and not clause.has("not", "nothing"):
+        return True
+    if clause.says("rotate", "regenerate", "revoke") and is_planned(clause):
+        return True
+    if clause.has("old") and clause.has("dead", "gone") and not clause.has("people", "others") and len(words) <= 6:
+        return True
+    pointing = clause.says("it", "them") or len(words) <= 2
+    return pointing and len(words) <= 4 and bool(words & _KEY_VERBS)

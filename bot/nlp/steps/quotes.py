@@ -1,0 +1,44 @@
+"""What the customer answers between quoted lines: the question beside an answer tells what the answer is about."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.core.conversation import Message
+from bot.nlp.steps.clauses import to_sentences
+from bot.nlp.steps.targets import STEPS, find_named
+
+
+def find_quoted_topics(message: Message) -> Mapping[int, tuple[str, ...]]:
+    """By number of a line of the customer's own, the steps that the quoted words before it name: on the same line,
+    else on the lines right above it."""
+    return dict(_pair(message)) if message.apart else {}
+
+
+def _pair(message: Message) -> Iterator[tuple[int, tuple[str, ...]]]:
+    own_words = message.own_words.split("\n")
+    block: list[str] = []
+    for number, (line, own) in enumerate(zip(message.text.split("\n"), own_words, strict=True)):
+        if not line.strip():
+            continue
+        begins = len(own) - len(own.lstrip())
+        quoted = line if not own.strip() else line[:begins]
+        if quoted.strip(" \t>-*•"):
+            block = [*block, quoted.lstrip("> \t")] if not own.strip() else [quoted.lstrip("> \t")]
+        if own.strip():
+            if block:
+                yield number, _name_steps(block)
+            block = []
+
+
+def _name_steps(block: list[str]) -> tuple[str, ...]:
+    """The steps that the quoted lines name, in order; none where they end a whole mail that was quoted."""
+    named = [tuple(_find_steps(line)) for line in block]
+    if len(block) > 8 and not named[-1]:
+        return ()
+    found = {step for steps in named for step in steps}
+    return tuple(step for step in STEPS if step in found)
+
+
+def _find_steps(line: str) -> Iterator[str]:
+    for sentence in to_sentences(line):
+        for clause in sentence.clauses:
+            yield from find_named(clause).steps

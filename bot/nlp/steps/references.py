@@ -1,0 +1,230 @@
+"""Steps by their place in a list: "1, 2 and 4", "the last two", "c) some of us"."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.nlp.steps.clauses import Clause, Sentence, to_sentences
+from bot.nlp.steps.counts import NUMERALS
+from bot.nlp.steps.targets import STEPS, Named, find_named
+from bot.nlp.steps.words import Word, fold
+
+_LABEL = re.compile(r"(?:^|[\s(])([1-9]|[a-h])[).:]\s", re.MULTILINE)
+_THANKS = frozenset("thanks thank noted received confirmed see merci danke gracias obrigado grazie bedankt log".split())
+_PREFIXES = frozenset(
+    "step steps point points item items no nr number num # ad sr exercise bullet bullets box question questions nos numbers task pt "
+    "punkt punkte schritt schritte paso pasos punto puntos etape etapes passo passos punt punten stap stappen krok kroki passi punti "
+    "ponto pontos n numero num points re".split()
+)
+_ORDINALS = {
+    "first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "erste": 0, "zweite": 1, "dritte": 2, "vierte": 3, "letzte": -1,
+    "primero": 0, "segundo": 1, "tercero": 2, "cuarto": 3, "ultimo": -1, "premier": 0, "deuxieme": 1, "troisieme": 2, "quatrieme": 3,
+    "derniere": -1, "dernier": -1, "primeiro": 0, "terceiro": 2, "quarto": 3, "primo": 0, "secondo": 1, "terzo": 2, "eerste": 0,
+    "tweede": 1, "derde": 2, "vierde": 3, "laatste": -1, "primera": 0, "segunda": 1, "tercera": 2, "cuarta": 3,
+}  # fmt: skip
+_ENDINGS = {"1": "st", "2": "nd", "3": "rd", "4": "th"}
+_AFTER_ORDINAL = frozenset("one ones step point item bullet is isn't are has hasn't was will on - : , i we and or not yet needs asks requires wants looks seems says can can't won't".split())
+_GROUPS = {
+    "first": lambda order, size: order[:size],
+    "top": lambda order, size: order[:size],
+    "last": lambda order, size: order[-size:],
+    "bottom": lambda order, size: order[-size:],
+    "other": lambda order, size: (),
+    "outer": lambda order, size: (order[0], order[-1]),
+    "inner": lambda order, size: order[1:-1],
+}
+_ANSWERS = ("yes", "done", "not", "open", "finished", "later", "same", "fail", "left", "progress")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The order in which the desk listed the steps, and those that its last message asked for."""
+
+    order: tuple[str, ...] = STEPS
+    labels: Mapping[str, str] = field(default_factory=lambda: _number(STEPS))
+    asked: tuple[str, ...] = ()
+    what_remains: bool = False  # the desk asked which steps are left
+    status_asked: bool = False  # it asked how things stand, so that a mere yes is an answer
+    marked: bool = True  # whether the message's own list marks stand for the desk's steps
+
+    def name(self, sentence: Sentence, at: int, named: Named, headed: bool = False) -> Named:
+        """What a clause names: by word, else by its number or place in the list."""
+        if named.outright or named.elsewhere:
+            return named
+        clauses = sentence.clauses
+        answers = at and (headed or (clauses[at].cut in (":", "(", "-") and find_named(clauses[at - 1]).steps))
+        lettered = any(_says_letter(clause) for clause in clauses[:at])
+        steps = frozenset() if answers else frozenset(self._find_places(clauses[at], lettered))
+        if steps and len(clauses[at].words) == 1 and not _is_answered(sentence, at):
+            steps = frozenset()
+        if not steps and at == 0 and sentence.mark and self.marked and not any(find_named(c).outright for c in sentence.clauses[1:]):
+            steps = self._at(sentence.mark)
+        return Named(steps) if steps else named
+
+    def _at(self, label: str) -> frozenset[str]:
+        step = self.labels.get(_ROMAN.get(label, label))
+        return frozenset({step}) if step else frozenset()
+
+    def _find_places(self, clause: Clause, lettered: bool) -> Iterator[str]:
+        words = clause.words
+        for at, word in enumerate(words):
+            if word.text in _PREFIXES and len(words) <= 14:
+                yield from self._read_run([w for w in words[at + 1 :] if w.text not in ".#:"])
+            elif word.text in _GROUPS and _counts_steps(clause, at):
+                yield from _GROUPS[word.text](self.order, NUMERALS.get(words[at + 1].text) or int(words[at + 1].text))
+            elif (place := _to_ordinal(words, at)) is not None and _stands_alone(words, at) and place < len(self.order):
+                yield self.order[place]
+        if _opens_with_number(clause, lettered):
+            yield from self._read_run(words)
+
+    def _read_run(self, words: Sequence[Word]) -> Iterator[str]:
+        """The steps of "1", "1-4", "1 through 3", "three" at the head of the words."""
+        first = _to_label(words[0]) if words else ""
+        if first not in self.labels:
+            return
+        last = _to_label(words[2]) if len(words) > 2 and words[1].text in ("-", "–", "to", "through", "bis", "a", "thru") else ""
+        if last in self.labels and first.isdigit() and last.isdigit():
+            yield from (self.labels[str(n)] for n in range(int(first), int(last) + 1) if str(n) in self.labels)
+        else:
+            yield self.labels[first]
+
+
+def follows_list(sentences: Sequence[Sentence]) -> bool:
+    """Whether a message's list marks can stand for the desk's steps: a short list that tells how things stand, not a
+    story in numbered paragraphs."""
+    marked = [sentence for sentence in sentences if sentence.mark]
+    if len(marked) > 5 or any(sentence.mark.isdigit() and int(sentence.mark) > 5 for sentence in marked):
+        return False
+    telling = [s for s in marked if s.has("yes", "done", "not", "finished", "open", "later", "fail", "same", "howto", "every", "progress")]
+    return len(telling) >= 0.6 * len(marked) and sum(len(s.words) for s in marked) <= 20 * len(marked)
+
+
+def _to_label(word: Word) -> str:
+    if word.text in NUMERALS and len(word.text) > 1:
+        return str(NUMERALS[word.text])
+    return word.text
+
+
+def _is_answered(sentence: Sentence, at: int) -> bool:
+    """Whether a bare number has an answer behind it, or stands in a row of numbers of which one has."""
+    answers = ("yes", "done", "not", "open", "finished", "fail", "later", "gone", "some", "only", "every", "mine", "same", "progress")
+    ahead = sentence.clauses[at + 1 : at + 2]
+    if any(hit.first == 0 and hit.cue in answers for clause in ahead for hit in clause.hits):
+        return True
+    others = [c for n, c in enumerate(sentence.clauses) if n != at]
+    return any(_opens_with_number(clause, True) and (len(clause.words) > 1) for clause in others) or all(
+        len(c.words) == 1 for c in others
+    )
+
+
+def _says_letter(clause: Clause) -> bool:
+    """ "Points a": what follows may go on in letters."""
+    return any(w.text in _PREFIXES and n.text in "abcd" for w, n in pairwise(clause.words)) or clause.words[0].text in "abcd"
+
+
+def _opens_with_number(clause: Clause, lettered: bool) -> bool:
+    """A bare number, or one with its answer behind it."""
+    words = clause.words
+    first = words[0].text
+    if first not in ("1", "2", "3", "4", "a", "b", "c", "d", "one", "two", "three", "four"):
+        return False
+    if len(words) == 1:
+        return first != "one"
+    if len(words) >= 3 and words[1].text in ("-", "–") and words[2].is_number:
+        return True
+    if first.isalpha():
+        answered = any(hit.first == 1 and hit.cue in ("yes", "done", "not", "finished", "later", "progress") for hit in clause.hits)
+        return (answered or words[1].text in ("of", "in")) and (len(first) > 1 or lettered) and first != "one"
+    answers = ("yes", "done", "not", "open", "later", "finished", "same", "fail", "left", "progress", "some", "only", "mine")
+    places = (1, 2) if words[1].text in ("is", "are", "was", "has") else (1,)
+    return any(hit.first in places and hit.cue in answers for hit in clause.hits) and words[1].text not in ("new", "more")
+
+
+def _to_ordinal(words: Sequence[Word], at: int) -> int | None:
+    text = words[at].text
+    if text in _ENDINGS and at + 1 < len(words) and words[at + 1].text == _ENDINGS[text]:
+        return int(text) - 1
+    return _ORDINALS.get(text)
+
+
+def _stands_alone(words: Sequence[Word], at: int) -> bool:
+    """Whether an ordinal is a noun of its own: "the fourth", "first and last", not "the first thing"."""
+    after = at + 2 if words[at].is_number else at + 1
+    if after == len(words):
+        return (at == 0 or words[at - 1].text in ("the", "your", "that", "number", "did", "do", "done") or len(words) <= 3) and not _dates(words, at)
+    if at > 1 and words[at - 2].text == "after":
+        return False
+    return words[after].text in _AFTER_ORDINAL and (at == 0 or words[at - 1].text in ("the", "your", "that", "did", "do", "done")) and not _dates(words, at)
+
+
+def _counts_steps(clause: Clause, at: int) -> bool:
+    """Whether "two" or "three" of the steps are meant: "the last two are done", not "my last three mails"."""
+    after = clause.words[at + 1 : at + 3]
+    if not after or after[0].text not in ("two", "three", "2", "3"):
+        return False
+    answered = any(hit.first == at + 2 and hit.cue in _ANSWERS for hit in clause.hits)
+    return len(after) == 1 or answered or after[1].text in _AFTER_ORDINAL or after[1].text in _PREFIXES
+
+
+def _dates(words: Sequence[Word], at: int) -> bool:
+    """Whether an ordinal is a day: "on the 4th"."""
+    return at >= 2 and words[at].is_number and words[at - 2].text in ("on", "until", "till", "by", "since", "of", "from")
+
+
+def _number(order: Sequence[str]) -> dict[str, str]:
+    return {str(n): step for n, step in enumerate(order, 1)} | dict(zip("abcd", order, strict=False))
+
+
+def to_numbering(asked: str) -> Numbering:
+    """The numbering that the desk's message sets up; the customary order where it lists nothing."""
+    if not asked:
+        return Numbering()
+    named = tuple(_find_asked(asked))
+    labels = _find_labels(asked)
+    order = tuple(dict.fromkeys(labels.values())) or (named if len(named) > 1 else STEPS)
+    text = fold(asked)
+    remains = any(word in text for word in ("remain", "still miss", "left to do", "are left", "outstanding", "still open", "which of"))
+    return Numbering(order, labels or _number(order), named, remains, _asks_status(asked))
+
+
+def _asks_status(asked: str) -> bool:
+    """Whether the desk asked how things stand rather than for something to be done."""
+    if "yes / no" in asked:
+        return True
+    for sentence in to_sentences(asked):
+        words = {word.text for word in sentence.words}
+        wants = words & {"please", "could", "can", "would"} and not words & {"confirm", "been", "done", "whether", "tell"}
+        if sentence.question and not wants and any(find_named(clause).steps or clause.has("list") for clause in sentence.clauses):
+            return True
+    return False
+
+
+def _find_labels(asked: str) -> dict[str, str]:
+    """What the desk's own numbers or letters stand for; empty where it did not number two steps."""
+    marks = list(_LABEL.finditer(asked))
+    labels: dict[str, str] = {}
+    ends = [mark.start() for mark in marks[1:]] + [len(asked)]
+    for mark, end in zip(marks, ends, strict=False):
+        part = asked[mark.end() : min(end, mark.end() + 200)]
+        steps = [step for sentence in to_sentences(part)[:1] for clause in sentence.clauses for step in find_named(clause).steps]
+        if steps:
+            labels[mark[1]] = steps[0]
+    return labels if len(set(labels.values())) > 1 else {}
+
+
+def _find_asked(asked: str) -> Iterator[str]:
+    """The steps that the desk asked for, in order; what it thanks for is left out."""
+    seen: set[str] = set()
+    sentences = to_sentences(asked)
+    asking = [s for s in sentences if s.question and any(find_named(clause).steps for clause in s.clauses)]
+    for sentence in asking or sentences:
+        if {word.text for word in sentence.words} & _THANKS and not sentence.question:
+            continue
+        for clause in sentence.clauses:
+            named = find_named(clause)
+            for step in STEPS:
+                if step in named.steps and step not in seen:
+                    seen.add(step)
+                    yield step

@@ -1,0 +1,117 @@
+"""Which of the four steps a clause names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.lexicon import Hit
+from bot.nlp.steps.words import Word
+
+KEY, SMTP, PASSWORDS, TWO_FACTOR = STEPS = ("api_key", "smtp_credentials", "user_passwords", "two_factor")
+
+PEOPLE = frozenset({PASSWORDS, TWO_FACTOR})
+
+STEP_OF_CUE = {
+    "key": KEY, "api": KEY, "smtp": SMTP, "domain": SMTP, "password": PASSWORDS, "user": PASSWORDS,
+    "people": PASSWORDS, "two_factor": TWO_FACTOR, "credential": SMTP, "code": TWO_FACTOR,
+}  # fmt: skip
+STRONG = ("key", "smtp", "password", "two_factor")
+_LINKS = frozenset(
+    "for of to on at in the a an and our my all each every both those these their its that as well with user users login logins "
+    "der die das des von fur vom und de del la las los los du des le les d do da dos das di della dei dell per para van het bij "
+    "w na dla do 's".split()
+)
+_CUSTOMERS = frozenset("customer customers client clients student students patient patients buyer buyers guest guests subscribers".split())
+_NOT_BEFORE_API = frozenset("by via over through using use uses used an into on only your web rest our".split())
+_PREPOSITIONS = frozenset(
+    "of at on for in to with from inside into over bei im am auf fur von vom de del du des en sur chez a no na do da nos em "
+    "di del della dello su nel nella van bij op voor w we".split()
+)
+
+
+_CONJUNCTIONS = frozenset("till until once when while before after as because if bis sobald wenn hasta cuando quand quando tot zodra".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The steps that a clause names: outright, or only by a word that could mean something else as well
+    (``loose``). ``elsewhere``: what it names belongs to another service."""
+
+    outright: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
+    elsewhere: bool = False
+    away: frozenset[str] = frozenset()  # what it names of another service
+
+    @property
+    def steps(self) -> frozenset[str]:
+        """All of them."""
+        return self.outright or self.loose
+
+
+def find_named(clause: Clause) -> Named:
+    """The steps that a clause names, work on other services left out."""
+    hits = tuple(_own_targets(clause))
+    kept = [hit for hit in hits if clause.has("ours") or not _belongs_elsewhere(clause, hit)]
+    outright = frozenset(_step_of(clause, hit) for hit in kept if hit.cue in STRONG)
+    loose = frozenset(STEP_OF_CUE[hit.cue] for hit in kept if hit.cue not in STRONG)
+    elsewhere = len(kept) < len(hits) or (not hits and clause.has("service") and not clause.has("ours"))
+    away = frozenset(STEP_OF_CUE[hit.cue] for hit in hits if hit not in kept and hit.cue in STRONG)
+    return Named(outright, loose - outright, elsewhere and not kept, away)
+
+
+def _step_of(clause: Clause, hit: Hit) -> str:
+    """Spanish says "clave" of keys and of passwords: what is rotated or revoked is a key."""
+    verbs = {word.text[:3] for word in clause.words}
+    if hit.cue == "password" and clause.text_of(hit).startswith("clave") and verbs & {"rot", "rev", "reg"}:
+        return KEY
+    return STEP_OF_CUE[hit.cue]
+
+
+def _own_targets(clause: Clause) -> Iterator[Hit]:
+    """The target words that stand for a step of their own: an SMTP user's password is no user's password."""
+    smtp = clause.find("smtp")
+    for hit in clause.find(*STEP_OF_CUE):
+        if hit.cue in ("password", "user", "domain", "people") and any(_linked(clause, hit, other) for other in smtp):
+            continue
+        if hit.cue == "password" and any(other.first < hit.first for other in smtp):
+            continue
+        if hit.cue in ("two_factor", "code") and _CUSTOMERS & {word.text for word in clause.words}:
+            continue
+        if hit.cue in ("user", "people") and clause.has("two_factor", "code", "key", "password"):
+            continue
+        if hit.cue == "domain" and clause.has(*STRONG, "user", "credential"):
+            continue
+        if hit.cue == "credential" and (clause.has(*STRONG) or not clause.has("domain")):
+            continue
+        if hit.cue == "api" and hit.first and clause.words[hit.first - 1].text in _NOT_BEFORE_API:
+            continue
+        yield hit
+
+
+def _linked(clause: Clause, one: Hit, other: Hit) -> bool:
+    """Whether only small words stand between the two."""
+    first, last = sorted(((one.first, one.last), (other.first, other.last)))
+    between = clause.words[first[1] : last[0]]
+    return len(between) <= 5 and all(word.text in _LINKS or word.is_number or word.text == "<site>" or _is_smtp(clause, word) for word in between)
+
+
+def _is_smtp(clause: Clause, word: Word) -> bool:
+    return any(word in clause.words[hit.first : hit.last] for hit in clause.find("smtp", "user"))
+
+
+def _belongs_elsewhere(clause: Clause, hit: Hit) -> bool:
+    if clause.has("leak") and hit.cue in ("key", "smtp"):
+        return any(service.last == hit.first for service in clause.find("service"))
+    return any(_owns(clause, service, hit) for service in clause.find("service"))
+
+
+def _owns(clause: Clause, service: Hit, target: Hit) -> bool:
+    if target.first <= service.first < target.last:
+        return False
+    if service.last <= target.first:
+        between = {word.text for word in clause.words[service.last : target.first]}
+        return len(between) <= 6 and not between & {"i", "we", "you", "your", "he", "she", "they"}
+    before = {word.text for word in clause.words[max(target.last, service.first - 2) : service.first]}
+    if before & _CONJUNCTIONS:
+        return False
+    return service.first - target.last <= 1 or (service.first - target.last <= 6 and bool(before & _PREPOSITIONS))

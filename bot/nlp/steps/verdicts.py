@@ -1,0 +1,132 @@
+"""From claims to findings: one status a step, with its words and what was counted without being said."""
+
+from collections.abc import Sequence
+
+from bot.core.checklist import Finding, Status
+from bot.nlp.steps.blankets import Blanket, Reach, Spread
+from bot.nlp.steps.counts import Share, find_share
+from bot.nlp.steps.passages import Claim
+from bot.nlp.steps.senses import Sense, is_planned, is_told
+from bot.nlp.steps.targets import KEY, PASSWORDS, SMTP, STEPS, TWO_FACTOR
+from bot.nlp.view import View
+
+MOST_EVIDENCE = 5
+UNSAID = {KEY: "old_key", SMTP: "every_domain", PASSWORDS: "every_user", TWO_FACTOR: "every_user"}
+CERTAIN, LIKELY = 1.0, 0.7  # a finding's score: said outright, or understood from what stands around it
+_MINE = ("mi", "meu", "minha", "ma", "mon", "mein", "meine")
+
+
+def decide_findings(view: View, claims: Sequence[Claim], spread: Sequence[Spread], crowded: bool) -> list[Finding]:
+    """A finding for every step that something is said of: by claims of its own, else by a word on the whole list.
+    ``crowded``: the message tells of others with access."""
+    findings = []
+    for step in STEPS:
+        own = [claim for claim in claims if claim.step == step]
+        wide = [part for part in spread if part.step == step]
+        if own:
+            findings.append(_to_finding(view, step, own, crowded))
+        elif wide:
+            findings.append(_to_wide_finding(view, step, wide))
+    return findings
+
+
+def _to_finding(view: View, step: str, claims: Sequence[Claim], crowded: bool) -> Finding:
+    status = decide_status(claims, crowded)
+    weak = all(claim.distant or claim.bare for claim in claims)
+    assumed = (UNSAID[step],) if status is Status.DONE and not any(_is_said(claim) for claim in claims) else ()
+    evidence = tuple(view.evidence(claim.start, claim.end) for claim in claims[:MOST_EVIDENCE])
+    return Finding(step, status, evidence=evidence, assumed=assumed, score=LIKELY if weak else CERTAIN)
+
+
+def _is_said(claim: Claim) -> bool:
+    """Whether the claim says outright what the step needs beyond itself: the old key's end, every domain, every user."""
+    if claim.step == KEY:
+        return claim.sense is Sense.OLD_GONE
+    return claim.whole or find_share(claim.clause) is Share.WHOLE
+
+
+def _to_wide_finding(view: View, step: str, spread: Sequence[Spread]) -> Finding:
+    senses = {part.sense for part in spread}
+    status = Status.NOT_DONE
+    if senses & {Sense.DONE, Sense.PARTIAL}:
+        status = Status.DONE if senses == {Sense.DONE} else Status.PARTIAL
+    blankets: list[Blanket] = [part.blanket for part in spread]
+    outright = any(blanket.reach is Reach.ALL for blanket in blankets)
+    evidence = tuple(view.evidence(blanket.start, blanket.end) for blanket in blankets[:MOST_EVIDENCE])
+    assumed = (UNSAID[step],) if status is Status.DONE and not outright else ()
+    return Finding(step, status, evidence=evidence, assumed=assumed, score=CERTAIN if outright else LIKELY)
+
+
+def retract(view: View, start: int, end: int) -> list[Finding]:
+    """What a message leaves that only takes back an earlier one: every step not done."""
+    words = (view.evidence(start, end),)
+    return [Finding(step, Status.NOT_DONE, evidence=words, retracts=True, score=LIKELY) for step in STEPS]
+
+
+def decide_status(claims: Sequence[Claim], crowded: bool) -> Status:
+    """The status that one step's claims (one at least) come to, read in their order: a later word on the whole step
+    replaces an earlier one, a word on some persons, domains or keys lessens what is done."""
+    verbal = [claim for claim in claims if not claim.bare] or list(claims)
+    own = any(claim.sense is Sense.DONE and claim.clause.has("mine") for claim in verbal)
+    status: Status | None = None
+    for claim in verbal:
+        if not (own and claim.sense is Sense.ONE):
+            status = _take(status, claim)
+    olds = [claim.sense for claim in claims if claim.sense in (Sense.OLD_GONE, Sense.OLD_LIVES)]
+    selfish = crowded and all(_is_selfish(claim) for claim in verbal)
+    if status is Status.DONE and (selfish or olds[-1:] == [Sense.OLD_LIVES]):
+        return Status.PARTIAL
+    return status or Status.NOT_DONE
+
+
+def _take(status: Status | None, claim: Claim) -> Status:
+    match claim.sense:
+        case Sense.DONE | Sense.OLD_GONE:
+            return _take_done(status, claim)
+        case Sense.NOT_DONE:
+            return _take_not_done(status, claim)
+        case Sense.PARTIAL:
+            return Status.PARTIAL
+        case Sense.ONE:
+            return Status.DONE if status is Status.DONE else Status.PARTIAL
+        case Sense.OLD_LIVES:
+            renewed = claim.clause.has("done", "fresh", "made")
+            return Status.NOT_DONE if status is Status.NOT_DONE and not renewed else Status.PARTIAL
+        case _:
+            return status or Status.NOT_DONE
+
+
+def _take_done(status: Status | None, claim: Claim) -> Status:
+    whole = find_share(claim.clause) is Share.WHOLE or (claim.clause.has("every") and not claim.distant)
+    if status is Status.PARTIAL and not whole:
+        return Status.PARTIAL
+    return Status.PARTIAL if status is Status.NOT_DONE and _is_scoped(claim) else Status.DONE
+
+
+def _take_not_done(status: Status | None, claim: Claim) -> Status:
+    if status is Status.DONE and claim.clause.has("undo") and not _is_scoped(claim):
+        return Status.NOT_DONE
+    if status is None and _is_of_few(claim):
+        return Status.PARTIAL
+    return Status.PARTIAL if status in (Status.DONE, Status.PARTIAL) else Status.NOT_DONE
+
+
+def _is_scoped(claim: Claim) -> bool:
+    return claim.clause.has("others", "theirs", "mine", "domain", "some", "only") or claim.distant
+
+
+def _is_of_few(claim: Claim) -> bool:
+    """Whether it tells of one person or domain alone that is lacking: "Aunt Mary refuses", "the shop's domain still has
+    the old one", not of one who is to do it for all."""
+    clause = claim.clause
+    if is_planned(clause) or is_told(clause) or clause.has("every", "act", "would"):
+        return clause.has("undo") and clause.says("him", "her", "his")
+    if claim.step == SMTP:
+        return clause.has("domain", "some") and clause.has("left", "open", "alive", "not")
+    return claim.step in (PASSWORDS, TWO_FACTOR) and clause.names_person() and clause.has("fail", "not")
+
+
+def _is_selfish(claim: Claim) -> bool:
+    """Whether it tells of the writer's own login alone."""
+    mine = claim.clause.has("mine") or claim.clause.says(*_MINE)
+    return claim.step in (PASSWORDS, TWO_FACTOR) and mine and not claim.whole and not claim.clause.has("others")

