@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.core.decision import Policy
 from bot.core.update import Mode
 
 PREFIX = "REINSTATE_"
@@ -39,10 +40,13 @@ class Settings(BaseSettings):
     field_intent: int | None = Field(None, ge=1, description="id of the tagger field that shows the intent")
     field_state: int | None = Field(None, ge=1, description="id of the tagger field that shows the state")
     intent_threshold: float = Field(
-        0.7, ge=0.34, le=1, description="probability from 0.34 to 1 below which the bot abstains"
+        Policy().intent_threshold, ge=0.34, le=1, description="probability from 0.34 to 1 below which the bot abstains"
     )
     intent_likely: float = Field(
-        0.35, ge=0, le=1, description="probability, at most intent_threshold, below which no procedure is meant at all"
+        Policy().likely,
+        ge=0,
+        le=1,
+        description="probability, at most intent_threshold, below which nothing is meant",
     )
     connect_seconds: float = Field(3.0, gt=0, description="time limit of a connection to Zendesk, above 0")
     read_seconds: float = Field(10.0, gt=0, description="time limit of an answer from Zendesk, above 0")

@@ -62,8 +62,8 @@ class History:
 class Policy:
     """Thresholds: below ``intent_threshold`` the bot abstains; below ``likely`` no procedure is meant at all."""
 
-    intent_threshold: float = 0.7
-    likely: float = 0.35
+    intent_threshold: float = 0.6
+    likely: float = 0.3
     most_rounds: int = 3
 
 

@@ -50,7 +50,7 @@ def to_gist(conversation: Conversation) -> Gist:
 
 def _squeeze(text: str) -> str:
     """Without the blanks that stand for what was set apart."""
-    return "\n".join(line for line in (" ".join(line.split(" ")) for line in text.split("\n")) if line.strip())
+    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
 
 def _join(*parts: str) -> str:

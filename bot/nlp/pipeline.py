@@ -8,9 +8,7 @@ from pathlib import Path
 from bot.core.checklist import SETTLED, Finding, Item, Kind, settle
 from bot.core.conversation import Author, Conversation
 from bot.core.understanding import Intent, IntentLabel, Risk, RiskKind, Understanding
-from bot.nlp.answers import find_answers, find_bad_list
-from bot.nlp.answers.bad_list import is_withdrawn
-from bot.nlp.answers.plain import to_plain
+from bot.nlp.answers import find_answers, find_bad_list, withdraws_bad_list
 from bot.nlp.intent import IntentReader, load_intent_reader
 from bot.nlp.language import LanguageReader, is_trusted, load_language_reader
 from bot.nlp.risks import find_person_request, find_risks, retire_named_secrets, retire_secrets
@@ -52,7 +50,8 @@ class Pipeline:
         """All that was read from a conversation: the same words always give the same understanding."""
         views = tuple(to_views(conversation))
         intent = self.intent.predict_intent(conversation)
-        lists = [find_bad_list(view) for view in views]
+        appeals = intent.label == IntentLabel.APPEAL  # an intruder's list is not the customer's
+        lists = [find_bad_list(view) if appeals else None for view in views]
         findings, risks = agree_on_lists(find_findings(intent, views), find_all_risks(views, lists), any(lists))
         language = self.language.predict_language(conversation)
         return Understanding(
@@ -94,7 +93,7 @@ def find_all_risks(views: Sequence[View], lists: Sequence[Risk | None] | None = 
         found = [*retire_named_secrets(found, view), *find_risks(view)]
         if bad:
             bad_lists.append(bad)
-        elif bad_lists and is_withdrawn(to_plain(view.text)):
+        elif bad_lists and withdraws_bad_list(view):
             bad_lists.clear()
     return (*found, *bad_lists)
 

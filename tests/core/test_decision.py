@@ -76,9 +76,9 @@ def complete(**fields: Any) -> Understanding:
 
 PERSON_WANTED = an_evidence("a human please")
 STEERING, BAD_LIST, PROHIBITED = (a_risk(kind) for kind in (RiskKind.STEERING, RiskKind.BAD_LIST, RiskKind.PROHIBITED))
-UNCLEAR = an_intent(APPEAL.intent, 0.69)
-UNLIKELY = an_intent(IntentLabel.OTHER, 0.66)
-SOME_PROCEDURE = an_intent(IntentLabel.OTHER, 0.64)
+UNCLEAR = an_intent(APPEAL.intent, POLICY.intent_threshold - 0.01)
+UNLIKELY = an_intent(IntentLabel.OTHER, 1 - POLICY.likely + 0.01)
+SOME_PROCEDURE = an_intent(IntentLabel.OTHER, 1 - POLICY.likely - 0.01)
 
 ROWS = [
     # 1: left alone
@@ -234,7 +234,7 @@ def test_procedure_that_is_not_installed_goes_to_a_person() -> None:
 
 # The whole space
 
-SCORES = [0.0, 0.2, 0.34, 0.35, 0.36, 0.5, 0.64, 0.66, 0.69, 0.7, 0.71, 0.9, 1.0, float("nan")]
+SCORES = [0.0, 0.2, 0.29, 0.3, 0.31, 0.5, 0.59, 0.6, 0.61, 0.69, 0.71, 0.9, 1.0, float("nan")]
 TAGS = [*State, OFF, *OUTCOMES, "vip", "reinstate_risk", "reinstate_appeal", "reinstate_missing_email_use"]
 EVERY_ITEM = [item for procedure in PROCEDURES for item in procedure.items]
 

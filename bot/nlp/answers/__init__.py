@@ -13,13 +13,15 @@ from bot.nlp.answers.plain import to_plain
 from bot.nlp.view import View
 
 _REVISES = re.compile(
-    r"\b(?:correction|corrected|actually|sorry|scrap|forgot|also|as well|additionally|in addition|not both|withdraw|p\.?s\b|update:"
+    r"\b(?:correction|corrected|actually|sorry|scrap|forgot|also|as well|additionally|in addition|not both|withdraw"
+    r"|p\.?s\b|update:"
     r"|korrektur|ausserdem|correccion|ademas|aussi|correcao|tambem|correzione|anche|correctie|ook|korekta|takze)\b"
 )
 
 
 _WE_SEND = re.compile(
-    r"\b(?:we|i) (?:only |just |mostly |also )?(?:send|mail|e-?mail)\b(?! from| to | as | it | them | you )(?!.{0,20}\d)"
+    r"\b(?:we|i) (?:only |just |mostly |also )?(?:send|mail|e-?mail)\b(?! from| to | as | it | them "
+    r"| you )(?!.{0,20}\d)"
 )
 
 

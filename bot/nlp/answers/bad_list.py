@@ -75,13 +75,15 @@ def _is_denied(text: str, start: int, end: int) -> bool:
     if re.match(r"[\"'\s]{0,2}(?:checkbox|tick ?box|question|box)\b", after):
         return True
     if re.match(
-        r"[\s*_\"']{0,4}[:=?-]{0,2}[\s*]{0,4}(?:no|none|never|zero|nein|non|nao|nee|nie|nil|kein\w*|we don'?t|we didn'?t)\b",
+        r"[\s*_\"']{0,4}[:=?-]{0,2}[\s*]{0,4}(?:no|none|never|zero|nein|non|nao|nee|nie|nil|kein\w*|we don'?t"
+        r"|we didn'?t)\b",
         after,
     ):
         return True
     return (
         re.search(
-            r"\b(?:refused|declined|god forbid|hang up|against our|not used|never|for spammers|are trash|aren'?t used|isn'?t)\b",
+            r"\b(?:refused|declined|god forbid|hang up|against our|not used|never|for spammers|are trash|aren'?t used"
+            r"|isn'?t)\b",
             after,
         )
         is not None

@@ -18,10 +18,15 @@ _BOX = re.compile(
     r"(?P<ticked>\[\s?[xX✓✔*]\s?\]|\(\s?[xX✓✔]\s?\)|☒|☑|✓|✔|✅)|(?P<empty>\[\s{0,3}\]|\(\s{0,3}\)|☐|❌|✗)"
 )
 _NOT_ONLY = re.compile(
-    r"\b(?:not (?:only|just|merely)|nicht nur|no solo|pas seulement|nao so|non solo|niet alleen|nie tylko|nothing (?:but|more than|other than|else than|besides|fancy)|no,|no -|no\.|no (?:doubt|problem|idea|longer (?:get|receive)\w*)|not (?:receiv|gett|arriv|leav|go|reach|deliver|sure)\w*|n'?t (?:receiv|get|arriv|leav|reach|deliver|go out)\w*|(?:do|does|did) not (?:receiv|get|arriv|leav|reach|go out)\w*|never (?:receiv|arriv|got|get|reach)\w*)"
+    r"\b(?:not (?:only|just|merely)|nicht nur|no solo|pas seulement|nao so|non solo|niet alleen|nie tylko"
+    r"|nothing (?:but|more than|other than|else than|besides|fancy)|no,|no -|no\.|no (?:doubt|problem|idea"
+    r"|longer (?:get|receive)\w*)|not (?:receiv|gett|arriv|leav|go|reach|deliver|sure)\w*|n'?t (?:receiv|get|arriv"
+    r"|leav|reach|deliver|go out)\w*|(?:do|does|did) not (?:receiv|get|arriv|leav|reach|go out)\w*|never (?:receiv"
+    r"|arriv|got|get|reach)\w*)"
 )
 _ARRIVES = re.compile(
-    r"(?:\s\w+){0,2}\s(?:arriv|com(?:e|es|ing)\b|deliver|reach|go(?:es|ing)? out|get(?:s|ting)? (?:through|out|sent)|leav|kommt|kommen|llega|arriva|chega|dochodz)"
+    r"(?:\s\w+){0,2}\s(?:arriv|com(?:e|es|ing)\b|deliver|reach|go(?:es|ing)? out|get(?:s|ting)? (?:through|out|sent)"
+    r"|leav|kommt|kommen|llega|arriva|chega|dochodz)"
 )
 _LISTED = re.compile(r"\b(?:or|nor|oder|noch|ou|o|of|ni|nem|lub|ani|né|ne|and|und|et|y|e)\b")
 _QUESTION = re.compile(
@@ -30,13 +35,16 @@ _QUESTION = re.compile(
 _CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _REFUSES = re.compile(
-    r"\b(?:don'?t|do not|not|no|never|see|ask|as (?:discussed|agreed)|already|what|why|which|confidential|business of yours|i'?d have|kein\w*|nicht|pas|non)\b"
+    r"\b(?:don'?t|do not|not|no|never|see|ask|as (?:discussed|agreed)|already|what|why|which|confidential"
+    r"|business of yours|i'?d have|kein\w*|nicht|pas|non)\b"
 )
 _SENDS = re.compile(
-    r"\b(?:we|i|it|they|system|app|software|shop|site|portal)(?:'ll|'d)? (?:only |just |also |automatically |will |would )?(?:sends?|mails?|e-?mails?|notif\w+|issues?)\b"
+    r"\b(?:we|i|it|they|system|app|software|shop|site|portal)(?:'ll|'d)? (?:only |just |also |automatically |will "
+    r"|would )?(?:sends?|mails?|e-?mails?|notif\w+|issues?)\b"
 )
 _SLIP = re.compile(
-    r"\b(?:slip|by mistake|was wrong|was a mistake|ignore (?:it|that)|mistakenly|wrongly|in error|accidentally|irrtumlich|por error|par erreur|per errore)\b"
+    r"\b(?:slip|by mistake|was wrong|was a mistake|ignore (?:it|that)|mistakenly|wrongly|in error|accidentally"
+    r"|irrtumlich|por error|par erreur|per errore)\b"
 )
 
 

@@ -12,6 +12,7 @@ from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load
 from bot.nlp.answers.plain import Span, find_sentences, to_plain
 from bot.nlp.view import View
 
+MOST_READ = 12_000  # letters of a message that are read
 MOST_ASKED = 4000  # letters of the desk's message that are read
 
 
@@ -29,13 +30,19 @@ _ENUMERATOR = r"(?:(?:(?P<asking>q(?:uestion)?)|ans(?:wer)?|ad|zu|to|re|punkt|po
 _HEAD = re.compile(rf"[^\w(]{{0,8}}{_ENUMERATOR}")
 _INLINE = re.compile(rf"(?<=[\s;,.]){_ENUMERATOR}\s")
 _ASKS_ALL = re.compile(
-    r"\b(?:three (?:points|questions|answers|details|things)|these (?:points|questions|details)|those details|more specific|more detail|first two|other two|questionnaire|answer (?:them|these|each|the))\b"
+    r"\b(?:three (?:points|questions|answers|details|things)|these (?:points|questions|details)|those details"
+    r"|more specific|more detail|first two|other two|questionnaire|answer (?:them|these|each|the))\b"
 )
 _SEPARATOR = r"[*_\"')\]]{0,4}\s{0,2}(?:\?{0,2}\s?[:=]+|\?+|\s?->|\s-{1,2}\s|\s{3,}|\t|\s?\|)"
 _NOT_WORDS = re.compile(
-    r"\{\s?\"|\{ ?\w+: ?['\"\d]|=>|\b\w{3,}(?:error|exception)\s?[:(.]|\bcurl -|\btraceback\b|\bpostfix/|\bstatus=|smtp error from|unexpectedresponseerror|^\s*(?:error|http/?)[ \w-]{0,8}[:=]? ?(?:code)?[:=]? ?[\d{\"]"
-    r"|error code:|\b[a-z]+_[a-z]+_[a-z]+\b|\bsystem note\b|\bnote (?:to|for) (?:the )?(?:\w+ )?(?:assistant|bot|ai|agent|system|triage)\b|\b(?:triage|review|ai|automated) assistant\b|^\W{0,3}system:|\[(?!dot|at|x\]|secret)[a-z][a-z /'-]{3,40}\](?!\()"
+    r"\{\s?\"|\{ ?\w+: ?['\"\d]|=>|\b\w{3,}(?:error|exception)\s?[:(.]|\bcurl -|\btraceback\b|\bpostfix/|\bstatus="
+    r"|smtp error from|unexpectedresponseerror|^\s*(?:error|http/?)[ \w-]{0,8}[:=]? ?(?:code)?[:=]? ?[\d{\"]"
+    r"|error code:|\b[a-z]+_[a-z]+_[a-z]+\b|\bsystem note\b|\bnote (?:to|for) (?:the )?(?:\w+ )?(?:assistant|bot|ai"
+    r"|agent|system|triage)\b|\b(?:triage|review|ai|automated) assistant\b|^\W{0,3}system:|\[(?!dot|at|x\]"
+    r"|secret)[a-z][a-z /'-]{3,40}\](?!\()"
 )  # lines of code and logs, and text written to steer a machine: nobody's answer
+_LONGEST_LABEL = 100
+_LABEL_END = re.compile(r"[:=?|\t]|\s-|->|\s{3}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3}
 
 
@@ -118,10 +125,11 @@ def find_asked(plain: str) -> frozenset[Topic]:
 @lru_cache(maxsize=8)
 def to_layout(view: View) -> Layout:
     """The layout of a message."""
-    plain = _mark_loose(to_plain(view.text))
+    text = view.text[:MOST_READ]
+    plain = _mark_loose(to_plain(text))
     asked = to_plain(view.asked[:MOST_ASKED])
     quoted = _find_quoted_topics(view)
-    sentences = list(_split_inline(find_sentences(view.text, plain), plain))
+    sentences = list(_split_inline(find_sentences(text, plain), plain))
     lines = tuple(_assign(plain, sentences, asked, quoted))
     return Layout(view, plain, lines, find_asked(asked))
 
@@ -194,7 +202,8 @@ def _trusts_numbers(plain: str, sentences: list[Span], asked: str, quoted: list[
     return (
         third is None
         or re.search(
-            r"\d|\b(?:few|many|much|depend\w*|var(?:y|ies)|thousand|hundred|lakh|million|mil|volume|monthly|month|not sure|low|small)\b",
+            r"\d|\b(?:few|many|much|depend\w*|var(?:y|ies)|thousand|hundred|lakh|million|mil|volume|monthly|month"
+            r"|not sure|low|small)\b",
             plain[third.start + 2 : third.start + 240],
         )
         is not None
@@ -271,6 +280,8 @@ def _read_line(sentence: Span, plain: str, asked: str, numbering: Mapping[str, T
 
 def _read_label(sentence: Span) -> tuple[Topic, int] | None:
     """The topic of a sentence's label and the label's length; of several the longest."""
+    if len(sentence.text) > _LONGEST_LABEL and not _LABEL_END.search(sentence.text, 0, _LONGEST_LABEL):
+        return None
     found = []
     for topic, pattern in _lexicon().labels.items():
         match = pattern.match(sentence.text)

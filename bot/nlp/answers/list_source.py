@@ -20,22 +20,31 @@ _FAILS = re.compile(
     r"\b(?:can'?t|don'?t|doesn'?t|do not|does not|cannot|could ?n'?t|unable|not able|won'?t be able|no longer)\b"
 )
 _DENIES = re.compile(
-    r"\b(?:never|not|no|none|nobody|zero|sooner|forbid|against|hang up|isn'?t|aren'?t|don'?t|doesn'?t|didn'?t|wasn'?t|spammers|kein\w*|nicht|pas|ningun\w*|nao|geen|niet|nie)\b"
+    r"\b(?:never|not|no|none|nobody|zero|sooner|forbid|against|hang up|isn'?t|aren'?t|don'?t|doesn'?t|didn'?t|wasn'?t"
+    r"|spammers|kein\w*|nicht|pas|ningun\w*|nao|geen|niet|nie)\b"
 )
 _AT_SITE = re.compile(
-    r"\b(?:at|on|in|off|via|through|thru|under|using|auf|bei|uber|im|unter|sur|chez|via|en|por|no|na|pelo|pela|do|su|sul|presso|tramite|op|bij|przez|w|z|na|на|через|at)\s"
-    r"(?:the |our |my |der |die |das |le |la |el |il |lo |de |het |onze |nossa? |nuestr[ao] |nostro |site |website |online |store |shop |portal |blog |сайте |sitio |web |page |seite |strona |www )*[\"'(\[<*]*(?:https?://|www\.)?$"
+    r"\b(?:at|on|in|off|via|through|thru|under|using|auf|bei|uber|im|unter|sur|chez|via|en|por|no|na|pelo|pela|do|su"
+    r"|sul|presso|tramite|op|bij|przez|w|z|na|на|через|at)\s"
+    r"(?:the |our |my |der |die |das |le |la |el |il |lo |de |het |onze |nossa? |nuestr[ao] |nostro |site |website "
+    r"|online |store |shop |portal |blog |сайте |sitio |web |page |seite |strona |www )*[\"'(\[<*]*(?:https?://"
+    r"|www\.)?$"
 )
 _DOMAIN_TALK = re.compile(
-    r"\b(?:domains?|dns|spf|dkim|dmarc|verified|restrict\w*|limit\w*|blocked|block|paused|accounts? (?:for|of|on|at|is)|subaccount|send(?:ing)? from|sent from|from address|webhook|api|error|hosted|visit|see|look|check|read"
-    r"|more at|status|typo|withdraw|unsubscribe|preferences?|privacy|imprint|impressum|deployed|staging|runs on|website:|site:|book a (?:slot|call|meeting)|if unclear|calendar|what if|suppose|would|were)\b"
+    r"\b(?:domains?|dns|spf|dkim|dmarc|verified|restrict\w*|limit\w*|blocked|block|paused|accounts? (?:for|of|on|at"
+    r"|is)|subaccount|send(?:ing)? from|sent from|from address|webhook|api|error|hosted|visit|see|look|check|read"
+    r"|more at|status|typo|withdraw|unsubscribe|preferences?|privacy|imprint|impressum|deployed|staging|runs on"
+    r"|website:|site:|book a (?:slot|call|meeting)|if unclear|calendar|what if|suppose|would|were)\b"
 )
 _TROUBLE = re.compile(
-    r"\b(?:your|(?:my|our|the|this) account|reviewed|unblock|unlock|suspend\w*|approv\w*|production access|chatbot|patience|i (?:gave|filled|signed|registered|answered|told)|can i only|form twice|filled in|tick ?box|verified|consent|sorry|trade register|instructed|"
+    r"\b(?:your|(?:my|our|the|this) account|reviewed|unblock|unlock|suspend\w*|approv\w*|production access|chatbot"
+    r"|patience|i (?:gave|filled|signed|registered|answered|told)|can i only|form twice|filled in|tick ?box|verified"
+    r"|consent|sorry|trade register|instructed|"
     r"put in exactly|in a wave|first account|real person|same question|colleague|new employee|order of service)\b"
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:suppose|supposing|what if|if we (?:go|went|only)|would come|are to come|or similar|we will tell you|once you unblock)\b|\?\s*$"
+    r"\b(?:suppose|supposing|what if|if we (?:go|went|only)|would come|are to come|or similar|we will tell you"
+    r"|once you unblock)\b|\?\s*$"
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -138,7 +147,7 @@ def _states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> bool:
         return False
     if not named and line.topic is None and not (layout.asked and Topic.SOURCE in layout.asked) and _is_trouble(text):
         return False
-    if patterns["origin"].search(text):
+    if _names_origin(text):
         return True
     return _find_acquired(text) or _goes_with_site(line, named)
 
@@ -151,7 +160,12 @@ def _is_trouble(text: str) -> bool:
 def states_origin(line: Line) -> bool:
     """Whether a line's words tell where addresses come from, whatever its setting."""
     patterns = _patterns()
-    return patterns["origin"].search(line.answer) is not None or _find_acquired(line.answer)
+    return _names_origin(line.answer) or _find_acquired(line.answer)
+
+
+@lru_cache(maxsize=512)
+def _names_origin(text: str) -> bool:
+    return _patterns()["origin"].search(text) is not None
 
 
 @lru_cache(maxsize=512)
@@ -177,7 +191,7 @@ def _answers(text: str, labelled: bool) -> bool:
     """Whether the words of an answer to this very question name an origin: anything but a non-answer, a denial, a
     claim of consent or of compliance, or a bare site."""
     patterns = _patterns()
-    if patterns["origin"].search(text) or _find_acquired(text):
+    if _names_origin(text) or _find_acquired(text):
         return True
     if (
         text.rstrip().endswith("?")
@@ -195,7 +209,9 @@ def _answers(text: str, labelled: bool) -> bool:
 
 
 _FILLERS = frozenset(
-    "the our my is are it its at on of from in www http https com and we use domain domains site website url web sending here see please all only main company this mail mails email list source sources name yes no both with will you can for to go main link address main"
+    "the our my is are it its at on of from in www http https com and we use domain domains site website url web sendi"
+    "ng here see please all only main company this mail mails email list source sources name yes no both with will you"
+    " can for to go main link address main"
     " unser unsere die der das seite domain webseite notre nous le la les site est et nuestra la el es web sitio dominio nosso site nossa dominio il sito nostro dominio onze de het site domein nasza strona domena to".split()
 )
 
@@ -216,7 +232,9 @@ def _goes_with_site(line: Line, sites: Sequence[Site]) -> bool:
         for match in patterns["with_site"].finditer(before):
             pass
         if match and re.fullmatch(
-            r"[\s,(:]*(?:\w+ ){0,2}(?:(?:of|at|on|from|via|through|off|in|by|to|for|und|auf|von|bei|uber|de|du|des|sur|en|del|da|do|di|dal|su|van|op|z|na|thru|under|inside|see|with|login at|an)\s)?(?:our |the |my |www\.|https?://)*[\s(\"<]*",
+            r"[\s,(:]*(?:\w+ ){0,2}(?:(?:of|at|on|from|via|through|off|in|by|to|for|und|auf|von|bei|uber|de|du|des"
+            r"|sur|en|del|da|do|di|dal|su|van|op|z|na|thru|under|inside|see|with|login at|an)\s)?(?:our |the |my "
+            r"|www\.|https?://)*[\s(\"<]*",
             before[match.end() :],
         ):
             return True

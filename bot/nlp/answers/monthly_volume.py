@@ -21,8 +21,10 @@ _LEAST_BARE = 100  # a bare figure below that is no answer unless the desk asked
 _LEAST_ATTEMPT = 20  # a bare count of mails below that says nothing of the volume: "sent one test mail"
 _FAR = 60  # letters between two lines of one passage
 _RETRACTS = re.compile(
-    r"\b(?:scrap|forget|ignore|disregard|strike|withdraw|take back|never ?mind|hold your horses on|hold (?:on|off) (?:on|with)|drop|"
-    r"vergessen sie|olvide|oubliez|esqueca|dimentichi|vergeet)\s(?:what i (?:said|wrote)|the|that|my|it|about|de[nr]?|das|die|el|la|le|il)\b"
+    r"\b(?:scrap|forget|ignore|disregard|strike|withdraw|take back|never ?mind|hold your horses on|hold (?:on"
+    r"|off) (?:on|with)|drop|"
+    r"vergessen sie|olvide|oubliez|esqueca|dimentichi|vergeet)\s(?:what i (?:said|wrote)|the|that|my|it|about|de[nr]?"
+    r"|das|die|el|la|le|il)\b"
     r"|\b(?:that|the) (?:figure|number) (?:is|was) (?:nonsense|wrong|incorrect|not right)"
 )
 _REPLACES = re.compile(r"\binstead\b|\bmake (?:it|that)\b|\bit'?s\b.{0,12}\d|\bis rather\b|\bbetter\b|\bcall it\b")
@@ -217,10 +219,14 @@ def _judge_words(line: Line, text: str, free: Sequence[Period], answers: bool) -
 
 
 _SMALL_WORDS = re.compile(
-    r"\b(?:about|around|roughly|approx\w*|circa|ca|maybe|perhaps|probably|some|somewhere|between|and|to|or|so|currently|now|we|i|i'?d|you|it|it'?s|is|its|are|"
-    r"will|would|be|should|say|put|guess|think|estimate\w*|expect\w*|reckon|plan\w*|mails?|e-?mails?|messages?|msgs?|sends?|in|a|the|total|all|of|them|max\w*|min\w*|up|"
-    r"at|most|least|more|less|than|over|under|not|no|never|per|month\w*|safe|bet|please|pls|thanks|ty|lol|only|just|sir|for|on|give|take|bit|ish|odd|then|talking|"
-    r"volume|vol|quantity|figure|number|answer|oh|gosh|erm|um|well|yes|ok|sorry|flat|cirka|etwa|ungefahr|rund|und|bis|environ|unos|unas|aproximadamente|cerca|de|ongeveer|okolo|tops|hopefully|re|ll|ve)\b"
+    r"\b(?:about|around|roughly|approx\w*|circa|ca|maybe|perhaps|probably|some|somewhere|between|and|to|or|so"
+    r"|currently|now|we|i|i'?d|you|it|it'?s|is|its|are|"
+    r"will|would|be|should|say|put|guess|think|estimate\w*|expect\w*|reckon|plan\w*|mails?|e-?mails?|messages?|msgs?"
+    r"|sends?|in|a|the|total|all|of|them|max\w*|min\w*|up|"
+    r"at|most|least|more|less|than|over|under|not|no|never|per|month\w*|safe|bet|please|pls|thanks|ty|lol|only|just"
+    r"|sir|for|on|give|take|bit|ish|odd|then|talking|"
+    r"volume|vol|quantity|figure|number|answer|oh|gosh|erm|um|well|yes|ok|sorry|flat|cirka|etwa|ungefahr|rund|und|bis"
+    r"|environ|unos|unas|aproximadamente|cerca|de|ongeveer|okolo|tops|hopefully|re|ll|ve)\b"
 )
 
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 _SPECIAL = {"ß": "s", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "×": "x", "✕": "x", "✖": "x"}
 _ABBREVIATIONS = (
-    "approx|ca|circa|appr|e\\.g|i\\.e|e\\.a|eg|ie|etc|z\\.b|d\\.h|bzw|p\\. ?ex|p\\. ?ej|es|np|nr|no|nos|st|dr|mr|mrs|ms|vs|inc|ltd"
+    "approx|ca|circa|appr|e\\.g|i\\.e|e\\.a|eg|ie|etc|z\\.b|d\\.h|bzw|p\\. ?ex|p\\. ?ej|es|np|nr|no|nos|st|dr|mr|mrs"
+    "|ms|vs|inc|ltd"
     "|mio|mill|mrd|tsd|tys|p\\.?m|p\\.?a|p\\.?w|p\\.?d|mtl|mo|max|min|incl|resp|al|est|msgs?|trans|mktg"
 )
 LONGEST = 600  # letters of a sentence

@@ -11,7 +11,8 @@ from bot.nlp.answers.lexicon.phrases import load_words
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _MARKED = re.compile(
-    rf"(?P<scheme>h(?:tt|xx)ps?://)?(?P<user>[\w.+-]{{1,64}}@|@)?(?P<host>(?:{_LABEL}(?:\.|\[\.\]|\(\.\)|\[dot\])){{1,5}}{_LABEL})",
+    rf"(?P<scheme>h(?:tt|xx)ps?://)?(?P<user>[\w.+-]{{1,64}}@|@)?(?P<host>(?:{_LABEL}(?:\.|\[\.\]|\(\.\)"
+    rf"|\[dot\])){{1,5}}{_LABEL})",
     re.IGNORECASE,
 )
 _DOT = (
@@ -19,7 +20,8 @@ _DOT = (
     r"|\s{1,2}(?:dot|punkt|punto|ponto|punt|kropka)\s{1,2}|-dot-|_dot_)"
 )
 _SPELLED = re.compile(
-    rf"(?<![\w.@-])(?P<host>(?:{_LABEL}(?:{_DOT}|\.|\sdash\s)){{0,4}}{_LABEL}{_DOT}[a-z]{{2,24}}(?:(?:{_DOT}|\.)[a-z]{{2,3}})?)(?![\w-])",
+    rf"(?<![\w.@-])(?P<host>(?:{_LABEL}(?:{_DOT}|\.|\sdash\s)){{0,4}}{_LABEL}{_DOT}[a-z]{{2,24}}(?:(?:{_DOT}"
+    rf"|\.)[a-z]{{2,3}})?)(?![\w-])",
     re.IGNORECASE,
 )
 _APART = re.compile(
@@ -33,7 +35,8 @@ _HELP_DESK = re.compile(
     r"(?:help(?:desk|center)?|support|mailplatform|relayplatform|relayhost|sendhost|smtp)[a-z]*\.(?:example|test)"
 )
 _PLACEHOLDER = re.compile(
-    r"(?:example[\w-]*|your[\w-]*|my(?:site|domain|company|store|shop|website|app)|placeholder|company|domain|website|acme)"
+    r"(?:example[\w-]*|your[\w-]*|my(?:site|domain|company|store|shop|website|app)|placeholder|company|domain|website"
+    r"|acme)"
     r"\.(?:com|org|net|edu|de|io|co\.uk)"
 )
 

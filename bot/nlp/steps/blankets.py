@@ -8,7 +8,7 @@ from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import Share, find_share, to_number
 from bot.nlp.steps.frames import Frame, find_frame, find_question_start
-from bot.nlp.steps.references import Numbering
+from bot.nlp.steps.references import Numbering, tells_for_whom
 from bot.nlp.steps.senses import ADVERSE, Sense, read_sense
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
 
@@ -51,7 +51,8 @@ def find_blankets(sentences: Sequence[Sentence], claims: Sequence[Claim], number
             apart = clause.has("except") and clause.has("rest", "nothing")
             if rest := _find_left(clause, sentence, frame):
                 found.append(Blanket(Reach.REST, rest, clause.start, clause.end))
-            if apart or ((clause.start, clause.end) not in claimed and not find_named(clause).steps):
+            own = find_named(clause).steps and not (numbering.asked and tells_for_whom(clause))
+            if apart or ((clause.start, clause.end) not in claimed and not own):
                 found.extend(_read(clause, sentence, frame, numbering, claimed))
     return tuple(replace(b, sense=Sense.NOT_DONE) if mocking and b.sense is Sense.DONE else b for b in found)
 

@@ -187,7 +187,7 @@ def _leave_unnamed(passage: Passage, current: frozenset[str]) -> Topic:
 
 def read_title(clause: Clause) -> Sense | None:
     """What a heading says of the lines under it: "Done:", "Still open:"; None for any other."""
-    if clause.has("back") or len(clause.words) > 6 or not clause.has("finished", "done", "open", "later", "left"):
+    if (clause.has("back") and not clause.has("open")) or len(clause.words) > 6 or not (clause.says("open") or clause.has("finished", "done", "open", "later", "left")):
         return None
     sense = read_sense(clause, TWO_FACTOR)
     return sense if sense in (Sense.DONE, Sense.NOT_DONE) else None

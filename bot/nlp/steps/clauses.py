@@ -22,6 +22,7 @@ _MARK = re.compile(
 )
 
 
+_DENYING = frozenset({"nor", "ni"})  # they join and deny at once
 _AFTER_NAME = frozenset("has hasn't have haven't had is isn't will won't 's can't cannot didn't did does doesn't refuses still and not was".split())
 _LOG = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|[{}<>=]|\b[0-9a-f]{16,}\b|^(?:Received|X-[A-Z])|^[ \t]*[A-Z][A-Z0-9_]{2,40}=\S+[ \t]*$")
 _SETTING = re.compile(r"(?<![\w=])[A-Za-z_]{1,40}=[^\s=]")
@@ -238,7 +239,7 @@ def _cut_clauses(words: Sequence[Word], hits: Sequence[Hit], text: str) -> Itera
     begin, cut = 0, ""
     for at, word in enumerate(words):
         kind = _cut_at(words, at, text) if at not in covered else ""
-        if not kind and at in starts and at not in covered:
+        if not kind and at in starts and at not in covered and text[word.start] not in "èéÈÉ":
             kind = starts[at].cue
         if not kind:
             continue
@@ -247,7 +248,7 @@ def _cut_clauses(words: Sequence[Word], hits: Sequence[Hit], text: str) -> Itera
             cut = kind
         elif _weight(kind) > _weight(cut) or not cut:
             cut = kind
-        begin = at + 1 if word.is_sign or kind == "join" else at
+        begin = at + 1 if word.is_sign or (kind == "join" and word.text not in _DENYING) else at
     if clause := _to_clause(words, hits, begin, len(words), cut):
         yield clause
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
+from bot.nlp.steps.senses import happened
 from bot.nlp.steps.targets import find_named
 
 
@@ -57,9 +58,14 @@ def _is_instruction(sentence: Sentence) -> bool:
     return "your" in words or (first != "reset" and not sentence.has("yes", "done", "not", "later", "fresh", "fail"))
 
 
+_ADVISING = frozenset("says say said tells told asks asked recommends suggests states mentions".split())
+
+
 def _is_hearsay(sentence: Sentence) -> bool:
     """What an agent is said to have confirmed is not the customer's word."""
     said = {word.text for word in sentence.words}
+    if sentence.has("desk") and said & _ADVISING and sentence.has("would", "act") and not sentence.has("done", "not", "later", "fail"):
+        return True
     return sentence.has("desk") and bool(said & {"confirmed", "sees", "shows", "verified", "see", "confirms"}) and sentence.has("done")
 
 
@@ -103,7 +109,7 @@ def is_of_others(clause: Clause) -> bool:
 
 
 def _is_conditional(sentence: Sentence) -> bool:
-    if not sentence.has("condition"):
+    if not sentence.has("condition") or any(happened(clause) for clause in sentence.clauses):
         return False
     planned = sentence.has("later", "would") and not sentence.has("old")
     return planned and any(find_named(clause).steps or clause.has("list", "everything") for clause in sentence.clauses)

@@ -162,6 +162,8 @@ def _read_exception(passage: Passage, at: int) -> Sense:
     untouched = passage.sentence.has("nothing", "idle") and not passage.sentence.has("open", "left")
     if untouched or any(c.has("rest") and c.has("not") for c in passage.clauses):
         return Sense.DONE
+    if at == 1 and passage.clauses[0].has("every") and clause.has("done", "fresh", "standing") and not clause.has("not"):
+        return Sense.PARTIAL  # "everyone except Tom has a new password"
     part = clause.has("some", "only", "theirs", "mine", "others", "old", "domain", "people", "leaver")
     return Sense.PARTIAL if part or clause.says(*_PARTS) else Sense.NOT_DONE
 

@@ -53,6 +53,8 @@ class Numbering:
         """What a clause names: by word, else by its number or place in the list."""
         if named.outright or named.elsewhere:
             return named
+        if self.asked and tells_for_whom(sentence.clauses[at]):
+            return Named()
         clauses = sentence.clauses
         answers = at and (headed or (clauses[at].cut in (":", "(", "-") and find_named(clauses[at - 1]).steps))
         lettered = any(_says_letter(clause) for clause in clauses[:at])
@@ -89,6 +91,13 @@ class Numbering:
             yield from (self.labels[str(n)] for n in range(int(first), int(last) + 1) if str(n) in self.labels)
         else:
             yield self.labels[first]
+
+
+def tells_for_whom(clause: Clause) -> bool:
+    """ "Done for every user": no word on the users' own passwords."""
+    users = clause.find("user", "people")
+    behind = any({"for", "by", "fur", "para", "pour", "per", "voor", "dla"} & {w.text for w in clause.words[max(0, hit.first - 3) : hit.first]} for hit in users)
+    return behind and clause.has("every") and not find_named(clause).outright
 
 
 def follows_list(sentences: Sequence[Sentence]) -> bool:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.lexicon import Hit
 from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.targets import KEY, PEOPLE, SMTP, TWO_FACTOR
 
@@ -27,6 +28,8 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     name of the old key."""
     if clause.has("allclear"):
         return Sense.DONE
+    if len(clause.words) <= 2 and clause.words[-1].text == "open":
+        return Sense.NOT_DONE
     said = _said(clause)
     if said & {"request", "requested"} and "as" not in said and clause.has("password", "code", "two_factor"):
         return None
@@ -38,7 +41,8 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
         old = _read_old_key(clause) if step == KEY else _read_old_password(clause)
         if old is not None:
             return old
-    return _read_adverse(clause, step) or _read_done(clause, step)
+    adverse = _read_adverse(clause, step)
+    return adverse or (_read_done(clause, step) if count_negations(clause) % 2 == 0 else None)
 
 
 def _is_taken_out(clause: Clause) -> bool:
@@ -49,9 +53,18 @@ def _is_taken_out(clause: Clause) -> bool:
     )
 
 
+# In the languages of these words a second negation strengthens the first.
+_CONCORD = frozenset(
+    "ne n pas jamais aucun aucune rien personne ni nunca nada ningun ninguna ninguno nadie tampoco nao nenhum nenhuma ninguem nem non niente "
+    "nulla nessuno nessun nessuna mai neanche nemmeno nie nic nigdy nikt zaden zadnego zadna ani".split()
+)
+
+
 def count_negations(clause: Clause) -> int:
     """The words of negation, those left out that are part of a set phrase ("not touched", "can't open")."""
     phrases = [hit for hit in clause.find("open", "fail", "dead", "idle", "except", "progress", "fresh") if hit.last - hit.first > 1]
+    if any(clause.text_of(hit) in _CONCORD for hit in clause.find("not")):
+        return 1
     opening = clause.words[0].text in ("without", "ohne", "sin", "sans", "sem", "senza", "zonder", "bez")
     return sum(
         not any(p.first <= hit.first and hit.last <= p.last for p in phrases) for hit in clause.find("not") if hit.first or not opening
@@ -105,6 +118,7 @@ def _said(clause: Clause) -> frozenset[str]:
 
 
 _SINCE = frozenset("since desde seit depuis dal da od sinds last past".split())
+_HAPPENED = frozenset("saw got received noticed heard read found learned learnt realised realized discovered spotted came told happened did arrived woke".split())
 _TELLING = frozenset("told asked instructed reminded urged begged ordered advised requested".split())
 
 
@@ -122,13 +136,24 @@ def is_told(clause: Clause) -> bool:
 
 def is_planned(clause: Clause) -> bool:
     """Whether it tells of the future or of a wish."""
-    if clause.has("later"):
+    if any(not _looks_back(clause, hit) for hit in clause.find("later")):
         return True
     acts = clause.find("act")
     if any(would.first < act.first for would in clause.find("would") for act in acts) and "could" not in _said(clause):
         return True
     ahead = [hit for hit in clause.find("soon") if not hit.first or clause.words[hit.first - 1].text not in _SINCE]
     return bool(ahead) and not clause.has("done", "gone", "fresh", "yes")
+
+
+def _looks_back(clause: Clause, hit: Hit) -> bool:
+    """Whether a word of time is part of "as soon as I saw it", "once we had read your mail"."""
+    within = any(part.first <= hit.first < part.last for part in clause.find("condition"))
+    return within and bool(_HAPPENED & _said(clause))
+
+
+def happened(clause: Clause) -> bool:
+    """Whether what looks like a condition is a thing of the past: "as soon as I saw it"."""
+    return bool(_HAPPENED & _said(clause)) and clause.has("condition") and not clause.has("would")
 
 
 def _read_adverse(clause: Clause, step: str) -> Sense | None:
@@ -162,13 +187,14 @@ def _read_negated(clause: Clause, step: str, share: Share | None) -> Sense | Non
         if _is_reversed(clause):
             return Sense.DONE
         acted = clause.has("done", "act", "yes", "fresh", "gone", "standing", "open", "every") or len(clause.words) <= 6
+        acted = acted or (step == TWO_FACTOR and _has_factor(clause))
         return Sense.NOT_DONE if acted and not (clause.has("leak") and not clause.has("done", "yes")) else None
     if negations:
         return Sense.DONE if clause.has("done", "act", "fresh", "standing", "two_factor", "open") else None
     acted = clause.has("done", "yes", "fresh") or share is Share.WHOLE
     if (clause.has("open") and not (clause.has("some") and acted)) or (clause.has("left") and not acted):
         return Sense.NOT_DONE
-    if clause.has("some") and (acted or clause.has("standing", "domain", "others", "people", "user", "smtp", "password", "key", "two_factor")):
+    if clause.has("some") and (acted or len(clause.words) <= 2 or clause.has("standing", "domain", "others", "people", "user", "smtp", "password", "key", "two_factor")):
         return Sense.PARTIAL
     return Sense.DONE if share is Share.WHOLE else None
 

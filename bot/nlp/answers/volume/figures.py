@@ -13,15 +13,18 @@ from bot.nlp.answers.volume.quantities import Quantity, find_quantities
 _ONE = frozenset(("one", "two", "three", "four", "eins", "zwei", "uno", "dos", "deux", "due", "twee", "jeden", "dwa"))
 _NEAR = 48  # letters between a figure and its period
 _CLAUSE_END = re.compile(
-    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b|\baber\b|\bmais\b(?= \w+ \w+)"
+    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b|\baber\b"
+    r"|\bmais\b(?= \w+ \w+)"
 )
 
 
 _EACH_ENDS = re.compile(
-    r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|who\b|which\b|we\b|\n|of (?:them|these|those|us|our)|working|day|week|month)"
+    r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|who\b|which\b|we\b|\n|of (?:them|these|those|us"
+    r"|our)|working|day|week|month)"
 )
 _EACH_GETS = re.compile(
-    r"\b(?:(?:every|each) \w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?|produces?)|they(?: each| all)? get|which get|who get|each gets?|each has)\b[^.;]*$"
+    r"\b(?:(?:every|each) \w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?"
+    r"|produces?)|they(?: each| all)? get|which get|who get|each gets?|each has)\b[^.;]*$"
 )
 
 
@@ -181,11 +184,16 @@ def _is_day_count(plain: str, quantity: Quantity) -> bool:
 
 
 _FUNCTION_WORDS = re.compile(
-    r"\s{0,2}(?:[^\w\s]|per\b|a\b|an\b|each\b|every\b|in\b|on\b|at\b|by\b|to\b|for\b|from\b|of\b|the\b|is\b|are\b|was\b|and\b|or\b|but\b|"
-    r"now|today|currently|approx\w*|aprox\w*|about|roughly|max\w*|tops|monthly|daily|weekly|yearly|annually|more|less|with|once|growing|ish|odd|"
-    r"this|that|we|i|it|if|when|so|as|all|total|give|just|only|maybe|please|pls|thanks|will|would|should|can|im|am|pro|par|al|por|por|na|w|"
-    r"und|et|y|e|i|mensua\w*|mensue\w*|monatlich\w*|miesiec\w*|sent|out|altogether|right|at|then|p\b|pm\b|msg|ca\b|lol|sir|usually|most|"
-    r"tomorrow|yesterday|total|expected|strong|normal\w*|because|since|depending|after|before|by|until|up|plus|minimum|minimal|in)"
+    r"\s{0,2}(?:[^\w\s]|per\b|a\b|an\b|each\b|every\b|in\b|on\b|at\b|by\b|to\b|for\b|from\b|of\b|the\b|is\b|are\b"
+    r"|was\b|and\b|or\b|but\b|"
+    r"now|today|currently|approx\w*|aprox\w*|about|roughly|max\w*|tops|monthly|daily|weekly|yearly|annually|more|less"
+    r"|with|once|growing|ish|odd|"
+    r"this|that|we|i|it|if|when|so|as|all|total|give|just|only|maybe|please|pls|thanks|will|would|should|can|im|am"
+    r"|pro|par|al|por|por|na|w|"
+    r"und|et|y|e|i|mensua\w*|mensue\w*|monatlich\w*|miesiec\w*|sent|out|altogether|right|at|then|p\b|pm\b|msg|ca\b"
+    r"|lol|sir|usually|most|"
+    r"tomorrow|yesterday|total|expected|strong|normal\w*|because|since|depending|after|before|by|until|up|plus"
+    r"|minimum|minimal|in)"
 )
 
 

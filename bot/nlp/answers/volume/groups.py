@@ -11,7 +11,8 @@ _TIMES = re.compile(
     r"(?:(?<!\w)(?:x|times|mal|fois|veces|vezes|volte|keer|razy)|\s\*)\s{0,2}(?:about |around |ca\.? |approx\.? )?$"
 )
 _ADDS = re.compile(
-    r"\+|\bplus\b|\bon top\b|\banother\b|=|\bso (?:about|around|some|roughly)?\b|\bcall it\b|\bthat'?s (?:about|around|roughly)?\b|\bi\.?e\b|\bmas\b|\bmais\b|\bpiu\b|\boraz\b|\bdazu\b|\bdaarnaast\b"
+    r"\+|\bplus\b|\bon top\b|\banother\b|=|\bso (?:about|around|some|roughly)?\b|\bcall it\b|\bthat'?s (?:about"
+    r"|around|roughly)?\b|\bi\.?e\b|\bmas\b|\bmais\b|\bpiu\b|\boraz\b|\bdazu\b|\bdaarnaast\b"
 )
 _TOWARDS = re.compile(r"\b(?:to|an|a|with|for|of|bout|about|at|mit|con|avec|com)\b")
 _MOST_EACH = 100  # mails for each of a list in a period: more is another amount, not a factor

@@ -11,35 +11,44 @@ _SCALE_WORDS = "|".join(
 )
 _FIGURE = re.compile(
     r"(?:(?<![\w.,:#@'&])(?<!(?<!\d)[a-z][/-])|(?<=\dx))"
-    r"(?P<digits>\d{1,3}(?=1⁄2)|\d{1,3}(?:[' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    r"(?P<digits>\d{1,3}(?=1⁄2)|\d{1,3}(?:[' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])"
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.])|\d+e\d{1,2}(?!\w)|\d+(?:[.,]\d+)?)"
     r"(?P<half>½|1⁄2| ?1/2(?!\d)| and a half\b)?"
-    rf"(?:[ \t-]?(?P<scale>(?:{_SCALE_WORDS})(?![^\W_])|m(?![\w]|[ \t]*(?:eur|usd|gbp|€))|[万萬千]|[a-z]{{6,20}}(?:tausend|hundert|duizend)))?\.?"
+    rf"(?:[ \t-]?(?P<scale>(?:{_SCALE_WORDS})(?![^\W_])|m(?![\w]|[ \t]*(?:eur|usd|gbp|€))|[万萬千]"
+    rf"|[a-z]{{6,20}}(?:tausend|hundert|duizend)))?\.?"
 )
 _GLUED = re.compile(r"x\b|x ?\d|p/|ish\b|odd\b|per\b|p\.?[mwa]\b|pcs|e-?mails?|msgs?|mails?|通|封")
 _OTHER_USE = re.compile(
-    r"[:.]\d|st\b|nd\b|rd\b|th\b|[a-z]?\d|-[a-z]{2,}\d|/\d{1,4}/\d|°|\.? ?uhr\b|-(?:days?|weeks?|months?|years?|hours?|min\w*|person|point|part|step|star|bit|click)\b| 0\d{3}\b"
+    r"[:.]\d|st\b|nd\b|rd\b|th\b|[a-z]?\d|-[a-z]{2,}\d|/\d{1,4}/\d|°|\.? ?uhr\b|-(?:days?|weeks?|months?|years?"
+    r"|hours?|min\w*|person|point|part|step|star|bit|click)\b| 0\d{3}\b"
     r"|\.? ?(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-z]* \d"
 )
 _TIME_OF_DAY = re.compile(r" ?(?:[ap]\.?m\.?\b|o'?clock)")
 _NAMED = re.compile(
-    r"(?:#|\bno\.?|\bnr\.?|ticket(?: is| no\.?| number)?|case|ref(?:erence)?\.?|account|acct?\.?|\bid|error|code|port|version|dsn|http|rfc|iso|art\.?|section|sdk"
-    r"|week|phase|chapter|page|point|level|phone|tel\.?|fon|mob(?:ile)?\.?|fax|ext\.?|\bvat|iban|\bip|\breg\.?|zip|postcode|plz|node|python|php|laravel|question|step|\bq|\bh|\bv)"
+    r"(?:#|\bno\.?|\bnr\.?|ticket(?: is| no\.?| number)?|case|ref(?:erence)?\.?|account|acct?\.?|\bid|error|code|port"
+    r"|version|dsn|http|rfc|iso|art\.?|section|sdk"
+    r"|week|phase|chapter|page|point|level|phone|tel\.?|fon|mob(?:ile)?\.?|fax|ext\.?|\bvat|iban|\bip|\breg\.?|zip"
+    r"|postcode|plz|node|python|php|laravel|question|step|\bq|\bh|\bv)"
     r"[ \t:]{0,2}$"
 )
 _OF_A_YEAR = re.compile(
-    r"(?:\b(?:in|since|of|from|until|till|by|est|established|founded|year|incorporated|seit|depuis|desde|dal|sinds|od|spring|summer|autumn"
-    r"|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|copyright)|[©/.-])\s{0,2}$"
+    r"(?:\b(?:in|since|of|from|until|till|by|est|established|founded|year|incorporated|seit|depuis|desde|dal|sinds|od"
+    r"|spring|summer|autumn"
+    r"|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|copyright)"
+    r"|[©/.-])\s{0,2}$"
 )
 
 
 _NOTHING = re.compile(
-    r"\b(?:nothing|zero|none|nil|nichts|rien|nada|niente|niets|nic)(?= (?:so far|yet|at the moment|at present|right now|now|currently|today|bisher|derzeit|pour l|por ahora|por enquanto|per ora|if ))"
+    r"\b(?:nothing|zero|none|nil|nichts|rien|nada|niente|niets|nic)(?= (?:so far|yet|at the moment|at present"
+    r"|right now|now|currently|today|bisher|derzeit|pour l|por ahora|por enquanto|per ora|if ))"
 )
 
 
 _INSIDE_WORD = re.compile(
-    r"[-.][a-z]+[.-][a-z]|\.[a-z]{2}|-(?:days?|weeks?|months?|years?|hours?|person|point|part|step|star|time|off|to|fold)\b"
+    r"[-.][a-z]+[.-][a-z]|\.[a-z]{2}|-(?:days?|weeks?|months?|years?|hours?|person|point|part|step|star|time|off|to"
+    r"|fold)\b"
 )
 _SOME = re.compile(
     r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar) (?:of )?$"

@@ -58,14 +58,18 @@ def _weekdays() -> re.Pattern[str]:
 
 
 _NAME = re.compile(
-    r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer|jeu|ven|sam|dim|mie|jue|vie|dom|gio|seg|ter|qua|qui|sex|maa|din|woe|don|vri|zat|zon)"
+    r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer"
+    r"|jeu|ven|sam|dim|mie|jue|vie|dom|gio|seg|ter|qua|qui|sex|maa|din|woe|don|vri|zat|zon)"
 )
 _TIMES = re.compile(
-    r"(?<!\w)(?:(once|one time|einmal|une fois|una vez|uma vez|una volta|een keer|raz)|(twice|zweimal|deux fois|dos veces|duas vezes|due volte|twee keer|dwa razy)"
-    r"|(thrice|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?|viermal)|(five times|funfmal)|(\d{1,2}) ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
+    r"(?<!\w)(?:(once|one time|einmal|une fois|una vez|uma vez|una volta|een keer|raz)|(twice|zweimal|deux fois"
+    r"|dos veces|duas vezes|due volte|twee keer|dwa razy)"
+    r"|(thrice|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?|viermal)"
+    r"|(five times|funfmal)|(\d{1,2}) ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
 )
 _OF_MONTH = re.compile(
-    r"(?:last|first|1st|second|third|fourth|15th|end) (?:\w+day )?of (?:the|each|every) (?:month)|each month end|(?:on )?the 1st of (?:the|each|every) month"
+    r"(?:last|first|1st|second|third|fourth|15th|end) (?:\w+day )?of (?:the|each|every) (?:month)|each month end"
+    r"|(?:on )?the 1st of (?:the|each|every) month"
 )
 
 

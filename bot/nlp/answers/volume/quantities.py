@@ -9,7 +9,8 @@ from bot.nlp.answers.volume.numbers import Number, find_numbers
 
 _NOUN = r"(?:\s?(?:e-?mails?|mails?|messages?|msgs?|nachrichten|correos|mensajes|courriels|mensagens|messaggi|berichten|wiadomosci|subscribers|people|patients))?"
 _TO = re.compile(
-    rf"{_NOUN}\s{{0,2}}(?:-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au|tot|do|do|lub|al?)\s{{0,2}}(?:about |around |even |maybe |perhaps |so )?(?:the )?"
+    rf"{_NOUN}\s{{0,2}}(?:-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au|tot|do|do|lub"
+    rf"|al?)\s{{0,2}}(?:about |around |even |maybe |perhaps |so )?(?:the )?"
     r"|,? ?(?:maybe|perhaps|or maybe|or even|vielleicht|peut-etre|quizas?|talvez|forse|misschien|moze) "
 )
 _AND = re.compile(rf"{_NOUN}\s{{0,2}}(?:and|&|und|et|y|e|en|a|i|to|-)\s{{0,2}}(?:about |around )?")

@@ -1,0 +1,135 @@
+"""How the amounts of one passage go together: streams added up, seasons and growth, a restatement, a contradiction."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.nlp.answers.volume.figures import Noun, patterns
+from bot.nlp.answers.volume.groups import Amount
+
+_SAME = 0.2  # two statements of one volume may differ by this much: "8k weekly = 32k month"
+_LONGEST_GAP = 90  # letters between streams of one list
+_AROUND = 60  # letters around the amounts where a season or growth is named
+_PLUS = re.compile(
+    r"\+|\bplus\b|\bon top\b|\banother\b|\badditional|\bin addition\b|\bas well as\b|\bdazu\b"
+    r"|\bmas (?=\d|unos |otr)|\bmais (?=\d|uns )|\bpiu (?=\d|altr)"
+)
+_OR = re.compile(r"\b(?:or|oder|ou|o|of|lub)\b|->|→")
+_LISTS = re.compile(r"[\n;,&/|]|\b(?:and|und|et|y|e|en|i)\b")
+_OPENS_BRACKET = re.compile(r"\(\s*(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*$")
+_KINDS = (
+    re.compile(
+        r"\b(?:transac\w*|transak\w*|transaz\w*|trx|tx|service|system|receipts?|orders?|bookings?|alerts?|notices?"
+        r"|reminders?|confirmations?|invoices?|tickets?|resets?|codes?|statements?|security"
+        r"|erinnerung\w*|bestatigung\w*|rechnung\w*|factur\w*|fattur\w*|recib\w*|pedido\w*|conferm\w*|talo\w*)"
+    ),
+    re.compile(
+        r"\b(?:market\w*|newsletters?|promo\w*|campaigns?|engagement|offers?|bulletins?|brochures?|catalogues?|digests?"
+        r"|mailer|what'?s on|what'?s new|infolettre\w*|boletin\w*|nieuwsbrie\w*|ofert\w*)"
+    ),
+)
+
+
+def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
+    """The one amount that several make, by what stands between and around them; None where they contradict."""
+    if len(amounts) == 1:
+        return amounts[0]
+    if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
+        return _span(amounts)
+    gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]
+    total = _find_total(amounts, gaps)
+    if total is not None:
+        return total if _agrees(total, amounts[: amounts.index(total)]) else None
+    if all(_PLUS.search(gap) for gap in gaps) or _are_kinds(plain, amounts):
+        return _add(amounts)
+    expected = _prefer_expected(plain, amounts)
+    if expected is not None:
+        return expected
+    if _grow(plain, amounts) or any(_OR.search(gap) for gap in gaps):
+        return _span(amounts)
+    if all(_same(amounts[0], amount) for amount in amounts[1:]):
+        return amounts[0]
+    return _add(amounts) if _are_streams(amounts, gaps) else _span(amounts)
+
+
+def _grow(plain: str, amounts: Sequence[Amount]) -> bool:
+    around = plain[max(0, amounts[0].start - _AROUND) : amounts[-1].end + _AROUND]
+    return any(patterns()[name].search(around) for name in ("later", "now", "season"))
+
+
+def _find_total(amounts: Sequence[Amount], gaps: Sequence[str]) -> Amount | None:
+    """The last amount where it restates those before it: "= 32k", "call it 32k a month", "so about 600"."""
+    marks = list(patterns()["total"].finditer(gaps[-1]))
+    restated = marks and not re.search(r"[a-z]{3,}.{30,}", gaps[-1][marks[-1].end() :])
+    return amounts[-1] if restated or _OPENS_BRACKET.search(gaps[-1]) else None
+
+
+def _agrees(total: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a restatement fits the figures before it, one by one or added up."""
+    if not total.monthly or not any(part.monthly for part in parts):
+        return True
+    stated = [
+        part
+        for part in parts
+        if part.last.period and len(part.figures) == 1 and part.last.noun in (Noun.MAIL, Noun.NONE)
+    ]
+    return not stated or any(_same(total, part) for part in parts) or _same(total, _add(parts))
+
+
+def _same(one: Amount, other: Amount) -> bool:
+    return abs(one.size - other.size) <= _SAME * max(one.size, other.size)
+
+
+def _add(amounts: Sequence[Amount]) -> Amount:
+    lows = [amount.low for amount in amounts]
+    highs = [amount.high for amount in amounts]
+    low = None if None in lows else sum(low for low in lows if low is not None)
+    high = None if None in highs else sum(high for high in highs if high is not None)
+    return replace(amounts[0], low=low, high=high, end=amounts[-1].end)
+
+
+def _span(amounts: Sequence[Amount]) -> Amount:
+    ends = [end for amount in amounts for end in (amount.low, amount.high) if end is not None]
+    return replace(amounts[0], low=min(ends), high=max(ends), end=amounts[-1].end)
+
+
+def _prefer_expected(plain: str, amounts: Sequence[Amount]) -> Amount | None:
+    """Where past counts stand beside an expectation, the expectation (LABELLING.md: it beats past counts)."""
+    past, expected = patterns()["past"], patterns()["expected"]
+    begins = [0, *(amount.end for amount in amounts)]
+    arounds = [plain[begin : a.start] + plain[a.end : a.end + 6] for begin, a in zip(begins, amounts, strict=False)]
+    said = list(zip(amounts, arounds, strict=True))
+    olds = [a for a, text in said if past.search(text) and not expected.search(text)]
+    news = [a for a, text in said if a not in olds and (expected.search(text) or len(amounts) == 2)]
+    return news[-1] if olds and news else None
+
+
+def _are_kinds(plain: str, amounts: Sequence[Amount]) -> bool:
+    """Whether two amounts are of one kind of mail each: "9,500 transactional, 14,000 marketing"."""
+    if len(amounts) != 2:
+        return False
+    one, other = amounts
+    found = (
+        _find_kinds(plain[max(0, one.start - 40) : one.start], plain[one.end : min(other.start, one.end + 36)]),
+        _find_kinds(plain[one.end : other.start], plain[other.end : other.end + 36]),
+    )
+    return all(len(kinds) == 1 for kinds in found) and found[0] != found[1]
+
+
+def _find_kinds(before: str, after: str) -> set[int]:
+    """The kinds named on the figure's own line, behind it or else before it."""
+    return _name_kinds(after.split("\n", 1)[0]) or _name_kinds(before.rsplit("\n", 1)[-1])
+
+
+def _name_kinds(text: str) -> set[int]:
+    return {place for place, pattern in enumerate(_KINDS) if pattern.search(text)}
+
+
+def _are_streams(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """Kinds of mail counted one by one: in a list, a table, or joined by "and"; not a second figure that merely
+    stands beside a month's ("1,500 a month, New Year 3,800")."""
+    if not all(_LISTS.search(gap) and len(gap) <= _LONGEST_GAP for gap in gaps):
+        return False
+    said = [amount.last.period is not None for amount in amounts]
+    return all(said) or not said[0] or any(kind.search(gap) for gap in gaps for kind in _KINDS)

@@ -1,0 +1,128 @@
+"""Which amounts of a passage count: corrections and side remarks go, what one figure leaves out its neighbour lends."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.nlp.answers.volume.figures import Figure, Noun, patterns
+from bot.nlp.answers.volume.groups import Amount
+
+_DENIED = re.compile(r"\b(?:not|nicht|pas|niet|no|nie|non|instead of|rather than)\s{1,2}(?:the )?$")
+_DENIED_FAR = 18  # letters before a figure that may deny it
+_INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
+_PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
+_DAYS_OF_MONTH = re.compile(r"days? ?\((?:about |ca\.? )?$")
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+_MOST_EACH = 31  # as many mails in a month are what each of a list gets
+_MOST_APART = 20  # a figure that borrows a scale is not more than so many times its neighbours
+
+
+def counts_days(plain: str, figure: Figure) -> bool:
+    """ "each school day (22 a month)": how many days, not how many mails."""
+    before = plain[max(0, figure.start - 12) : figure.start]
+    days = 20 <= figure.quantity.size <= 31 and figure.period is not None
+    return days and _DAYS_OF_MONTH.search(before) is not None
+
+
+def select(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
+    """The amounts that are meant, with the scale and the period that their neighbours lend them."""
+    meant = _drop_side_remarks(plain, _drop_corrected(plain, amounts), answering)
+    return _lend_period(plain, _lend_scale(meant))
+
+
+def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
+    """Drops what is taken back in the same breath: "5k, sorry, 15k", "7k. not 70k", "not 60k, six"."""
+    kept: list[Amount] = []
+    denied: Amount | None = None
+    for amount in amounts:
+        if kept and patterns()["corrected"].search(plain[kept[-1].end : amount.start]):
+            kept.pop()
+        if len(amounts) > 1 and _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start]):
+            denied = amount
+        elif denied and not kept:
+            kept.append(_lend_scale([denied, amount])[-1])
+        else:
+            kept.append(amount)
+    return kept
+
+
+def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
+    """Beside a monthly figure, head counts, other things, and bare numbers in another sentence say something else."""
+    monthly = [amount for amount in amounts if amount.monthly]
+    if not monthly:
+        return _drop_trifles(amounts)
+    monthly = [amount for amount in monthly if not _is_daily_peak(plain, amount)] or monthly
+    mail = [amount for amount in monthly if _may_be_mail(amount, answering)]
+    grows = len(monthly) > 1 and patterns()["later"].search(plain) is not None
+    kept = [amount for amount in mail or monthly if not (grows and _INCREMENT.search(plain[: amount.start]))]
+    bare = [amount for amount in amounts if not amount.monthly and _goes_with(plain, amount, amounts)]
+    return sorted(kept + bare, key=lambda amount: amount.start)
+
+
+def _drop_trifles(amounts: Sequence[Amount]) -> list[Amount]:
+    """Leaves out single digits beside a large figure: "2 of us, 4,000"."""
+    if not any(a.size >= 100 and a.last.quantity.sized for a in amounts):
+        return list(amounts)
+    return [a for a in amounts if not 0 < a.size < 10 or a.last.noun is not Noun.NONE or _lacks_scale(a, amounts)]
+
+
+def _may_be_mail(amount: Amount, answering: bool) -> bool:
+    return amount.last.noun is not Noun.OTHER or len(amount.figures) > 1 or (answering and amount.size >= 100)
+
+
+def _is_daily_peak(plain: str, amount: Amount) -> bool:
+    """ "Peak: 4,000 a day": the worst day makes no month (LABELLING.md, monthly_volume)."""
+    period = amount.last.period
+    if period is None or period.unit != "day":
+        return False
+    return _PEAK.search(plain[max(0, amount.start - 30) : amount.start]) is not None
+
+
+def _goes_with(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
+    """Whether a number without a period belongs to the monthly figures around it."""
+    if amount.size == 0:
+        return True
+    if amount.people or amount.last.noun is Noun.OTHER:
+        return False
+    same = _shares_sentence(plain, amount, amounts)
+    if amount.size <= _MOST_EACH and not (same and _lacks_scale(amount, amounts)):
+        return False
+    around = plain[max(0, amount.start - 40) : amount.end + 40]
+    return same or any(patterns()[name].search(around) for name in ("season", "later", "expected", "plus"))
+
+
+def _shares_sentence(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
+    place = amounts.index(amount)
+    gaps = [plain[amounts[place - 1].end : amount.start]] if place else []
+    gaps += [plain[amount.end : following.start] for following in amounts[place + 1 : place + 2]]
+    return any(not _SENTENCE_END.search(gap) for gap in gaps)
+
+
+def _lacks_scale(amount: Amount, amounts: Sequence[Amount]) -> bool:
+    """A bare number that lacks only its neighbours' scale: "6k in a normal month, twenty in December"."""
+    scaled = any(other is not amount and other.last.quantity.scale >= 1000 for other in amounts)
+    return scaled and not amount.last.quantity.sized and amount.last.noun is Noun.NONE
+
+
+def _lend_scale(amounts: Sequence[Amount]) -> list[Amount]:
+    scale = max((a.last.quantity.scale for a in amounts), default=1)
+    most = _MOST_APART * max((a.size for a in amounts), default=0)
+    if scale < 1000:
+        return list(amounts)
+    return [
+        a.times(scale) if a.size < 1000 and a.size * scale <= most and _lacks_scale(a, amounts) else a for a in amounts
+    ]
+
+
+def _lend_period(plain: str, amounts: list[Amount]) -> list[Amount]:
+    """ "30 a day on a good one and 90 on a bad one": the second is a day's too."""
+    periods = [figure.period for a in amounts for figure in a.figures if figure.period]
+    if len({period.unit for period in periods}) != 1:
+        return amounts
+    factor = periods[0].factor
+    return [replace(a.times(factor), monthly=True) if _lacks_period(plain, a) else a for a in amounts]
+
+
+def _lacks_period(plain: str, amount: Amount) -> bool:
+    before = plain[max(0, amount.start - _DENIED_FAR) : amount.start]
+    return not (amount.monthly or amount.people or amount.size == 0 or patterns()["total"].search(before))
