@@ -1,6 +1,7 @@
 """The demo as its user sees it: a table (or JSON lines), the two addresses, an exit code."""
 
 import json
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,18 +10,19 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.tags import PREFIX
+from bot.core.tags import MISSING_PREFIX, PREFIX
 from bot.demo.play import Ending, play
 from bot.demo.samples import BadSample, Sample, load_samples
 from bot.demo.stage import Stage, StageFailed, set_up_stage
 
+WIDTH = 132  # columns where the output is no terminal
 LIMIT_SECONDS = 50.0
 LIMIT_SECONDS_PER_TICKET = 2.0
 
 
 def run_demo(once: bool, tickets: Path | None) -> int:
     """Play the samples (or the file's tickets) and show what became of them; 0 where all ended as they should."""
-    console = Console(stderr=tickets is not None)
+    console = Console(stderr=tickets is not None, width=None if sys.stdout.isatty() else WIDTH)
     try:
         samples = load_samples(tickets) if tickets else load_samples()
         with console.status("Starting Zendesk's stand-in and the bot ..."), set_up_stage() as stage:
@@ -56,18 +58,25 @@ def render_table(endings: Sequence[Ending]) -> Table:
     table = Table(title="What became of each ticket", title_justify="left")
     for heading in ("#", "ticket", "decision", "tags", "status", "replies", "notes"):
         table.add_column(heading, overflow="fold")
-    for ending in endings:
+    for ending in sorted(endings, key=lambda e: e.ticket):
         decision = ending.decision or {"action": "-", "reason": "-"}
         table.add_row(
             str(ending.ticket),
             ending.sample.id,
             f"{decision['action']}: {decision['reason']}",
-            " ".join(tag.removeprefix(PREFIX) for tag in ending.tags),
+            describe_tags(ending.tags),
             ending.status,
             str(ending.public_replies),
             str(ending.notes),
         )
     return table
+
+
+def describe_tags(tags: Sequence[str]) -> str:
+    """Tags as a reader wants them: ours without their prefix, the missing items after the rest."""
+    missing = [tag.removeprefix(MISSING_PREFIX) for tag in tags if tag.startswith(MISSING_PREFIX)]
+    rest = " ".join(tag.removeprefix(PREFIX) for tag in tags if not tag.startswith(MISSING_PREFIX))
+    return f"{rest} (missing: {', '.join(missing)})" if missing else rest
 
 
 def _serve_until_interrupted(stage: Stage, console: Console) -> None:
