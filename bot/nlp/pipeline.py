@@ -8,7 +8,9 @@ from pathlib import Path
 from bot.core.checklist import SETTLED, Finding, Item, Kind, settle
 from bot.core.conversation import Author, Conversation
 from bot.core.understanding import Intent, IntentLabel, Risk, RiskKind, Understanding
-from bot.nlp.answers import find_answers, find_bad_list, withdraws_bad_list
+from bot.nlp.answers import find_answers, find_bad_list
+from bot.nlp.answers.bad_list import is_withdrawn
+from bot.nlp.answers.plain import to_plain
 from bot.nlp.intent import IntentReader, load_intent_reader
 from bot.nlp.language import LanguageReader, is_trusted, load_language_reader
 from bot.nlp.risks import find_person_request, find_risks, retire_named_secrets, retire_secrets
@@ -93,7 +95,7 @@ def find_all_risks(views: Sequence[View], lists: Sequence[Risk | None] | None = 
         found = [*retire_named_secrets(found, view), *find_risks(view)]
         if bad:
             bad_lists.append(bad)
-        elif bad_lists and withdraws_bad_list(view):
+        elif bad_lists and is_withdrawn(to_plain(view.text)):
             bad_lists.clear()
     return (*found, *bad_lists)
 

@@ -103,9 +103,8 @@ def _find(item: str, tokens: Tokens) -> Found:
     """The concepts of each token, addresses among them; for a step its own words are the ``target``."""
     found = []
     for token, concepts in zip(tokens, load_lexicon().find_concepts(tokens), strict=True):
-        if item in STEPS:
-            concepts = tuple(_disguise(item, concept) for concept in concepts)
-        found.append((*concepts, token) if token in ("siteaddress", "mailaddress") else concepts)
+        seen = tuple(_disguise(item, concept) for concept in concepts) if item in STEPS else concepts
+        found.append((*seen, token) if token in ("siteaddress", "mailaddress") else seen)
     return found
 
 

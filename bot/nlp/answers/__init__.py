@@ -4,10 +4,9 @@ import re
 
 from bot.core.checklist import Finding, Status
 from bot.core.understanding import Risk, RiskKind
-from bot.nlp.answers import list_source
 from bot.nlp.answers.email_use import find_email_use
 from bot.nlp.answers.layout import Layout, Topic, to_layout
-from bot.nlp.answers.list_source import find_bad_lines, find_list_source
+from bot.nlp.answers.list_source import find_bad_places, find_list_source
 from bot.nlp.answers.monthly_volume import find_monthly_volume
 from bot.nlp.answers.plain import to_plain
 from bot.nlp.view import View
@@ -38,14 +37,8 @@ def find_answers(view: View) -> list[Finding]:
 def find_bad_list(view: View) -> Risk | None:
     """The forbidden list that a message owns to, with its words; None where there is none or it was done away with."""
     layout = to_layout(view)
-    spans = list(find_bad_lines(layout))
-    return Risk(RiskKind.BAD_LIST, tuple(view.evidence(*span) for span in spans)) if spans else None
-
-
-def withdraws_bad_list(view: View) -> bool:
-    """Whether a message does away with a forbidden list owned to in an earlier one (LABELLING.md, list_source: a list
-    that the customer has since deleted and withdrawn is no risk)."""
-    return list_source.withdraws_bad_list(to_layout(view))
+    places = list(find_bad_places(layout))
+    return Risk(RiskKind.BAD_LIST, tuple(view.evidence(*place) for place in places)) if places else None
 
 
 def _addresses(finding: Finding | None) -> bool:

@@ -8,8 +8,17 @@ from functools import lru_cache
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
 
 _CLAUSE = re.compile(r"[.;!?\n]|\bbut\b|\baber\b|\bpero\b|\bmais\b(?= )|\bmaar\b|\bale\b(?= )|\bplus\b")
+_CLAUSE_END = re.compile(r"[.;!?\n]|\bbut\b|\bplus\b")
+_ASKED = re.compile(r"[\"'\s]{0,2}(?:checkbox|tick ?box|question|box)\b")
+_ANSWERED_NO = re.compile(
+    r"[\s*_\"']{0,4}[:=?-]{0,2}[\s*]{0,4}"
+    r"(?:no|none|never|zero|nein|non|nao|nee|nie|nil|kein\w*|we don'?t|we didn'?t)\b"
+)
+_DENIED_AFTER = re.compile(
+    r"\b(?:refused|declined|god forbid|hang up|against our|not used|never|for spammers|are trash|aren'?t used|isn'?t)\b"
+)
 _SCOPE = 70  # letters that a negation reaches
-
+_BEHIND = 40  # letters behind a forbidden source in which it may be denied
 
 Pair = tuple[re.Pattern[str], re.Pattern[str], int, re.Pattern[str] | None]
 
@@ -37,8 +46,14 @@ def _lexicon() -> _Lexicon:
         )
         for pair in data["pairs"]
     )
-    names = ("denied", "withdrawn", "undone", "object")
-    return _Lexicon(compile_phrases(bad["all"], classes), *(compile_phrases(bad[name]) for name in names), pairs=pairs)
+    return _Lexicon(
+        bad=compile_phrases(bad["all"], classes),
+        denied=compile_phrases(bad["denied"]),
+        withdrawn=compile_phrases(bad["withdrawn"]),
+        undone=compile_phrases(bad["undone"]),
+        object=compile_phrases(bad["object"]),
+        pairs=pairs,
+    )
 
 
 @lru_cache(maxsize=512)
@@ -53,9 +68,7 @@ def is_withdrawn(text: str) -> bool:
     if lexicon.withdrawn.search(text):
         return True
     undone, thing = lexicon.undone, lexicon.object
-    return any(True for _ in find_pairs(text, undone, thing, 20)) or any(
-        True for _ in find_pairs(text, thing, undone, 30)
-    )
+    return any(find_pairs(text, undone, thing, 20)) or any(find_pairs(text, thing, undone, 30))
 
 
 def _find_candidates(text: str) -> Iterator[tuple[int, int]]:
@@ -66,25 +79,14 @@ def _find_candidates(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_denied(text: str, start: int, end: int) -> bool:
-    denied = _lexicon().denied
-    first = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
-    last = next((m.start() for m in re.finditer(r"[.;!?\n]|\bbut\b|\bplus\b", text[end:])), len(text) - end) + end
-    if denied.search(text[first if start - first < _SCOPE else start - _SCOPE : end]):
+    """Whether what stands there is negated, asked about, or answered with a no."""
+    first = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
+    if _lexicon().denied.search(text[max(first, start - _SCOPE) : end]):
         return True
-    after = text[end : min(last, end + 40)]
-    if re.match(r"[\"'\s]{0,2}(?:checkbox|tick ?box|question|box)\b", after):
-        return True
-    if re.match(
-        r"[\s*_\"']{0,4}[:=?-]{0,2}[\s*]{0,4}(?:no|none|never|zero|nein|non|nao|nee|nie|nil|kein\w*|we don'?t"
-        r"|we didn'?t)\b",
-        after,
-    ):
-        return True
-    return (
-        re.search(
-            r"\b(?:refused|declined|god forbid|hang up|against our|not used|never|for spammers|are trash|aren'?t used"
-            r"|isn'?t)\b",
-            after,
-        )
-        is not None
-    )
+    after = text[end : min(_find_clause_end(text, end), end + _BEHIND)]
+    return bool(_ASKED.match(after) or _ANSWERED_NO.match(after) or _DENIED_AFTER.search(after))
+
+
+def _find_clause_end(text: str, start: int) -> int:
+    match = _CLAUSE_END.search(text, start)
+    return match.start() if match else len(text)

@@ -50,6 +50,11 @@ class Site:
     domain: str
     user: str = ""
 
+    @property
+    def is_address(self) -> bool:
+        """Whether it was named as a person's address, not as "@shop.example"."""
+        return self.user not in ("", "@")
+
 
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
@@ -62,10 +67,10 @@ def to_registrable(host: str) -> str | None:
     labels = host.lower().strip(".").split(".")
     if labels[-1] in _RESERVED:
         return ".".join(labels[-2:])
-    found = _suffixes().privatesuffix(".".join(labels))
-    if found in _HOSTS:
+    found: str | None = _suffixes().privatesuffix(".".join(labels))
+    if found and found in _HOSTS:
         return ".".join(labels[-found.count(".") - 2 :])
-    return str(found) if found else None
+    return found
 
 
 def find_sites(text: str) -> list[Site]:

@@ -10,7 +10,7 @@ from bot.nlp.steps.blankets import Blanket, Reach, find_blankets, spread
 from bot.nlp.steps.claims import find_claims
 from bot.nlp.steps.clauses import Sentence, to_sentences
 from bot.nlp.steps.frames import drop_pasted
-from bot.nlp.steps.leavers import find_leavers, is_crowded
+from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_counted
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import follows_list, to_numbering
@@ -23,7 +23,8 @@ def find_steps(view: View) -> list[Finding]:
     """The steps that this message says something of, at most one finding each (LABELLING.md, steps)."""
     sentences = drop_pasted(_drop_steering(view, to_sentences(view.text)))
     numbering = replace(to_numbering(view.asked), marked=follows_list(sentences))
-    claims = find_claims(sentences, numbering, find_quoted_topics(view.message)) + tuple(find_leavers(sentences))
+    claims = find_claims(sentences, numbering, find_quoted_topics(view.message))
+    claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences))
     if any(sentence.has("sarcasm") for sentence in sentences):
         claims = _reverse(claims)
     blankets = find_blankets(sentences, claims, numbering)
@@ -51,9 +52,7 @@ def _reverse(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(replace(c, sense=Sense.NOT_DONE) if c.sense is Sense.DONE else c for c in claims)
 
 
-def _keep_plain(
-    claims: Sequence[Claim], blankets: Sequence[Blanket]
-) -> tuple[tuple[Claim, ...], tuple[Blanket, ...]]:
+def _keep_plain(claims: Sequence[Claim], blankets: Sequence[Blanket]) -> tuple[tuple[Claim, ...], tuple[Blanket, ...]]:
     """What a subject line says outright; subjects are titles, and often the desk's."""
     spoken = ("done", "gone", "not", "fail", "later", "fresh", "yes")
     plain = [c for c in claims if not (c.bare or c.distant) and (c.sense is Sense.DONE or c.clause.has(*spoken))]

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import Share, find_share, to_number
 from bot.nlp.steps.frames import Frame, find_frame, find_question_start
+from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.references import Numbering, tells_for_whom
 from bot.nlp.steps.senses import ADVERSE, Sense, read_sense
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
 
-_STANDS = frozenset("stand stands reported wrote said before told stays".split())
+_STANDS = frozenset(["stand", "stands", "reported", "wrote", "said", "before", "told", "stays"])
 
 
 class Reach(StrEnum):
@@ -63,16 +63,20 @@ def _find_fractions(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> I
     for sentence in sentences:
         for clause in sentence.clauses:
             numbers = [to_number(word) for word in clause.words if to_number(word) is not None]
-            if find_share(clause) is Share.PART and numbers[1:2] == [len(STEPS)] and clause.has("finished", "done"):
-                if numbers[0] == len(STEPS) - len(lacking):
-                    yield Blanket(Reach.REST, Sense.DONE, clause.start, clause.end)
+            counted = find_share(clause) is Share.PART and clause.has("finished", "done")
+            if counted and numbers[:2] == [len(STEPS) - len(lacking), len(STEPS)]:
+                yield Blanket(Reach.REST, Sense.DONE, clause.start, clause.end)
 
 
 def _find_chants(sentences: Sequence[Sentence]) -> Iterator[Blanket]:
     """ "Done, done, done and done": one word for each of the four."""
     for sentence in sentences:
         chanted = [c for c in sentence.clauses if len(c.words) <= 2 and c.has("finished") and not c.has("not")]
-        if len(chanted) >= len(STEPS) or (len(chanted) == len(STEPS) - 1 and sentence.clauses[-1].has("finished") and len(sentence.clauses) == len(STEPS)):
+        if len(chanted) >= len(STEPS) or (
+            len(chanted) == len(STEPS) - 1
+            and sentence.clauses[-1].has("finished")
+            and len(sentence.clauses) == len(STEPS)
+        ):
             yield Blanket(Reach.ALL, Sense.DONE, sentence.clauses[0].start, sentence.clauses[-1].end)
 
 
@@ -80,7 +84,13 @@ def _find_left(clause: Clause, sentence: Sentence, frame: Frame) -> Sense | None
     """ "All but the passwords": what is not excepted is done, or promised."""
     at = sentence.clauses.index(clause)
     before = sentence.clauses[at - 1] if at else None
-    but = clause.cut == "contrast" and clause.words[0].text == "but" and before is not None and before.has("everything")
+    but = (
+        clause.cut == "contrast"
+        and clause.words[0].text == "but"
+        and before is not None
+        and before.has("everything")
+        and not before.has("finished")
+    )
     whole = [hit for hit in clause.find("except") if clause.text_of(hit).startswith(("all", "every"))]
     near = any(0 <= target.first - hit.last <= 2 for hit in whole for target in clause.find(*STRONG))
     if not (near or but) or not find_named(clause).outright:
@@ -116,10 +126,17 @@ def _resets(clause: Clause, sense: Sense) -> bool:
 def _is_half(sentence: Sentence, clause: Clause, claimed: set[tuple[int, int]]) -> bool:
     """ "All steps are done for my brand, for my brother's none are"."""
     for other in sentence.clauses[sentence.clauses.index(clause) + 1 :]:
-        plain = other.cut in (",", "contrast", "-") and not find_named(other).steps and not other.has("everything", "rest", "list")
-        if plain and (other.start, other.end) not in claimed and other.has("for", "others", "mine", "progress", "domain", "not"):
-            if read_sense(other, "") in ADVERSE or other.has("not", "progress"):
-                return True
+        plain = (
+            other.cut in (",", "contrast", "-")
+            and not find_named(other).steps
+            and not other.has("everything", "rest", "list")
+        )
+        if (
+            plain
+            and (other.start, other.end) not in claimed
+            and other.has("for", "others", "mine", "progress", "domain", "not")
+        ) and (read_sense(other, "") in ADVERSE or other.has("not", "progress")):
+            return True
     return False
 
 
@@ -133,7 +150,10 @@ def _beside(sentence: Sentence, clause: Clause) -> Iterator[Clause]:
 
 def _names_list(clause: Clause) -> bool:
     """Whether the desk's list is meant, not "a list of what was sent"."""
-    return any(not hit.first or clause.words[hit.first - 1].text not in ("a", "of", "mailing", "mail") for hit in clause.find("list"))
+    return any(
+        not hit.first or clause.words[hit.first - 1].text not in ("a", "of", "mailing", "mail")
+        for hit in clause.find("list")
+    )
 
 
 def _tells(clause: Clause, sentence: Sentence) -> bool:
@@ -148,23 +168,38 @@ def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Rea
     if clause.has("idle"):
         return Reach.ALL
     spans = [(hit.first, hit.last) for hit in clause.find("rest_or_others")]
-    if spans and any(not any(a < hit.last and hit.first < b for a, b in spans) for hit in clause.find("others", "people", "domain", "user")):
+    if spans and any(
+        not any(a < hit.last and hit.first < b for a, b in spans)
+        for hit in clause.find("others", "people", "domain", "user")
+    ):
         return None
     if clause.has("rest", "rest_or_others") and not clause.has("leak", "thing") and len(clause.words) <= 16:
         said = {word.text for word in clause.words}
-        if said & {"keep", "keeps", "theirs", "users", "people", "domains", "team", "staff"} or not _tells(clause, sentence):
+        if said & {"keep", "keeps", "theirs", "users", "people", "domains", "team", "staff"} or not _tells(
+            clause, sentence
+        ):
             return None
         return None if _STANDS & {word.text for word in clause.words} else Reach.REST
     if clause.has("nothing") and clause.has("done", "act", "finished", "list") and not sentence.question:
         return Reach.ALL
     beside = any(c.has("finished") for c in _beside(sentence, clause))
-    if _names_list(clause) and (beside or clause.has("act", "finished", "everything", "every", "idle")) and (beside or clause.has("everything", "every", "finished", "later", "idle", "would", "howto", "act") or find_share(clause)):
+    if (
+        _names_list(clause)
+        and (beside or clause.has("act", "finished", "everything", "every", "idle"))
+        and (
+            beside
+            or clause.has("everything", "every", "finished", "later", "idle", "would", "howto", "act")
+            or find_share(clause)
+        )
+    ):
         return Reach.ALL
     if clause.has("allclear"):
         return Reach.WEAK
     if clause.has("everything") and clause.has("finished") and {"four", "4"} & {word.text for word in clause.words}:
         return Reach.ALL
-    if clause.has("everything") and (clause.has("finished", "act", "idle") or any(c.has("finished", "except") for c in sentence.clauses)):
+    if clause.has("everything") and (
+        clause.has("finished", "act", "idle") or any(c.has("finished", "except") for c in sentence.clauses)
+    ):
         return Reach.WEAK
     if (numbering.asked or numbering.what_remains) and _answers(clause, sentence):
         return Reach.ASKED
@@ -172,16 +207,22 @@ def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Rea
 
 
 def _answers(clause: Clause, sentence: Sentence) -> bool:
-    """Whether a clause answers the desk: a short sentence, or one that begins with its answer; not one about the desk."""
+    """Whether a clause answers the desk: short, or begun with its answer, and not about the desk."""
     if clause.has("thing", "decoy", "leak", "ours", "benign", "intruder") or len(sentence.words) > 12:
         return False
-    opening = any(hit.first <= 1 and hit.cue in ("yes", "not", "finished", "done", "every", "later", "told") for hit in clause.hits)
-    return opening or (len(sentence.words) <= 5 and not clause.has("soon"))
+    opening = any(
+        hit.first <= 1 and hit.cue in ("yes", "not", "finished", "done", "every", "later", "told")
+        for hit in clause.hits
+    )
+    narrowed = clause.has("only", "some") and len(clause.words) <= 5
+    return opening or narrowed or (len(sentence.words) <= 5 and not clause.has("soon"))
 
 
 def _answer(clause: Clause, numbering: Numbering) -> Sense | None:
     """What a short answer says of what was asked: "none" to what remains is done, a mere "ok" to a request nothing."""
-    sense = read_sense(clause, "") or (Sense.DONE if clause.has("every") and numbering.status_asked else None)
+    sense = read_sense(clause, numbering.asked[0] if len(numbering.asked) == 1 else "")
+    if sense is None and numbering.status_asked:
+        sense = Sense.PARTIAL if clause.has("only", "some") else Sense.DONE if clause.has("every") else None
     if numbering.what_remains and clause.has("not", "nothing") and len(clause.words) <= 3:
         return Sense.DONE
     if sense is Sense.DONE and not clause.has("finished") and not numbering.status_asked:
@@ -191,9 +232,7 @@ def _answer(clause: Clause, numbering: Numbering) -> Sense | None:
     return sense
 
 
-def _find_sense(
-    clause: Clause, sentence: Sentence, frame: Frame, reach: Reach, numbering: Numbering
-) -> Sense | None:
+def _find_sense(clause: Clause, sentence: Sentence, frame: Frame, reach: Reach, numbering: Numbering) -> Sense | None:
     if frame is Frame.QUESTION and reach is Reach.ASKED:
         return None
     if frame is Frame.QUESTION:
@@ -205,11 +244,19 @@ def _find_sense(
     if reach is Reach.ASKED:
         return _answer(clause, numbering)
     sense = read_sense(clause, "") or (Sense.DONE if clause.has("finished") else None)
-    if sense is Sense.NOT_DONE and clause.has("soon") and not clause.has("later", "not", "open", "left", "fail", "would", "told"):
+    if (
+        sense is Sense.NOT_DONE
+        and clause.has("soon")
+        and not clause.has("later", "not", "open", "left", "fail", "would", "told")
+    ):
         return None
     if sense is None and _is_excepted(sentence) and clause.has("everything"):
         sense = Sense.DONE
-    if sense is Sense.DONE and not clause.has("finished", "done", "open", "nothing", "allclear") and not _is_excepted(sentence):
+    if (
+        sense is Sense.DONE
+        and not clause.has("finished", "done", "open", "nothing", "allclear")
+        and not _is_excepted(sentence)
+    ):
         return Sense.NOT_DONE if clause.has("act") else None
     if clause.has("nothing") and not clause.has("open", "left", "rest"):
         return Sense.NOT_DONE

@@ -4,10 +4,16 @@ from bot.nlp.steps.passages import NOTHING, Passage
 from bot.nlp.steps.readings import REQUESTS, read_own
 from bot.nlp.steps.senses import ADVERSE, Sense, is_told
 from bot.nlp.steps.targets import KEY, PEOPLE, STEPS
+from bot.nlp.steps.words import words_of
 
-_NEGATIONS = frozenset("not no nope never nicht nein pas non nao niet nie ne".split())
-_ELLIPTIC = frozenset("hasn't haven't didn't doesn't don't isn't aren't neither none not hasnt havent didnt dont nicht pas no nao niet".split())
-_POINTING = frozenset("it them that those this one ones both mine lo la las los es sie ihn l le les ela".split())
+_NEGATIONS = frozenset(["not", "no", "nope", "never", "nicht", "nein", "pas", "non", "nao", "niet", "nie", "ne"])
+_ELLIPTIC = words_of(
+    "hasn't haven't didn't doesn't don't isn't aren't neither none not hasnt havent didnt dont nicht pas",
+    "no nao niet",
+)
+_POINTING = words_of(
+    "it them that those this one ones both mine lo la las los es sie ihn l le les ela",
+)
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
 OLDEST = 2  # sentences that a topic lives on without being named
 
@@ -39,7 +45,9 @@ def _read(passage: Passage, at: int, step: str) -> Sense | None:
         return None
     if sense is Sense.ASKED and not (passage.in_heading or (clause.has("act") and clause.has("back"))):
         return None
-    dated = clause.has("soon") and not clause.has("later", "not", "fail", "open", "would", "told", "others", "theirs", "mine")
+    dated = clause.has("soon") and not clause.has(
+        "later", "not", "fail", "open", "would", "told", "others", "theirs", "mine"
+    )
     return None if sense is Sense.NOT_DONE and dated and not clause.says("'s") else sense
 
 

@@ -43,9 +43,7 @@ def _answers(sentence: Sentence) -> bool:
     return opening and len(sentence.words) <= 15
 
 
-def _read_sentence(
-    sentence: Sentence, topic: Topic, numbering: Numbering, alone: bool
-) -> tuple[Topic, list[Claim]]:
+def _read_sentence(sentence: Sentence, topic: Topic, numbering: Numbering, alone: bool) -> tuple[Topic, list[Claim]]:
     frame = find_frame(sentence)
     if frame is Frame.IGNORED:
         return Topic(), []
@@ -82,8 +80,10 @@ def _read_passage(passage: Passage) -> tuple[list[Claim], frozenset[str]]:
     """The claims of a sentence, and the steps that it speaks of at its end."""
     current, last = passage.topic.steps, None
     claims: list[Claim] = []
+    theirs = False
     for at, (clause, steps) in enumerate(zip(passage.clauses, passage.steps, strict=True)):
-        if is_of_others(clause):
+        theirs = is_of_others(clause) or (theirs and clause.joint != "" and clause.begins_with("done", "gone", "act"))
+        if theirs:
             current = steps or current
         elif steps:
             current = _join_topic(passage, at, current)
@@ -187,7 +187,11 @@ def _leave_unnamed(passage: Passage, current: frozenset[str]) -> Topic:
 
 def read_title(clause: Clause) -> Sense | None:
     """What a heading says of the lines under it: "Done:", "Still open:"; None for any other."""
-    if (clause.has("back") and not clause.has("open")) or len(clause.words) > 6 or not (clause.says("open") or clause.has("finished", "done", "open", "later", "left")):
+    if (
+        (clause.has("back") and not clause.has("open"))
+        or len(clause.words) > 6
+        or not (clause.says("open") or clause.has("finished", "done", "open", "later", "left"))
+    ):
         return None
     sense = read_sense(clause, TWO_FACTOR)
     return sense if sense in (Sense.DONE, Sense.NOT_DONE) else None

@@ -9,11 +9,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.nlp.steps.lexicon import FOLDER, Hit, find_hits
-from bot.nlp.steps.words import Word, to_words
+from bot.nlp.steps.words import Word, to_words, words_of
 
 SIGNS_THAT_CUT = frozenset(",()|/+=→»>–—;") | {"-", ":"}
 WRAPPED_AT = 60  # a longer line without an end goes on in the next
-_ABBREVIATIONS = frozenset("no nr incl excl e g i mr mrs ms dr acc approx etc vs inst sr dom st ca bzw z b inkl ref".split())
+_ABBREVIATIONS = words_of(
+    "no nr incl excl e g i mr mrs ms dr acc approx etc vs inst sr dom st ca bzw z b inkl ref",
+)
 _ENDS = frozenset(".!?;。！？；…")
 _MARK = re.compile(
     r"[ \t]*(?:[-*•▸·>👉→+–—◦‣■□●○▪✦#]{1,3}[ \t]+)?"
@@ -22,9 +24,21 @@ _MARK = re.compile(
 )
 
 
+_TICKS = frozenset("✅✔✓☑❌✗✘✖🔴🟢")
 _DENYING = frozenset({"nor", "ni"})  # they join and deny at once
-_AFTER_NAME = frozenset("has hasn't have haven't had is isn't will won't 's can't cannot didn't did does doesn't refuses still and not was".split())
-_LOG = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|[{}<>=]|\b[0-9a-f]{16,}\b|^(?:Received|X-[A-Z])|^[ \t]*[A-Z][A-Z0-9_]{2,40}=\S+[ \t]*$")
+_AFTER_NAME = words_of(
+    "has hasn't have haven't had is isn't will won't 's can't cannot didn't did does doesn't refuses",
+    "still and not was",
+)
+OTHER_COMMON = """
+january february march april may june july august september october november december jan feb mar apr jun
+jul aug sept sep oct nov dec but there so now then also what when where which who why how done yes they
+she for from our your has had its
+"""
+_LOG = re.compile(
+    r"\b\d{1,3}(?:\.\d{1,3}){3}\b|[{}<>=]|\b[0-9a-f]{16,}\b|^(?:Received|X-[A-Z])"
+    r"|^[ \t]*[A-Z][A-Z0-9_]{2,40}=\S+[ \t]*$"
+)
 _SETTING = re.compile(r"(?<![\w=])[A-Za-z_]{1,40}=[^\s=]")
 
 
@@ -35,6 +49,7 @@ class Clause:
     words: tuple[Word, ...]
     hits: tuple[Hit, ...]
     cut: str = ""
+    joint: str = ""  # the word that joins it to the one before, where one does: "or"
 
     @property
     def start(self) -> int:
@@ -117,18 +132,17 @@ def _small_words() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _common_words() -> frozenset[str]:
-    others = "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec but there so now then also what when where which who why how done yes they she for from our your has had its"
-    return frozenset(others.split()).union(*_small_words().values())
+    return frozenset(OTHER_COMMON.split()).union(*_small_words().values())
 
 
 def find_languages(words: Sequence[Word]) -> frozenset[str]:
     """The languages whose small words are frequent enough here to count; English where there is none."""
     counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(name for name, small in _small_words().items() if word.text in small)
+    for text in {word.text for word in words}:
+        counts.update(name for name, small in _small_words().items() if text in small)
     most = max(counts.values(), default=0)
-    frequent = frozenset(name for name, count in counts.items() if count >= max(2, 0.6 * most))
-    return frequent if most > 2 and counts["en"] < 0.3 * most else frequent | {"en"}
+    frequent = frozenset(name for name, count in counts.items() if count >= max(2 if counts["en"] else 1, 0.8 * most))
+    return frequent if most > 1 and counts["en"] <= 0.4 * most else frequent | {"en"}
 
 
 def to_sentences(text: str) -> tuple[Sentence, ...]:
@@ -170,7 +184,7 @@ def _mark_titles(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
 
 
 def _is_log(line: str) -> bool:
-    """A line out of a log or a file, no sentence: many signs and digits about an address, an assignment, a long token."""
+    """A line out of a log or a file, no sentence: an address, an assignment, a long token among signs and digits."""
     if len(_SETTING.findall(line)) >= 3:
         return True
     letters = sum(letter.isalpha() or letter == " " for letter in line)
@@ -188,7 +202,7 @@ def _read_box(mark: re.Match[str] | None) -> bool | None:
 
 
 def _join_wrapped(text: str) -> Iterator[tuple[int, int, int]]:
-    """The lines with their number and place; a long line without an end is joined with the next where that begins small."""
+    """The lines with their number and place; a long one without an end goes on in a next that begins small."""
     begin, at, first = 0, 0, 0
     lines = text.split("\n")
     for number, (line, following) in enumerate(pairwise([*lines, ""])):
@@ -232,11 +246,19 @@ def _cut_sentences(words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...], bo
 
 
 def _cut_clauses(words: Sequence[Word], hits: Sequence[Hit], text: str) -> Iterator[Clause]:
-    reach = {hit.first: max(h.last for h in hits if h.first == hit.first and h.cue != "benign") for hit in hits if hit.cue != "benign"}
-    starts = {h.first: h for h in hits if h.cue in ("join", "contrast", "reason", "except") and h.last == reach[h.first]}
-    starts |= {at: Hit(",", at, at + 1) for at in _numbered(words, hits)}
-    covered = {at for hit in hits if hit.last - hit.first > 1 and hit.cue != "benign" for at in range(hit.first + 1, hit.last)}
-    begin, cut = 0, ""
+    reach = {
+        hit.first: max(h.last for h in hits if h.first == hit.first and h.cue != "benign")
+        for hit in hits
+        if hit.cue != "benign"
+    }
+    starts = {
+        h.first: h for h in hits if h.cue in ("join", "contrast", "reason", "except") and h.last == reach[h.first]
+    }
+    starts |= {at: Hit(",", at, at + 1) for at in (*_numbered(words, hits), *_ticked(words))}
+    covered = {
+        at for hit in hits if hit.last - hit.first > 1 and hit.cue != "benign" for at in range(hit.first + 1, hit.last)
+    }
+    begin, cut, joint = 0, "", ""
     for at, word in enumerate(words):
         kind = _cut_at(words, at, text) if at not in covered else ""
         if not kind and at in starts and at not in covered and text[word.start] not in "èéÈÉ":
@@ -244,13 +266,14 @@ def _cut_clauses(words: Sequence[Word], hits: Sequence[Hit], text: str) -> Itera
         if not kind:
             continue
         if clause := _to_clause(words, hits, begin, at, cut):
-            yield clause
+            yield replace(clause, joint=joint)
             cut = kind
         elif _weight(kind) > _weight(cut) or not cut:
             cut = kind
+        joint = word.text if kind == "join" else ""
         begin = at + 1 if word.is_sign or (kind == "join" and word.text not in _DENYING) else at
     if clause := _to_clause(words, hits, begin, len(words), cut):
-        yield clause
+        yield replace(clause, joint=joint)
 
 
 def _numbered(words: Sequence[Word], hits: Sequence[Hit]) -> Iterator[int]:
@@ -258,7 +281,25 @@ def _numbered(words: Sequence[Word], hits: Sequence[Hit]) -> Iterator[int]:
     answers = {hit.first for hit in hits if hit.cue in ("yes", "done", "not", "finished")}
     for at in range(1, len(words)):
         before = words[at - 1]
-        if words[at].text in ("1", "2", "3", "4") and at + 1 in answers and not before.is_number and before.text not in ("/", "of", "x", "-"):
+        if (
+            words[at].text in ("1", "2", "3", "4")
+            and at + 1 in answers
+            and not before.is_number
+            and before.text not in ("/", "of", "x", "-")
+        ):
+            yield at
+
+
+def _ticked(words: Sequence[Word]) -> Iterator[int]:
+    """Where the next item begins in "key ✔ SMTP ✔ 2FA ✘"."""
+    if (
+        sum(word.text in _TICKS for word in words) < 2
+        or words[0].text in _TICKS
+        or any(word.text == ":" for word in words)
+    ):
+        return
+    for before, at in zip(words, range(1, len(words)), strict=False):
+        if before.text in _TICKS and not words[at].is_sign:
             yield at
 
 
@@ -273,13 +314,22 @@ def _cut_at(words: Sequence[Word], at: int, text: str) -> str:
         if before and re.search(r"[ \t]{3,}|\t", text[before.end : words[at].start]):
             return "gap"
         return ":" if sign.startswith("....") else ""
-    if before and after and before.is_number and after.is_number and sign in "/:-–" and before.end == words[at].start == after.start - 1:
+    if (
+        before
+        and after
+        and before.is_number
+        and after.is_number
+        and sign in "/:-–"
+        and before.end == words[at].start == after.start - 1
+    ):
         return ""
     if sign in "()":
         return sign
     if sign in "/+":
         return "/"
-    return {",": ",", "、": ",", "，": ",", "・": ",", "|": "gap", ":": ":", "：": ":", "=": ":", ";": "-"}.get(sign, "-")
+    return {",": ",", "、": ",", "，": ",", "・": ",", "|": "gap", ":": ":", "：": ":", "=": ":", ";": "-"}.get(
+        sign, "-"
+    )
 
 
 def _to_clause(words: Sequence[Word], hits: Sequence[Hit], first: int, last: int, cut: str) -> Clause | None:
@@ -289,7 +339,9 @@ def _to_clause(words: Sequence[Word], hits: Sequence[Hit], first: int, last: int
         last -= 1
     if first >= last:
         return None
-    inside = tuple(replace(h, first=h.first - first, last=h.last - first) for h in hits if first <= h.first and h.last <= last)
+    inside = tuple(
+        replace(h, first=h.first - first, last=h.last - first) for h in hits if first <= h.first and h.last <= last
+    )
     return Clause(tuple(words[first:last]), inside, cut)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from bot.nlp.steps.clauses import Clause
-from bot.nlp.steps.words import Word
+from bot.nlp.steps.words import Word, words_of
 
 _NUMERALS = (
     "zero null cero zéro keine nul",
@@ -29,8 +29,11 @@ _NUMERALS = (
     "nineteen neunzehn",
     "twenty zwanzig veinte vingt vinte venti twintig",
 )
-_OF = frozenset("of from out von de sur su di van der den dos das z ze".split())
-_SKIPPED = frozenset("the our of out all der dos das nos i my them".split())
+_OF = frozenset(["of", "from", "out", "von", "de", "sur", "su", "di", "van", "der", "den", "dos", "das", "z", "ze"])
+_SKIPPED = words_of(
+    "the our of out all der den unseren dos das nos i my them los las les le la onze de naszych nuestros",
+    "nuestras",
+)
 
 
 class Share(StrEnum):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.senses import happened
 from bot.nlp.steps.targets import find_named
+from bot.nlp.steps.words import words_of
 
 
 class Frame(StrEnum):
@@ -19,15 +20,17 @@ class Frame(StrEnum):
     IGNORED = "ignored"  # an empty box, an instruction, what the desk is said to have said
 
 
-_IMPERATIVES = frozenset(
-    "enable change rotate regenerate expire activate create revoke delete replace update reinitialiser activer restablecer "
-    "activar redefinir ativar zurucksetzen aktivieren reset".split()
+_IMPERATIVES = words_of(
+    "enable change rotate regenerate expire activate create revoke delete replace update reinitialiser",
+    "activer restablecer activar redefinir ativar zurucksetzen aktivieren reset",
 )
-_LEADS = frozenset("please pls kindly we to 1 2 3 4".split())
-_SUBJECTS = frozenset("i we he she they have 've has had to and".split()) - {"to", "and"}
-_PERFECT = frozenset("have has did was were hast habt haben wurde wurden".split())
-_PRESENT = frozenset("is are does do ist sind".split())
-_OPENERS = frozenset("how where what which who why when can could will would should must shall any may need".split())
+_LEADS = frozenset(["please", "pls", "kindly", "we", "to", "1", "2", "3", "4"])
+_SUBJECTS = frozenset(["i", "we", "he", "she", "they", "have", "'ve", "has", "had", "to", "and"]) - {"to", "and"}
+_PERFECT = frozenset(["have", "has", "did", "was", "were", "hast", "habt", "haben", "wurde", "wurden"])
+_PRESENT = frozenset(["is", "are", "does", "do", "ist", "sind"])
+_OPENERS = words_of(
+    "how where what which who why when can could will would should must shall any may need",
+)
 
 
 def find_frame(sentence: Sentence) -> Frame:
@@ -46,9 +49,12 @@ def find_frame(sentence: Sentence) -> Frame:
 def _is_instruction(sentence: Sentence) -> bool:
     """The desk's own list, pasted: "Reset your private API key", "please enable two-factor"."""
     words = [word.text for word in sentence.words]
-    if any(clause.cut == "gap" for clause in sentence.clauses):
+    if any(clause.cut == "gap" for clause in sentence.clauses) or _is_answered(sentence):
         return False
-    if any(b == "your" and a in _IMPERATIVES and not set(words[max(0, at - 3) : at]) & _SUBJECTS for at, (a, b) in enumerate(pairwise(words))):
+    if any(
+        b == "your" and a in _IMPERATIVES and not set(words[max(0, at - 3) : at]) & _SUBJECTS
+        for at, (a, b) in enumerate(pairwise(words))
+    ):
         return True
     if {"recommend", "advise", "empfehlen"} & set(words) and {"you", "your", "ihnen"} & set(words):
         return True
@@ -58,15 +64,37 @@ def _is_instruction(sentence: Sentence) -> bool:
     return "your" in words or (first != "reset" and not sentence.has("yes", "done", "not", "later", "fresh", "fail"))
 
 
-_ADVISING = frozenset("says say said tells told asks asked recommends suggests states mentions".split())
+def _is_answered(sentence: Sentence) -> bool:
+    """Whether an instruction has its answer behind it: "Reset your private API key - DONE"."""
+    last = sentence.clauses[-1]
+    short = len(sentence.clauses) > 1 and len(last.words) <= 6 and last.cut in ("-", ":", "(", ")", "/", "gap")
+    return (
+        short
+        and last.has("yes", "done", "not", "open", "later", "fail", "progress", "some")
+        and not find_named(last).outright
+    )
+
+
+_ADVISING = frozenset(
+    ["says", "say", "said", "tells", "told", "asks", "asked", "recommends", "suggests", "states", "mentions"]
+)
 
 
 def _is_hearsay(sentence: Sentence) -> bool:
     """What an agent is said to have confirmed is not the customer's word."""
     said = {word.text for word in sentence.words}
-    if sentence.has("desk") and said & _ADVISING and sentence.has("would", "act") and not sentence.has("done", "not", "later", "fail"):
+    if (
+        sentence.has("desk")
+        and said & _ADVISING
+        and sentence.has("would", "act")
+        and not sentence.has("done", "not", "later", "fail")
+    ):
         return True
-    return sentence.has("desk") and bool(said & {"confirmed", "sees", "shows", "verified", "see", "confirms"}) and sentence.has("done")
+    return (
+        sentence.has("desk")
+        and bool(said & {"confirmed", "sees", "shows", "verified", "see", "confirms"})
+        and sentence.has("done")
+    )
 
 
 def _find_question(sentence: Sentence) -> Frame:
@@ -82,7 +110,13 @@ def drop_pasted(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     kept = tuple(s for s in sentences if s.box is not None or not _is_instruction(s))
     if len(kept) == len(sentences):
         return kept
-    return tuple(s for s in kept if s.box is not None or s.words[0].text not in _IMPERATIVES or s.has("yes", "done", "not", "later", "fresh") and s.has("yes", "not", "fresh", "later"))
+    return tuple(
+        s
+        for s in kept
+        if s.box is not None
+        or s.words[0].text not in _IMPERATIVES
+        or (s.has("yes", "done", "not", "later", "fresh") and s.has("yes", "not", "fresh", "later"))
+    )
 
 
 def find_condition(sentence: Sentence) -> int:
@@ -105,7 +139,11 @@ def find_question_start(sentence: Sentence) -> int:
 
 def is_of_others(clause: Clause) -> bool:
     """Whether an intruder did it."""
-    return clause.has("intruder") and not clause.has("old", "every") and not {"i", "we"} & {word.text for word in clause.words}
+    return (
+        clause.has("intruder")
+        and not clause.has("old", "every")
+        and not {"i", "we"} & {word.text for word in clause.words}
+    )
 
 
 def _is_conditional(sentence: Sentence) -> bool:

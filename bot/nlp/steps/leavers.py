@@ -1,6 +1,7 @@
 """Others with access: a former colleague who still has it, partners and colleagues beside the writer."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import to_number
@@ -9,7 +10,23 @@ from bot.nlp.steps.senses import Sense
 from bot.nlp.steps.targets import PASSWORDS, TWO_FACTOR
 
 REACH = 8  # sentences in which a leaver is still the one spoken of
-_ACCESS = ("user", "login", "logins", "access", "account", "seat", "list", "owner", "remove", "delete", "rid", "him", "her", "admin", "name")
+_ACCESS = (
+    "user",
+    "login",
+    "logins",
+    "access",
+    "account",
+    "seat",
+    "list",
+    "owner",
+    "remove",
+    "delete",
+    "rid",
+    "him",
+    "her",
+    "admin",
+    "name",
+)
 _SEAT = ("user", "login", "access", "account", "seat")
 _KEPT = ("still", "keep", "keeps", "kept")
 MOST = 50  # users; more are the customer's customers
@@ -36,6 +53,30 @@ def _still_has_access(clause: Clause, of_leaver: bool) -> bool:
     return of_leaver and kept and clause.says(*_ACCESS)
 
 
+def lessen_counted(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
+    """ "There are three users; two have new passwords": fewer than were counted before are only a part."""
+    crowd = max(
+        (count for sentence in sentences for clause in sentence.clauses for count in _count_users(clause)), default=0
+    )
+    return tuple(replace(c, sense=Sense.PARTIAL) if _is_of_fewer(c, crowd) else c for c in claims)
+
+
+def _count_users(clause: Clause) -> Iterator[int]:
+    """How many users or persons a clause counts: "three users", "6 of us"."""
+    for hit in clause.find("people", "user"):
+        for word in clause.words[max(0, hit.first - 2) : hit.first]:
+            if 1 < (count := to_number(word) or 0) < MOST:
+                yield count
+
+
+def _is_of_fewer(claim: Claim, crowd: int) -> bool:
+    words = claim.clause.words
+    if claim.sense is not Sense.DONE or claim.step not in (PASSWORDS, TWO_FACTOR) or len(words) < 2:
+        return False
+    count = to_number(words[0])
+    return count is not None and 0 < count < crowd and words[1].text in ("have", "has", "did", "are", "got", "had")
+
+
 def is_crowded(sentences: Sequence[Sentence]) -> bool:
     """Whether a message tells of others with access: "my partner", "3 more people"."""
     return any(_names_crowd(clause) for sentence in sentences for clause in sentence.clauses)
@@ -44,5 +85,4 @@ def is_crowded(sentences: Sequence[Sentence]) -> bool:
 def _names_crowd(clause: Clause) -> bool:
     if clause.has("crowd") and not clause.has("thing", "leak", "ours"):
         return True
-    counted = {at for at, word in enumerate(clause.words) if 1 < (to_number(word) or 0) < MOST}
-    return any(at in counted for hit in clause.find("people", "user") for at in range(max(0, hit.first - 2), hit.first))
+    return any(True for _ in _count_users(clause))

@@ -11,7 +11,9 @@ from bot.nlp.steps.words import Word, to_words
 FOLDER = Path(__file__).parent
 FILES = ("targets.toml", "cues.toml", "scope.toml")
 TARGETS = frozenset({"key", "api", "smtp", "password", "user", "two_factor", "code", "decoy"})
-SHADOWED = frozenset({"not", "later", "would", "some", "progress", "ask", "fail", "open", "done", "gone", "left"})  # what a benign phrase makes harmless
+SHADOWED = frozenset(
+    {"not", "later", "would", "some", "progress", "ask", "fail", "open", "done", "gone", "left"}
+)  # what a benign phrase makes harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def load_lexicon() -> Node:
 
 def _add(root: Node, cue: str, language: str, phrase: str) -> None:
     """Short words mean different things in different languages: they are confined without a mark."""
-    confined = phrase.endswith("!") or (phrase.isalpha() and phrase.isascii() and len(phrase) <= _SHORT[language == "en"])
+    confined = phrase.endswith("!") or (
+        phrase.isalpha() and phrase.isascii() and len(phrase) <= _SHORT[language == "en"]
+    )
     node = root
     parts = phrase.rstrip("!").split()
     for part in parts:
@@ -113,7 +117,9 @@ def _walk(
 def _numbers_follow(words: Sequence[Word], at: int) -> bool:
     """ "no 2", "no. 2": a number's name, no negation."""
     following = [word.text for word in words[at : at + 2]]
-    return following[:1] != [] and (following[0].isdigit() or (following[0] == "." and following[1:] != [] and following[1].isdigit()))
+    return following[:1] != [] and (
+        following[0].isdigit() or (following[0] == "." and following[1:] != [] and following[1].isdigit())
+    )
 
 
 def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
@@ -123,11 +129,31 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
     whole = [h for h in hits if h.cue in ("every", "everything", "allclear")]
     for hit in hits:
         signs = not words[hit.first].text[0].isalnum()
-        if hit.cue == "not" and signs and any(h.cue == "not" and h.first > hit.first and words[h.first].text[0].isalnum() for h in hits):
+        if (
+            hit.cue == "not"
+            and signs
+            and any(h.cue == "not" and h.first > hit.first and words[h.first].text[0].isalnum() for h in hits)
+        ):
             continue
-        if hit.cue == "not" and hit.last < len(words) and words[hit.first].text in ("no", "n") and _numbers_follow(words, hit.last):
+        if (
+            hit.cue == "not"
+            and hit.last < len(words)
+            and words[hit.first].text in ("no", "n")
+            and _numbers_follow(words, hit.last)
+        ):
             continue
-        over = [*(benign if hit.cue in SHADOWED else ()), *(targets if hit.cue in ("service", "thing", "people") else ())]
-        over += whole if hit.cue == "some" else [h for h in whole if h.cue != "every"] if hit.cue in ("not", "open", "left", "nothing") else []
-        if not any(o.first <= hit.first and hit.first < o.last and (hit.last <= o.last or hit.cue == "some") for o in over):
+        over = [
+            *(benign if hit.cue in SHADOWED else ()),
+            *(targets if hit.cue in ("service", "thing", "people") else ()),
+        ]
+        over += (
+            whole
+            if hit.cue == "some"
+            else [h for h in whole if h.cue != "every"]
+            if hit.cue in ("not", "open", "left", "nothing")
+            else []
+        )
+        if not any(
+            o.first <= hit.first and hit.first < o.last and (hit.last <= o.last or hit.cue == "some") for o in over
+        ):
             yield hit

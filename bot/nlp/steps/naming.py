@@ -9,11 +9,13 @@ from bot.nlp.steps.senses import is_planned, read_sense
 from bot.nlp.steps.targets import KEY, PASSWORDS, PEOPLE, SMTP, Named
 
 CROWD = 49  # more users than that are the customer's customers
-_OUR_SIDE = frozenset(("yours", "your side", "your end", "on your side", "on your end", "with you", "your site", "your panel"))
-_WHOSE = frozenset("which its whose dessen deren".split())
-_SCOPING = frozenset("for of by with among except".split())
-_US = frozenset("us staff everyone everybody people colleagues".split())
-_KEY_VERBS = frozenset("revoked rotated cycled rolled regenerated".split())
+_OUR_SIDE = frozenset(
+    ("yours", "your side", "your end", "on your side", "on your end", "with you", "your site", "your panel")
+)
+_WHOSE = frozenset(["which", "its", "whose", "dessen", "deren"])
+_SCOPING = frozenset(["for", "of", "by", "with", "among", "except"])
+_US = frozenset(["us", "staff", "everyone", "everybody", "people", "colleagues"])
+_KEY_VERBS = frozenset(["revoked", "rotated", "cycled", "rolled", "regenerated"])
 _STATING = ("done", "yes", "told", "not", "open", "later", "act", "fail")
 
 
@@ -50,8 +52,12 @@ def name_steps(sentence: Sentence, named: Sequence[Named], topic: Topic) -> tupl
     away = NOTHING.union(*(name.away for name in named)) or topic.away
     current = topic.steps
     steps: list[frozenset[str]] = []
-    for at, name in enumerate(named):
-        steps.append(_name(sentence, named, topic, at, current, any(steps)) if not _is_ours_again(sentence, named, at, away) else away)
+    for at in range(len(named)):
+        steps.append(
+            _name(sentence, named, topic, at, current, any(steps))
+            if not _is_ours_again(sentence, named, at, away)
+            else away
+        )
         current = steps[-1] or current
     return tuple(steps)
 
@@ -69,13 +75,22 @@ def _name(
 ) -> frozenset[str]:
     name, clause = named[at], sentence.clauses[at]
     if name.outright:
-        of_smtp = clause.says(*_WHOSE) and name.outright == {PASSWORDS} and SMTP in current
+        of_smtp = clause.says(*_WHOSE, "ones") and name.outright == {PASSWORDS} and SMTP in current
         return frozenset({SMTP}) if of_smtp else name.outright
     if topic.heading and topic.line == sentence.line:
         return NOTHING
     if not name.loose:
         return _imply(sentence, named, topic, at)
-    if clause.has("user") and (_is_scope(clause, current, said) or (at and _goes_with(clause, sentence.clauses[at - 1]))):
+    if (
+        clause.has("rest_or_others", "others")
+        and current
+        and current <= PEOPLE
+        and clause.says("so", "same", "it", "follow")
+    ):
+        return NOTHING
+    if clause.has("user") and (
+        _is_scope(clause, current, said) or (at and _goes_with(clause, sentence.clauses[at - 1]))
+    ):
         return NOTHING
     if any((to_number(word) or 0) > CROWD for word in clause.words) and not clause.has("done", "yes", "every"):
         return NOTHING

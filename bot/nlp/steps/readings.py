@@ -3,13 +3,13 @@
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame, is_of_others
 from bot.nlp.steps.passages import HEADING_CUTS, Passage
-from bot.nlp.steps.senses import ADVERSE, Sense, is_planned, narrow, read_sense
+from bot.nlp.steps.senses import ADVERSE, Sense, count_negations, is_planned, narrow, read_sense
 from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR
 
-REQUESTS = frozenset("please pls plz kindly bitte porfa favor svp prosze".split())
+REQUESTS = frozenset(["please", "pls", "plz", "kindly", "bitte", "porfa", "favor", "svp", "prosze"])
 HARD_CUTS = frozenset({"contrast", "reason", "except"})
-_STRANGERS = frozenset("they he she attacker someone".split())
-_PARTS = frozenset("'s of for on one 1 postmaster <site> de von".split())
+_STRANGERS = frozenset(["they", "he", "she", "attacker", "someone"])
+_PARTS = frozenset(["'s", "of", "for", "on", "one", "1", "postmaster", "<site>", "de", "von"])
 
 
 def read_own(passage: Passage, at: int, step: str) -> Sense | None:
@@ -28,7 +28,7 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
         return _read_condition(passage, at, sense)
     if sense is Sense.ONE and passage.alone:
         return Sense.DONE
-    return Sense.NOT_DONE if _inherits_plan(passage, at) else sense
+    return Sense.NOT_DONE if _inherits_plan(passage, at) or _inherits_denial(passage, at) else sense
 
 
 def _speaks_of_old(passage: Passage, at: int) -> bool:
@@ -46,7 +46,9 @@ def is_old_name(clause: Clause) -> bool:
 def _read_question(passage: Passage, clause: Clause, step: str) -> Sense | None:
     if step == KEY and clause.has("old", "overlap"):
         return Sense.OLD_LIVES
-    if clause.says(*_STRANGERS) and not clause.says("i", "we", "you"):
+    if (clause.says(*_STRANGERS) and not clause.says("i", "we", "you")) or (
+        clause.words[0].text == "you" and clause.has("done")
+    ):
         return None
     return Sense.ASKED if passage.sentence.has("howto") or clause.has("act") else None
 
@@ -66,6 +68,13 @@ def _inherits_plan(passage: Passage, at: int) -> bool:
         return False
     told = clause.words[0].text not in ("i", "we") and any(c.has("told") for c in passage.clauses[:at])
     return told or is_planned(passage.clauses[at - 1])
+
+
+def _inherits_denial(passage: Passage, at: int) -> bool:
+    """ "Has not changed her password or enabled 2FA"."""
+    clause = passage.clauses[at]
+    joined = at > 0 and clause.joint in ("or", "oder", "ou", "of", "lub") and clause.begins_with("done", "act", "gone")
+    return joined and count_negations(passage.clauses[at - 1]) % 2 == 1 and count_negations(clause) == 0
 
 
 def read_named(passage: Passage, at: int, step: str) -> tuple[Sense | None, bool]:
@@ -113,6 +122,8 @@ def _borrow_narrowed(passage: Passage, at: int, step: str) -> Sense | None:
     if clause.has("leak") and (not passage.is_head(at) or passage.clauses[at + 1].cut == "("):
         return None
     sense = _borrow(passage, at, step)
+    if sense is Sense.DONE and count_negations(clause) % 2:
+        return Sense.NOT_DONE
     if sense is not Sense.DONE or passage.sentence.has("sole"):
         return sense
     aside = clause.cut == "(" and passage.clauses[at - 1].has("only")
@@ -139,6 +150,8 @@ def _look(passage: Passage, at: int, step: str, way: int) -> Sense | None:
         if sense is None and step == TWO_FACTOR and passage.clauses[other].has("fresh"):
             sense = next((read_own(passage, other, own) for own in STEPS if own in passage.steps[other]), None)
         away = passage.named[other].elsewhere and not (sense in ADVERSE and other == at + 1 and passage.is_head(at))
+        if sense is Sense.DONE and passage.clauses[at].has("made") and passage.clauses[other].has("thing"):
+            return None  # "found the key in a repository and removed the repository"
         if sense is not None and not away and not is_of_others(passage.clauses[other]):
             return sense
         other += way
@@ -162,10 +175,17 @@ def _read_exception(passage: Passage, at: int) -> Sense:
     untouched = passage.sentence.has("nothing", "idle") and not passage.sentence.has("open", "left")
     if untouched or any(c.has("rest") and c.has("not") for c in passage.clauses):
         return Sense.DONE
-    if at == 1 and passage.clauses[0].has("every") and clause.has("done", "fresh", "standing") and not clause.has("not"):
+    if (
+        at == 1
+        and passage.clauses[0].has("every")
+        and clause.has("done", "fresh", "standing")
+        and not clause.has("not")
+    ):
         return Sense.PARTIAL  # "everyone except Tom has a new password"
     part = clause.has("some", "only", "theirs", "mine", "others", "old", "domain", "people", "leaver")
-    return Sense.PARTIAL if part or clause.says(*_PARTS) else Sense.NOT_DONE
+    inside = {at for hit in clause.find("key", "smtp", "password", "two_factor") for at in range(hit.first, hit.last)}
+    scoped = any(word.text in _PARTS for at, word in enumerate(clause.words) if at not in inside)
+    return Sense.PARTIAL if part or scoped else Sense.NOT_DONE
 
 
 def read_bare(passage: Passage, at: int, step: str) -> Sense | None:
@@ -177,7 +197,11 @@ def read_bare(passage: Passage, at: int, step: str) -> Sense | None:
         return Sense.DONE if passage.alone else Sense.PARTIAL
     for covering in _beside(passage, at, ahead=1, behind=2):
         short = len(covering.words) <= (8 if covering.has("every") else 5)
-        if short and covering.has("every", "sole", "mine", "only", "others") and not covering.has("act", "ask", "leak", "aux"):
+        if (
+            short
+            and covering.has("every", "sole", "mine", "only", "others")
+            and not covering.has("act", "ask", "leak", "aux")
+        ):
             return narrow(covering, step)
     whole = clause.has("every") and len(clause.words) <= 8 and not clause.has("aux", "leak", "thing")
     return narrow(clause, step) if whole else None

@@ -1,31 +1,37 @@
 """Steps by their place in a list: "1, 2 and 4", "the last two", "c) some of us"."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence, to_sentences
 from bot.nlp.steps.counts import NUMERALS
 from bot.nlp.steps.targets import STEPS, Named, find_named
-from bot.nlp.steps.words import Word, fold
+from bot.nlp.steps.words import Word, fold, words_of
 
 _LABEL = re.compile(r"(?:^|[\s(])([1-9]|[a-h])[).:]\s", re.MULTILINE)
-_THANKS = frozenset("thanks thank noted received confirmed see merci danke gracias obrigado grazie bedankt log".split())
-_PREFIXES = frozenset(
-    "step steps point points item items no nr number num # ad sr exercise bullet bullets box question questions nos numbers task pt "
-    "punkt punkte schritt schritte paso pasos punto puntos etape etapes passo passos punt punten stap stappen krok kroki passi punti "
-    "ponto pontos n numero num points re".split()
+_THANKS = words_of(
+    "thanks thank noted received confirmed see merci danke gracias obrigado grazie bedankt log",
+)
+_PREFIXES = words_of(
+    "step steps point points item items no nr number num # ad sr exercise bullet bullets box question",
+    "questions nos numbers task pt punkt punkte schritt schritte paso pasos punto puntos etape etapes",
+    "passo passos punt punten stap stappen krok kroki passi punti ponto pontos n numero num points re",
 )
 _ORDINALS = {
-    "first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "erste": 0, "zweite": 1, "dritte": 2, "vierte": 3, "letzte": -1,
-    "primero": 0, "segundo": 1, "tercero": 2, "cuarto": 3, "ultimo": -1, "premier": 0, "deuxieme": 1, "troisieme": 2, "quatrieme": 3,
-    "derniere": -1, "dernier": -1, "primeiro": 0, "terceiro": 2, "quarto": 3, "primo": 0, "secondo": 1, "terzo": 2, "eerste": 0,
-    "tweede": 1, "derde": 2, "vierde": 3, "laatste": -1, "primera": 0, "segunda": 1, "tercera": 2, "cuarta": 3,
-}  # fmt: skip
+    **dict.fromkeys(("first", "erste", "primero", "premier", "primeiro", "primo", "eerste", "primera"), 0),
+    **dict.fromkeys(("second", "zweite", "segundo", "deuxieme", "secondo", "tweede", "segunda"), 1),
+    **dict.fromkeys(("third", "dritte", "tercero", "troisieme", "terceiro", "terzo", "derde", "tercera"), 2),
+    **dict.fromkeys(("fourth", "vierte", "cuarto", "quatrieme", "quarto", "vierde", "cuarta"), 3),
+    **dict.fromkeys(("last", "letzte", "ultimo", "derniere", "dernier", "laatste"), -1),
+}
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd", "4": "th"}
-_AFTER_ORDINAL = frozenset("one ones step point item bullet is isn't are has hasn't was will on - : , i we and or not yet needs asks requires wants looks seems says can can't won't".split())
-_GROUPS = {
+_AFTER_ORDINAL = words_of(
+    "one ones step point item bullet is isn't are has hasn't was will on - : , i we and or not yet needs",
+    "asks requires wants looks seems says can can't won't",
+)
+_GROUPS: dict[str, Callable[[tuple[str, ...], int], tuple[str, ...]]] = {
     "first": lambda order, size: order[:size],
     "top": lambda order, size: order[:size],
     "last": lambda order, size: order[-size:],
@@ -61,7 +67,13 @@ class Numbering:
         steps = frozenset() if answers else frozenset(self._find_places(clauses[at], lettered))
         if steps and len(clauses[at].words) == 1 and not _is_answered(sentence, at):
             steps = frozenset()
-        if not steps and at == 0 and sentence.mark and self.marked and not any(find_named(c).outright for c in sentence.clauses[1:]):
+        if (
+            not steps
+            and at == 0
+            and sentence.mark
+            and self.marked
+            and not any(find_named(c).outright for c in sentence.clauses[1:])
+        ):
             steps = self._at(sentence.mark)
         return Named(steps) if steps else named
 
@@ -86,7 +98,11 @@ class Numbering:
         first = _to_label(words[0]) if words else ""
         if first not in self.labels:
             return
-        last = _to_label(words[2]) if len(words) > 2 and words[1].text in ("-", "–", "to", "through", "bis", "a", "thru") else ""
+        last = (
+            _to_label(words[2])
+            if len(words) > 2 and words[1].text in ("-", "–", "to", "through", "bis", "a", "thru")
+            else ""
+        )
         if last in self.labels and first.isdigit() and last.isdigit():
             yield from (self.labels[str(n)] for n in range(int(first), int(last) + 1) if str(n) in self.labels)
         else:
@@ -95,9 +111,13 @@ class Numbering:
 
 def tells_for_whom(clause: Clause) -> bool:
     """ "Done for every user": no word on the users' own passwords."""
-    users = clause.find("user", "people")
-    behind = any({"for", "by", "fur", "para", "pour", "per", "voor", "dla"} & {w.text for w in clause.words[max(0, hit.first - 3) : hit.first]} for hit in users)
-    return behind and clause.has("every") and not find_named(clause).outright
+    users = clause.find("user", "people", "domain")
+    behind = any(
+        {"for", "by", "fur", "para", "pour", "per", "voor", "dla"}
+        & {w.text for w in clause.words[max(0, hit.first - 3) : hit.first]}
+        for hit in users
+    )
+    return behind and clause.has("every", "only", "some") and not find_named(clause).outright
 
 
 def follows_list(sentences: Sequence[Sentence]) -> bool:
@@ -106,7 +126,11 @@ def follows_list(sentences: Sequence[Sentence]) -> bool:
     marked = [sentence for sentence in sentences if sentence.mark]
     if len(marked) > 5 or any(sentence.mark.isdigit() and int(sentence.mark) > 5 for sentence in marked):
         return False
-    telling = [s for s in marked if s.has("yes", "done", "not", "finished", "open", "later", "fail", "same", "howto", "every", "progress")]
+    telling = [
+        s
+        for s in marked
+        if s.has("yes", "done", "not", "finished", "open", "later", "fail", "same", "howto", "every", "progress")
+    ]
     return len(telling) >= 0.6 * len(marked) and sum(len(s.words) for s in marked) <= 20 * len(marked)
 
 
@@ -118,9 +142,29 @@ def _to_label(word: Word) -> str:
 
 def _is_answered(sentence: Sentence, at: int) -> bool:
     """Whether a bare number has an answer behind it, or stands in a row of numbers of which one has."""
-    answers = ("yes", "done", "not", "open", "finished", "fail", "later", "gone", "some", "only", "every", "mine", "same", "progress")
+    answers = (
+        "yes",
+        "done",
+        "not",
+        "open",
+        "finished",
+        "fail",
+        "later",
+        "gone",
+        "some",
+        "only",
+        "every",
+        "mine",
+        "same",
+        "progress",
+    )
     ahead = sentence.clauses[at + 1 : at + 2]
     if any(hit.first == 0 and hit.cue in answers for clause in ahead for hit in clause.hits):
+        return True
+    before = at - 1
+    while before > 0 and len(sentence.clauses[before].words) == 1:
+        before -= 1
+    if at and any(a.text in _PREFIXES and b.is_number for a, b in pairwise(sentence.clauses[before].words)):
         return True
     others = [c for n, c in enumerate(sentence.clauses) if n != at]
     return any(_opens_with_number(clause, True) and (len(clause.words) > 1) for clause in others) or all(
@@ -130,7 +174,10 @@ def _is_answered(sentence: Sentence, at: int) -> bool:
 
 def _says_letter(clause: Clause) -> bool:
     """ "Points a": what follows may go on in letters."""
-    return any(w.text in _PREFIXES and n.text in "abcd" for w, n in pairwise(clause.words)) or clause.words[0].text in "abcd"
+    return (
+        any(w.text in _PREFIXES and n.text in "abcd" for w, n in pairwise(clause.words))
+        or clause.words[0].text in "abcd"
+    )
 
 
 def _opens_with_number(clause: Clause, lettered: bool) -> bool:
@@ -144,11 +191,30 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
     if len(words) >= 3 and words[1].text in ("-", "–") and words[2].is_number:
         return True
     if first.isalpha():
-        answered = any(hit.first == 1 and hit.cue in ("yes", "done", "not", "finished", "later", "progress") for hit in clause.hits)
+        answered = any(
+            hit.first == 1 and hit.cue in ("yes", "done", "not", "finished", "later", "progress") for hit in clause.hits
+        )
         return (answered or words[1].text in ("of", "in")) and (len(first) > 1 or lettered) and first != "one"
-    answers = ("yes", "done", "not", "open", "later", "finished", "same", "fail", "left", "progress", "some", "only", "mine")
+    answers = (
+        "yes",
+        "done",
+        "not",
+        "open",
+        "later",
+        "finished",
+        "same",
+        "fail",
+        "left",
+        "progress",
+        "some",
+        "only",
+        "mine",
+    )
     places = (1, 2) if words[1].text in ("is", "are", "was", "has") else (1,)
-    return any(hit.first in places and hit.cue in answers for hit in clause.hits) and words[1].text not in ("new", "more")
+    return any(hit.first in places and hit.cue in answers for hit in clause.hits) and words[1].text not in (
+        "new",
+        "more",
+    )
 
 
 def _to_ordinal(words: Sequence[Word], at: int) -> int | None:
@@ -162,10 +228,16 @@ def _stands_alone(words: Sequence[Word], at: int) -> bool:
     """Whether an ordinal is a noun of its own: "the fourth", "first and last", not "the first thing"."""
     after = at + 2 if words[at].is_number else at + 1
     if after == len(words):
-        return (at == 0 or words[at - 1].text in ("the", "your", "that", "number", "did", "do", "done") or len(words) <= 3) and not _dates(words, at)
+        return (
+            at == 0 or words[at - 1].text in ("the", "your", "that", "number", "did", "do", "done") or len(words) <= 3
+        ) and not _dates(words, at)
     if at > 1 and words[at - 2].text == "after":
         return False
-    return words[after].text in _AFTER_ORDINAL and (at == 0 or words[at - 1].text in ("the", "your", "that", "did", "do", "done")) and not _dates(words, at)
+    return (
+        words[after].text in _AFTER_ORDINAL
+        and (at == 0 or words[at - 1].text in ("the", "your", "that", "did", "do", "done"))
+        and not _dates(words, at)
+    )
 
 
 def _counts_steps(clause: Clause, at: int) -> bool:
@@ -179,7 +251,9 @@ def _counts_steps(clause: Clause, at: int) -> bool:
 
 def _dates(words: Sequence[Word], at: int) -> bool:
     """Whether an ordinal is a day: "on the 4th"."""
-    return at >= 2 and words[at].is_number and words[at - 2].text in ("on", "until", "till", "by", "since", "of", "from")
+    return (
+        at >= 2 and words[at].is_number and words[at - 2].text in ("on", "until", "till", "by", "since", "of", "from")
+    )
 
 
 def _number(order: Sequence[str]) -> dict[str, str]:
@@ -194,7 +268,10 @@ def to_numbering(asked: str) -> Numbering:
     labels = _find_labels(asked)
     order = tuple(dict.fromkeys(labels.values())) or (named if len(named) > 1 else STEPS)
     text = fold(asked)
-    remains = any(word in text for word in ("remain", "still miss", "left to do", "are left", "outstanding", "still open", "which of"))
+    remains = any(
+        word in text
+        for word in ("remain", "still miss", "left to do", "are left", "outstanding", "still open", "which of")
+    )
     return Numbering(order, labels or _number(order), named, remains, _asks_status(asked))
 
 
@@ -204,8 +281,18 @@ def _asks_status(asked: str) -> bool:
         return True
     for sentence in to_sentences(asked):
         words = {word.text for word in sentence.words}
-        wants = words & {"please", "could", "can", "would"} and not words & {"confirm", "been", "done", "whether", "tell"}
-        if sentence.question and not wants and any(find_named(clause).steps or clause.has("list") for clause in sentence.clauses):
+        wants = words & {"please", "could", "can", "would"} and not words & {
+            "confirm",
+            "been",
+            "done",
+            "whether",
+            "tell",
+        }
+        if (
+            sentence.question
+            and not wants
+            and any(find_named(clause).steps or clause.has("list") for clause in sentence.clauses)
+        ):
             return True
     return False
 
@@ -217,7 +304,12 @@ def _find_labels(asked: str) -> dict[str, str]:
     ends = [mark.start() for mark in marks[1:]] + [len(asked)]
     for mark, end in zip(marks, ends, strict=False):
         part = asked[mark.end() : min(end, mark.end() + 200)]
-        steps = [step for sentence in to_sentences(part)[:1] for clause in sentence.clauses for step in find_named(clause).steps]
+        steps = [
+            step
+            for sentence in to_sentences(part)[:1]
+            for clause in sentence.clauses
+            for step in find_named(clause).steps
+        ]
         if steps:
             labels[mark[1]] = steps[0]
     return labels if len(set(labels.values())) > 1 else {}

@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 from bot.nlp.steps.clauses import Clause
-from bot.nlp.steps.lexicon import Hit
 from bot.nlp.steps.counts import Share, find_share
+from bot.nlp.steps.lexicon import Hit
 from bot.nlp.steps.targets import KEY, PEOPLE, SMTP, TWO_FACTOR
+from bot.nlp.steps.words import words_of
 
 
 class Sense(StrEnum):
@@ -28,7 +29,7 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     name of the old key."""
     if clause.has("allclear"):
         return Sense.DONE
-    if len(clause.words) <= 2 and clause.words[-1].text == "open":
+    if clause.has("idle") or (len(clause.words) <= 2 and clause.words[-1].text == "open"):
         return Sense.NOT_DONE
     said = _said(clause)
     if said & {"request", "requested"} and "as" not in said and clause.has("password", "code", "two_factor"):
@@ -38,9 +39,9 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     if step == KEY and clause.has("gone") and clause.has("thing") and not clause.has("old") and _is_taken_out(clause):
         return None
     if (clause.has("old") or (old and step == KEY)) and step != TWO_FACTOR:
-        old = _read_old_key(clause) if step == KEY else _read_old_password(clause)
-        if old is not None:
-            return old
+        lives = _read_old_key(clause) if step == KEY else _read_old_password(clause)
+        if lives is not None:
+            return lives
     adverse = _read_adverse(clause, step)
     return adverse or (_read_done(clause, step) if count_negations(clause) % 2 == 0 else None)
 
@@ -49,25 +50,49 @@ def _is_taken_out(clause: Clause) -> bool:
     """Whether the key was only taken out of a file or page: "gone from the bundle"."""
     said = [word.text for word in clause.words]
     return any(
-        {"from", "of", "in", "aus", "de", "du", "dal", "uit", "z"} & set(said[max(0, hit.first - 3) : hit.first]) for hit in clause.find("thing")
+        {"from", "in", "aus", "de", "du", "dal", "uit", "z"} & set(said[max(0, hit.first - 3) : hit.first])
+        for hit in clause.find("thing")
     )
 
 
 # In the languages of these words a second negation strengthens the first.
-_CONCORD = frozenset(
-    "ne n pas jamais aucun aucune rien personne ni nunca nada ningun ninguna ninguno nadie tampoco nao nenhum nenhuma ninguem nem non niente "
-    "nulla nessuno nessun nessuna mai neanche nemmeno nie nic nigdy nikt zaden zadnego zadna ani".split()
+_QUANTIFIERS = words_of(
+    "nobody none no noone nothing zero neither niemand keiner kein keine niemand geen",
+) | {"no one"}
+_CONCORD = words_of(
+    "ne n pas jamais aucun aucune rien personne ni nunca nada ningun ninguna ninguno nadie tampoco nao",
+    "nenhum nenhuma ninguem nem non niente nulla nessuno nessun nessuna mai neanche nemmeno nie nic nigdy",
+    "nikt zaden zadnego zadna ani",
 )
 
 
 def count_negations(clause: Clause) -> int:
     """The words of negation, those left out that are part of a set phrase ("not touched", "can't open")."""
-    phrases = [hit for hit in clause.find("open", "fail", "dead", "idle", "except", "progress", "fresh") if hit.last - hit.first > 1]
+    phrases = [
+        hit
+        for hit in clause.find("open", "fail", "dead", "idle", "except", "progress", "fresh")
+        if hit.last - hit.first > 1
+    ]
     if any(clause.text_of(hit) in _CONCORD for hit in clause.find("not")):
-        return 1
-    opening = clause.words[0].text in ("without", "ohne", "sin", "sans", "sem", "senza", "zonder", "bez")
-    return sum(
-        not any(p.first <= hit.first and hit.last <= p.last for p in phrases) for hit in clause.find("not") if hit.first or not opening
+        return (
+            0
+            if phrases
+            and any(p.first <= hit.first and hit.last <= p.last for p in phrases for hit in clause.find("not"))
+            else 1
+        )
+    found = [hit for hit in clause.find("not") if not any(p.first <= hit.first and hit.last <= p.last for p in phrases)]
+    doubly = len(found) < 2 or clause.text_of(found[0]) in _QUANTIFIERS or _denies_any(clause, found[0], found[1])
+    return len(found) if doubly else 1
+
+
+def _denies_any(clause: Clause, first: Hit, second: Hit) -> bool:
+    """ "There isn't a user whose password hasn't been replaced", "it isn't true that nothing was done": the second
+    negation is of someone or something that the first denies."""
+    between = {word.text for word in clause.words[first.last : second.last]}
+    if between & {"say", "claim", "true", "think", "mean"}:
+        return True
+    return bool(between & {"who", "whose", "that", "which", "without"}) and bool(
+        between & {"a", "any", "anyone", "anybody", "single", "one"}
     )
 
 
@@ -78,7 +103,11 @@ def _read_old_key(clause: Clause) -> Sense | None:
     negated = worded and count_negations(clause) % 2 == 1
     gone = clause.has("dead", "gone")
     if negated:
-        return Sense.OLD_LIVES if gone or (clause.has("act", "done") and not clause.has("alive", "standing")) else Sense.OLD_GONE
+        return (
+            Sense.OLD_LIVES
+            if gone or (clause.has("act", "done") and not clause.has("alive", "standing"))
+            else Sense.OLD_GONE
+        )
     if clause.has("alive") or _LIVELY & {word.text for word in clause.words}:
         return _weigh_old(clause)
     if gone:
@@ -88,9 +117,9 @@ def _read_old_key(clause: Clause) -> Sense | None:
     return Sense.OLD_GONE if clause.has("done") and not clause.has("fresh") else None
 
 
-_LIVELY = frozenset(
-    "alive valid active still until till til keeps keep kept works expires hours live lives running use uses noch bis aktiv hasta sigue "
-    "encore ainda ancora nog jeszcze nadal left fallback grace 24 48 72".split()
+_LIVELY = words_of(
+    "alive valid active still until till til keeps keep kept works expires hours live lives running use",
+    "uses noch bis aktiv hasta sigue encore ainda ancora nog jeszcze nadal left fallback grace 24 48 72",
 )
 
 
@@ -99,7 +128,9 @@ def _weigh_old(clause: Clause) -> Sense | None:
     said = {word.text for word in clause.words}
     if clause.has("dead", "gone") and not said & _LIVELY and not clause.has("later", "would"):
         return Sense.OLD_GONE
-    if clause.has("done") and not clause.has("dead", "gone") and not said & _LIVELY:
+    places = {hit.first for hit in clause.find("alive")}
+    done = any(hit.first not in places for hit in clause.find("done"))
+    if done and not clause.has("dead", "gone") and not said & _LIVELY:
         return Sense.DONE
     return Sense.OLD_LIVES
 
@@ -117,9 +148,12 @@ def _said(clause: Clause) -> frozenset[str]:
     return frozenset(word.text for word in clause.words)
 
 
-_SINCE = frozenset("since desde seit depuis dal da od sinds last past".split())
-_HAPPENED = frozenset("saw got received noticed heard read found learned learnt realised realized discovered spotted came told happened did arrived woke".split())
-_TELLING = frozenset("told asked instructed reminded urged begged ordered advised requested".split())
+_SINCE = frozenset(["since", "desde", "seit", "depuis", "dal", "da", "od", "sinds", "last", "past"])
+_HAPPENED = words_of(
+    "saw got received noticed heard read found learned learnt realised realized discovered spotted came",
+    "told happened did arrived woke",
+)
+_TELLING = frozenset(["told", "asked", "instructed", "reminded", "urged", "begged", "ordered", "advised", "requested"])
 
 
 def is_told(clause: Clause) -> bool:
@@ -187,14 +221,22 @@ def _read_negated(clause: Clause, step: str, share: Share | None) -> Sense | Non
         if _is_reversed(clause):
             return Sense.DONE
         acted = clause.has("done", "act", "yes", "fresh", "gone", "standing", "open", "every") or len(clause.words) <= 6
-        acted = acted or (step == TWO_FACTOR and _has_factor(clause))
+        acted = (
+            acted
+            or (clause.cut == "contrast" and clause.has("others", "theirs"))
+            or (step == TWO_FACTOR and _has_factor(clause))
+        )
         return Sense.NOT_DONE if acted and not (clause.has("leak") and not clause.has("done", "yes")) else None
     if negations:
         return Sense.DONE if clause.has("done", "act", "fresh", "standing", "two_factor", "open") else None
     acted = clause.has("done", "yes", "fresh") or share is Share.WHOLE
     if (clause.has("open") and not (clause.has("some") and acted)) or (clause.has("left") and not acted):
         return Sense.NOT_DONE
-    if clause.has("some") and (acted or len(clause.words) <= 2 or clause.has("standing", "domain", "others", "people", "user", "smtp", "password", "key", "two_factor")):
+    if clause.has("some") and (
+        acted
+        or len(clause.words) <= 2
+        or clause.has("standing", "domain", "others", "people", "user", "smtp", "password", "key", "two_factor")
+    ):
         return Sense.PARTIAL
     return Sense.DONE if share is Share.WHOLE else None
 
@@ -223,12 +265,15 @@ def _read_done(clause: Clause, step: str) -> Sense | None:
     return None
 
 
-_BEFORE_PLAN = frozenset("to how please pls if when whenever once before after until unless whether not want cant why where".split())
+_BEFORE_PLAN = words_of(
+    "to how please pls if when whenever once before after until unless whether not want cant why where",
+)
 
 
-_HAVING = frozenset(
-    "on with has have had got get gets use uses using taps needs 've mit hat haben habe tiene tienen tenemos tengo avec a ont ai avons con "
-    "ha abbiamo ho hanno tem temos tenho com met heeft hebben heb ma mamy maja mam".split()
+_HAVING = words_of(
+    "on with has have had got get gets use uses using taps needs 've mit hat haben habe tiene tienen",
+    "tenemos tengo avec a ont ai avons con ha abbiamo ho hanno tem temos tenho com met heeft hebben heb",
+    "ma mamy maja mam",
 )
 
 
@@ -237,11 +282,16 @@ def _has_factor(clause: Clause) -> bool:
     if clause.has("ask", "howto", "leak"):
         return False
     return any(
-        _HAVING & {word.text for word in clause.words[max(0, hit.first - 3) : hit.first]} for hit in clause.find("two_factor", "code")
+        _HAVING & {word.text for word in clause.words[max(0, hit.first - 3) : hit.first]}
+        for hit in clause.find("two_factor", "code")
     )
 
 
-_VAGUE = frozenset("put set get do look click see give make follow complete finish close touch sort handle".split())
+_VAGUE = words_of(
+    "nutzen verwenden benutzen einsetzen usar usamos utilizar utiliser utilisons usare usiamo gebruiken",
+    "uzywamy start begin put set get do look click see give make follow complete finish close touch sort",
+    "handle",
+)
 
 
 def _acts_plainly(clause: Clause) -> bool:

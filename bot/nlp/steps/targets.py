@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.lexicon import Hit
-from bot.nlp.steps.words import Word
+from bot.nlp.steps.words import Word, words_of
 
 KEY, SMTP, PASSWORDS, TWO_FACTOR = STEPS = ("api_key", "smtp_credentials", "user_passwords", "two_factor")
 
@@ -16,20 +16,28 @@ STEP_OF_CUE = {
     "people": PASSWORDS, "two_factor": TWO_FACTOR, "credential": SMTP, "code": TWO_FACTOR,
 }  # fmt: skip
 STRONG = ("key", "smtp", "password", "two_factor")
-_LINKS = frozenset(
-    "for of to on at in the a an and our my all each every both those these their its that as well with user users login logins "
-    "der die das des von fur vom und de del la las los los du des le les d do da dos das di della dei dell per para van het bij "
-    "w na dla do 's".split()
+_LINKS = words_of(
+    "for of to on at in the a an and our my all each every both those these their its that as well with",
+    "user users login logins der die das des von fur vom und de del la las los los du des le les d do da",
+    "dos das di della dei dell per para van het bij w na dla do 's",
 )
-_CUSTOMERS = frozenset("customer customers client clients student students patient patients buyer buyers guest guests subscribers".split())
-_NOT_BEFORE_API = frozenset("by via over through using use uses used an into on only your web rest our".split())
-_PREPOSITIONS = frozenset(
-    "of at on for in to with from inside into over bei im am auf fur von vom de del du des en sur chez a no na do da nos em "
-    "di del della dello su nel nella van bij op voor w we".split()
+_CUSTOMERS = words_of(
+    "customer customers client clients student students patient patients buyer buyers guest guests",
+    "subscribers",
+)
+_NOT_BEFORE_API = words_of(
+    "by via over through using use uses used an into on only your web rest our",
+)
+_PREPOSITIONS = words_of(
+    "of at on for in to with from inside into over bei im am auf fur von vom de del du des en sur chez a",
+    "no na do da nos em di del della dello su nel nella van bij op voor w we",
 )
 
 
-_CONJUNCTIONS = frozenset("till until once when while before after as because if bis sobald wenn hasta cuando quand quando tot zodra".split())
+_CONJUNCTIONS = words_of(
+    "till until once when while before after as because if bis sobald wenn hasta cuando quand quando tot",
+    "zodra",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,11 @@ def find_named(clause: Clause) -> Named:
 def _step_of(clause: Clause, hit: Hit) -> str:
     """Spanish says "clave" of keys and of passwords: what is rotated or revoked is a key."""
     verbs = {word.text[:3] for word in clause.words}
-    if hit.cue == "password" and clause.text_of(hit).startswith("clave") and verbs & {"rot", "rev", "reg"}:
+    if (
+        hit.cue == "password"
+        and clause.text_of(hit).startswith("clave")
+        and verbs & {"rot", "rev", "reg", "cre", "gen", "eli", "anu", "inv"}
+    ):
         return KEY
     return STEP_OF_CUE[hit.cue]
 
@@ -92,7 +104,9 @@ def _linked(clause: Clause, one: Hit, other: Hit) -> bool:
     """Whether only small words stand between the two."""
     first, last = sorted(((one.first, one.last), (other.first, other.last)))
     between = clause.words[first[1] : last[0]]
-    return len(between) <= 5 and all(word.text in _LINKS or word.is_number or word.text == "<site>" or _is_smtp(clause, word) for word in between)
+    return len(between) <= 5 and all(
+        word.text in _LINKS or word.is_number or word.text == "<site>" or _is_smtp(clause, word) for word in between
+    )
 
 
 def _is_smtp(clause: Clause, word: Word) -> bool:

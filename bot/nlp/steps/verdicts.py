@@ -39,7 +39,7 @@ def _to_finding(view: View, step: str, claims: Sequence[Claim], crowded: bool) -
 
 
 def _is_said(claim: Claim) -> bool:
-    """Whether the claim says outright what the step needs beyond itself: the old key's end, every domain, every user."""
+    """Whether the claim says outright what the step needs beyond itself: no old key, every domain or user."""
     if claim.step == KEY:
         return claim.sense is Sense.OLD_GONE
     return claim.whole or find_share(claim.clause) is Share.WHOLE
@@ -119,6 +119,9 @@ def _is_of_few(claim: Claim) -> bool:
     """Whether it tells of one person or domain alone that is lacking: "Aunt Mary refuses", "the shop's domain still has
     the old one", not of one who is to do it for all."""
     clause = claim.clause
+    single = clause.says("one", "1") and clause.has("user", "people", "others", "some")
+    if claim.step in (PASSWORDS, TWO_FACTOR) and single and not is_told(clause) and not clause.has("every"):
+        return True
     if is_planned(clause) or is_told(clause) or clause.has("every", "act", "would"):
         return clause.has("undo") and clause.says("him", "her", "his")
     if claim.step == SMTP:

@@ -6,6 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+
+def words_of(*lines: str) -> frozenset[str]:
+    """The words of some lines, divided by spaces."""
+    return frozenset(" ".join(lines).split())
+
+
 _SPECIAL = {"ł": "l", "ø": "o", "đ": "d", "ß": "s", "ı": "i", "æ": "a", "œ": "o"}
 _RUN = re.compile(r"\S+")
 _PIECE = re.compile(
@@ -13,9 +19,9 @@ _PIECE = re.compile(
 )
 _SITE = re.compile(r"[\w+-]*@?[\w-]+(?:\.[\w-]+)+\.?$")
 _TAIL = ".,;:!?)\"'"
-_SUFFIXES = frozenset(
-    "com net org io de fr es it pl pt nl uk eu co app dev example test invalid info biz us ca br mx ar ch at be se no "
-    "dk fi cz ru tr in jp cn au shop online site".split()
+_SUFFIXES = words_of(
+    "com net org io de fr es it pl pt nl uk eu co app dev example test invalid info biz us ca br mx ar ch",
+    "at be se no dk fi cz ru tr in jp cn au shop online site",
 )
 
 
@@ -71,7 +77,7 @@ def _split(folded: str, offset: int) -> Iterator[Word]:
 
 def _split_signs(run: str, offset: int) -> Iterator[Word]:
     for piece in _PIECE.finditer(run):
-        inside = 0 < piece.start() and piece.end() < len(run)
+        inside = piece.start() > 0 and piece.end() < len(run)
         beside = run[piece.start() - 1 : piece.start()] + run[piece.end() : piece.end() + 1]
         if inside and piece.group() == "-" and beside.isalnum() and not beside.isdigit():
             continue
@@ -96,7 +102,8 @@ def _is_site(run: str) -> bool:
 def _join_prefixes(words: Iterator[Word], folded: str, offset: int) -> Iterator[Word]:
     """``re-issued`` is ``reissued``."""
     waiting: Word | None = None
-    for word in words:
+    for read in words:
+        word = read
         if waiting and folded[waiting.end - offset : word.start - offset] == "-":
             word = Word("re" + word.text, waiting.start, word.end)
         elif waiting:

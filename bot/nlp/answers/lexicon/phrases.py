@@ -1,5 +1,6 @@
 """From word lists to patterns. A phrase is a regular expression with four conveniences: a space stands for spaces or a
-hyphen (`` ?``: or for nothing), ``*`` for the rest of a word, ``_`` for any one word, ``{name}`` for any word of a class."""
+hyphen (`` ?``: or for nothing), ``*`` for the rest of a word, ``_`` for any one word, ``{name}`` for a word of a class.
+"""
 
 import re
 import tomllib

@@ -16,8 +16,6 @@ _CLAUSE_END = re.compile(
     r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b|\baber\b"
     r"|\bmais\b(?= \w+ \w+)"
 )
-
-
 _EACH_ENDS = re.compile(
     r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|who\b|which\b|we\b|\n|of (?:them|these|those|us"
     r"|our)|working|day|week|month)"
@@ -26,6 +24,24 @@ _EACH_GETS = re.compile(
     r"\b(?:(?:every|each) \w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?"
     r"|produces?)|they(?: each| all)? get|which get|who get|each gets?|each has)\b[^.;]*$"
 )
+_FUNCTION_WORDS = re.compile(
+    r"\s{0,2}(?:[^\w\s]|(?:per|a|an|each|every|in|on|at|by|to|for|from|of|the|is|are|was|and|or|but|now|today|currently"
+    r"|approx\w*|aprox\w*|about|roughly|max\w*|tops|monthly|daily|weekly|yearly|annually|more|less|with|once|growing|ish"
+    r"|odd|this|that|we|i|im|it|if|when|so|as|all|total|give|just|only|maybe|please|pls|thanks|will|would|should|can|am"
+    r"|sent|out|altogether|right|then|p|pm|msg|ca|lol|sir|usually|most|tomorrow|yesterday|expected|strong|normal\w*"
+    r"|because|since|depending|di|de|von|van|des|what|after|before|until|up|plus|minimum|minimal|pro|par|al|por|na|w|und|et|y|e|mensua\w*"
+    r"|mensue\w*|monatlich\w*|miesiec\w*)(?!\w))"
+)
+_MONEY = re.compile(r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$")
+_MEASURE = re.compile(r"\s{0,2}[%€$£°]")
+_LIST_OF = re.compile(r"\s{0,2}(?:e-?mails?|mails|addresses) of ")
+_VAGUE_TAIL = re.compile(r"^\s?(?:or so|odd|ish|or thereabouts|plus|different|small|big|of our|of the)\b")
+_CLAUSE = re.compile(r"[,;:(!?\n]|\.(?:\s|$)")
+_LONG_CLAUSE = re.compile(r"[;:(!?\n]|\.(?:\s|$)")
+_DAYS = re.compile(r"\s?(?:working |business |school )?(?:days?|tage?n?|jours|dias|giorni|dagen|dni)\b")
+_TIMES_BEFORE = re.compile(r"(?:(?<!\w)(?:x|times)|\s\*)\s{0,2}$")
+_TIMES_AFTER = re.compile(r"\s?(?:working |business )days?(?:,| x| times)")
+_EACH_BEFORE = re.compile(r"\beach(?: of them)?\s{1,2}(?:about |around |some |ca\.? |roughly |\w+s )?$")
 
 
 class Noun(Enum):
@@ -37,6 +53,9 @@ class Noun(Enum):
     DAYS = auto()  # the days of a month, as a factor: "x 22 working days"
     UNIT = auto()  # money, hours, megabytes: never a volume
     NONE = auto()
+
+
+_NAMES = {Noun.MAIL: "mail", Noun.PEOPLE: "people"}  # keys of the lexicon's nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,57 +163,30 @@ def _find_owner(plain: str, quantities: Sequence[Quantity], period: Period, foll
 
 
 def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> Noun:
-    end = quantities[place].end
-    stop = quantities[place + 1].start if place + 1 < len(quantities) else len(plain)
-    if re.search(
-        r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$",
-        plain[max(0, quantities[place].start - 5) : quantities[place].start],
-    ):
+    quantity = quantities[place]
+    if _MONEY.search(plain[max(0, quantity.start - 5) : quantity.start]):
         return Noun.UNIT
-    if any(0 <= period.start - end <= 1 for period in periods) and not _is_day_count(plain, quantities[place]):
-        stop = next(period.start for period in periods if 0 <= period.start - end <= 1)
-    after = re.split(r"[,;:(!?\n]|\.(?:\s|$)", plain[end : min(stop, end + 48)], maxsplit=1)[0]
-    after = re.sub(r"^\s?(?:or so|odd|ish|or thereabouts|plus|different|small|big|of our|of the)\b", "", after)
-    if re.match(r"\s{0,2}(?:e-?mails?|mails|addresses) of ", after):
+    days = _is_day_count(plain, quantity)
+    stops = [quantities[place + 1].start] if place + 1 < len(quantities) else [len(plain)]
+    stops += [period.start for period in periods if 0 <= period.start - quantity.end <= 1 and not days]
+    after = _CLAUSE.split(plain[quantity.end : min(*stops, quantity.end + _NEAR)], maxsplit=1)[0]
+    after = _VAGUE_TAIL.sub("", after)
+    if _LIST_OF.match(after):
         return Noun.PEOPLE
-    if re.match(r"\s{0,2}[%€$£°]", after) or _units().match(after):
-        return Noun.DAYS if _is_day_count(plain, quantities[place]) else Noun.UNIT
-    places = {}
-    for noun, name in ((Noun.MAIL, "mail"), (Noun.PEOPLE, "people")):
-        match = patterns()[name].search(after)
-        if match:
-            places[noun] = match.start()
-    if places:
-        return min(places, key=lambda noun: places[noun])
+    if _MEASURE.match(after) or _units().match(after):
+        return Noun.DAYS if days else Noun.UNIT
+    named = [(match.start(), noun) for noun in _NAMES if (match := patterns()[_NAMES[noun]].search(after))]
+    if named:
+        return min(named, key=lambda item: item[0])[1]
     return Noun.OTHER if _names_something(after) else Noun.NONE
 
 
 def _is_day_count(plain: str, quantity: Quantity) -> bool:
     """ "x 22 working days", "30 days x": days of a month that the mails of a day are multiplied by."""
-    if not 5 <= quantity.size <= 31 or not re.match(
-        r"\s?(?:working |business |school )?(?:days?|tage?n?|jours|dias|giorni|dagen|dni)\b",
-        plain[quantity.end : quantity.end + 24],
-    ):
-        return False
     before, after = plain[: quantity.start], plain[quantity.end : quantity.end + 40]
-    return (
-        re.search(r"(?:(?<!\w)(?:x|times)|\s\*)\s{0,2}$", before) is not None
-        or re.match(r"\s?(?:working |business )days?(?:,| x| times)", after) is not None
-    )
-
-
-_FUNCTION_WORDS = re.compile(
-    r"\s{0,2}(?:[^\w\s]|per\b|a\b|an\b|each\b|every\b|in\b|on\b|at\b|by\b|to\b|for\b|from\b|of\b|the\b|is\b|are\b"
-    r"|was\b|and\b|or\b|but\b|"
-    r"now|today|currently|approx\w*|aprox\w*|about|roughly|max\w*|tops|monthly|daily|weekly|yearly|annually|more|less"
-    r"|with|once|growing|ish|odd|"
-    r"this|that|we|i|it|if|when|so|as|all|total|give|just|only|maybe|please|pls|thanks|will|would|should|can|im|am"
-    r"|pro|par|al|por|por|na|w|"
-    r"und|et|y|e|i|mensua\w*|mensue\w*|monatlich\w*|miesiec\w*|sent|out|altogether|right|at|then|p\b|pm\b|msg|ca\b"
-    r"|lol|sir|usually|most|"
-    r"tomorrow|yesterday|total|expected|strong|normal\w*|because|since|depending|after|before|by|until|up|plus"
-    r"|minimum|minimal|in)"
-)
+    if not 5 <= quantity.size <= 31 or not _DAYS.match(after):
+        return False
+    return _TIMES_BEFORE.search(before[-8:]) is not None or _TIMES_AFTER.match(after) is not None
 
 
 def _names_something(after: str) -> bool:
@@ -205,17 +197,12 @@ def _is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Perio
     """Whether "each", "apiece" or "per order" goes with the quantity, after it or right before it."""
     end = quantities[place].end
     stop = quantities[place + 1].start if place + 1 < len(quantities) else len(plain)
-    after = re.split(r"[;:(!?\n]|\.(?:\s|$)", plain[end : min(stop, end + 60)], maxsplit=1)[0]
+    after = _LONG_CLAUSE.split(plain[end : min(stop, end + 60)], maxsplit=1)[0]
     for match in patterns()["each"].finditer(after):
         begin, finish = end + match.start(), end + match.end()
         in_period = any(period.start <= begin < period.end for period in periods)
         if not in_period and _EACH_ENDS.match(plain[finish : finish + 8]):
             return True
-    begin = quantities[place - 1].end if place else 0
-    before = plain[max(begin, quantities[place].start - 40) : quantities[place].start]
-    if _EACH_GETS.search(before):
-        return True
-    return (
-        not before.strip() == ""
-        and re.search(r"\beach(?: of them)?\s{1,2}(?:about |around |some |ca\.? |roughly |\w+s )?$", before) is not None
-    )
+    begin = max(quantities[place - 1].end if place else 0, quantities[place].start - 40)
+    before = plain[begin : quantities[place].start]
+    return _EACH_GETS.search(before) is not None or _EACH_BEFORE.search(before) is not None

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import prod
 
 from bot.nlp.answers.volume.figures import Figure, Noun
 from bot.nlp.answers.volume.periods import Period
@@ -15,6 +17,8 @@ _ADDS = re.compile(
     r"|around|roughly)?\b|\bi\.?e\b|\bmas\b|\bmais\b|\bpiu\b|\boraz\b|\bdazu\b|\bdaarnaast\b"
 )
 _TOWARDS = re.compile(r"\b(?:to|an|a|with|for|of|bout|about|at|mit|con|avec|com)\b")
+_RIGHT_TO = re.compile(r"\b(?:to|an)(?: about| some| around| roughly| ca\.?)? $")
+_DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re )?")
 _MOST_EACH = 100  # mails for each of a list in a period: more is another amount, not a factor
 _AND = re.compile(r"\b(?:and|und|et|y|e|en|i)(?: around| about| some| maybe| another)? $")
 _FAR = 160
@@ -48,7 +52,7 @@ class Amount:
         """The amount multiplied."""
         low = None if self.low is None else self.low * factor
         high = None if self.high is None else self.high * factor
-        return Amount(self.start, self.end, low, high, self.monthly, self.people, self.figures)
+        return replace(self, low=low, high=high)
 
 
 def to_amounts(plain: str, figures: Sequence[Figure], free: Sequence[Period]) -> list[Amount]:
@@ -84,21 +88,17 @@ def _goes_to_heads(group: Sequence[Figure], figure: Figure, between: str) -> boo
     has_heads = any(f.noun in (Noun.PEOPLE, Noun.OTHER) for f in group)
     has_period = any(f.period for f in group)
     small = figure.quantity.size <= _MOST_EACH
-    if (
-        has_heads
-        and not has_period
-        and small
-        and figure.noun is not Noun.PEOPLE
-        and (figure.period or not _AND.search(between))
-    ):
+    rate = small and figure.noun is not Noun.PEOPLE and (figure.period or not _AND.search(between))
+    if has_heads and not has_period and rate:
         return figure.period is not None or figure.noun is Noun.MAIL
-    last = group[-1]
-    few = last.noun is not Noun.PEOPLE and last.quantity.size <= _MOST_EACH
-    to_heads = figure.noun is Noun.PEOPLE or (
-        figure.noun in (Noun.OTHER, Noun.NONE)
-        and re.search(r"\b(?:to|an)(?: about| some| around| roughly| ca\.?)? $", between) is not None
-    )
-    return few and to_heads and not figure.period and _TOWARDS.search(between) is not None
+    few = group[-1].noun is not Noun.PEOPLE and group[-1].quantity.size <= _MOST_EACH
+    return few and not figure.period and _counts_heads(figure, between) and _TOWARDS.search(between) is not None
+
+
+def _counts_heads(figure: Figure, between: str) -> bool:
+    if figure.noun is Noun.PEOPLE:
+        return True
+    return figure.noun in (Noun.OTHER, Noun.NONE) and _RIGHT_TO.search(between) is not None
 
 
 def _is_for_each_event(group: Sequence[Figure], figure: Figure, between: str) -> bool:
@@ -115,33 +115,28 @@ def _is_for_each_event(group: Sequence[Figure], figure: Figure, between: str) ->
 
 
 def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loose: bool) -> Amount:
-    low: float | None = 1.0
-    high: float | None = 1.0
-    for figure in group:
-        low = None if low is None or figure.quantity.low is None else low * figure.quantity.low
-        high = None if high is None or figure.quantity.high is None else high * figure.quantity.high
-    heads = all(figure.noun in (Noun.PEOPLE, Noun.OTHER) for figure in group)
     period = _narrow(plain, _choose_period(group), free) or (_choose_free(free, group) if loose else None)
-    factor = period.factor if period else 1.0
-    product = len(group) > 1 and any(
-        _TIMES.search(plain[a.end : b.start]) for a, b in zip(group, group[1:], strict=False)
-    )
-    per_head = all(figure.each for figure in group)
+    product = any(_TIMES.search(plain[a.end : b.start]) for a, b in pairwise(group))
     days = any(figure.noun is Noun.DAYS for figure in group)
-    factor = 1.0 if days else factor
+    per_head = all(figure.each for figure in group)
     monthly = (period is not None or product or days) and not per_head
+    heads = all(figure.noun in (Noun.PEOPLE, Noun.OTHER) for figure in group)
     people = per_head or (heads and not monthly and not (len(group) == 1 and group[0].noun is Noun.OTHER))
+    low = _product([figure.quantity.low for figure in group])
+    high = _product([figure.quantity.high for figure in group])
     amount = Amount(group[0].start, group[-1].end, low, high, monthly, people, tuple(group))
-    return amount.times(factor)
+    return amount.times(period.factor) if period and not days else amount
+
+
+def _product(bounds: Sequence[float | None]) -> float | None:
+    """The bounds multiplied; open where one of them is."""
+    return None if None in bounds else prod(bound for bound in bounds if bound is not None)
 
 
 def _choose_period(group: Sequence[Figure]) -> Period | None:
     """The group's rate; of several the shortest, as in "22 days a month, 40 a day"."""
     periods = [figure.period for figure in group if figure.period]
     return max(periods, key=lambda period: period.factor) if periods else None
-
-
-_DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re )?")
 
 
 def _narrow(plain: str, period: Period | None, free: Sequence[Period]) -> Period | None:

@@ -26,26 +26,26 @@ _OTHER_USE = re.compile(
 )
 _TIME_OF_DAY = re.compile(r" ?(?:[ap]\.?m\.?\b|o'?clock)")
 _NAMED = re.compile(
-    r"(?:#|\bno\.?|\bnr\.?|ticket(?: is| no\.?| number)?|case|ref(?:erence)?\.?|account|acct?\.?|\bid|error|code|port"
-    r"|version|dsn|http|rfc|iso|art\.?|section|sdk"
-    r"|week|phase|chapter|page|point|level|phone|tel\.?|fon|mob(?:ile)?\.?|fax|ext\.?|\bvat|iban|\bip|\breg\.?|zip"
-    r"|postcode|plz|node|python|php|laravel|question|step|\bq|\bh|\bv)"
+    r"(?:#|\b(?:no\.?|nr\.?|ticket(?: is| no\.?| number)?|case|ref(?:erence)?\.?|account|acct?\.?|id|error|code|port"
+    r"|version|dsn|http|rfc|iso|sdk|ext\.?|vat|iban|ip|reg\.?|zip|postcode|plz|tel\.?|(?:tele)?phone|telefon|fon"
+    r"|mob(?:ile)?\.?|fax|node|python|php|laravel|q|h|v))[ \t:]{0,2}$"
+)
+_NUMBERED = re.compile(
+    r"(?<!per )(?<!a )(?<!each )(?<!every )\b(?:art\.?|section|week|phase|chapter|page|point|level|question|step)"
     r"[ \t:]{0,2}$"
 )
+_MOST_NUMBERED = 99  # "week 12", "page 3"; "at this point 4,000" is a count
 _OF_A_YEAR = re.compile(
     r"(?:\b(?:in|since|of|from|until|till|by|est|established|founded|year|incorporated|seit|depuis|desde|dal|sinds|od"
-    r"|spring|summer|autumn"
-    r"|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|copyright)"
-    r"|[©/.-])\s{0,2}$"
+    r"|spring|summer|autumn|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
+    r"|dec\w*|copyright)|[©/.-])\s{0,2}$"
 )
-
-
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TO_YEAR = re.compile(r"\s?[-/]\s?(?:19|20)\d\d\b")
 _NOTHING = re.compile(
     r"\b(?:nothing|zero|none|nil|nichts|rien|nada|niente|niets|nic)(?= (?:so far|yet|at the moment|at present"
     r"|right now|now|currently|today|bisher|derzeit|pour l|por ahora|por enquanto|per ora|if ))"
 )
-
-
 _INSIDE_WORD = re.compile(
     r"[-.][a-z]+[.-][a-z]|\.[a-z]{2}|-(?:days?|weeks?|months?|years?|hours?|person|point|part|step|star|time|off|to"
     r"|fold)\b"
@@ -53,6 +53,10 @@ _INSIDE_WORD = re.compile(
 _SOME = re.compile(
     r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar) (?:of )?$"
 )
+_DASHED = re.compile(r"(?:^|[^\d\s])\s?-$")
+_PHONE = re.compile(r"\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$")
+_HOUR = re.compile(r"\bat $")
+_COUNTS = re.compile(r" ?(?:k|%|e?-?mails|messages|a\b|per\b|each\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +109,35 @@ def _to_scale(word: str | None) -> int:
 
 
 def _is_no_count(plain: str, match: re.Match[str]) -> bool:
+    """Whether a bare figure is part of an identifier, a date, a time or a phone number."""
     digits, end = match["digits"], match.end("half") if match["half"] else match.end("digits")
     before, after = plain[max(0, match.start() - 24) : match.start()], plain[end : end + 12]
-    if _TIME_OF_DAY.match(after) and digits.isdigit() and int(digits) <= 12:
-        return True
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return True
     if _OTHER_USE.match(after) or (re.match(r"[a-z_@]", after) and not _GLUED.match(after)):
         return not re.match(r"x ?\d", after)
-    if re.search(r"\d[:/]$", before) and re.match(r"/\d", after):
+    if re.search(r"\d[:/]$", before) and after.startswith("/"):
         return True
-    if re.search(r"(?:^|[^\d\s])\s?-$", before) or (
-        re.search(r"\bat $", before)
-        and digits.isdigit()
-        and int(digits) <= 24
-        and not re.match(r" ?(?:k|%|e?-?mails|messages|a\b|per\b|each\b)", after)
-    ):
+    if _PHONE.search(before) or _NAMED.search(before) or (before.endswith("+") and re.match(r"[ (-]{1,2}\d", after)):
         return True
-    if before.endswith("+") and re.match(r"[ (-]{1,2}\d", after):
+    if _NUMBERED.search(before) and digits.isdigit() and int(digits) <= _MOST_NUMBERED:
         return True
-    if re.search(r"\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$", before) or _NAMED.search(before):
+    return _DASHED.search(before) is not None or _is_time(before, digits, after) or _is_year(before, digits, after)
+
+
+def _is_time(before: str, digits: str, after: str) -> bool:
+    """ "9 am", "at 10"; not "at 20 a day"."""
+    if not digits.isdigit() or int(digits) > 24:
+        return False
+    if int(digits) <= 12 and _TIME_OF_DAY.match(after):
         return True
-    return bool(re.fullmatch(r"(?:19|20)\d\d", digits)) and bool(
-        _OF_A_YEAR.search(before) or re.match(r"\s?[-/]\s?(?:19|20)\d\d\b", after)
-    )
+    return _HOUR.search(before) is not None and not _COUNTS.match(after)
+
+
+def _is_year(before: str, digits: str, after: str) -> bool:
+    if not _YEAR.fullmatch(digits):
+        return False
+    return _OF_A_YEAR.search(before) is not None or _TO_YEAR.match(after) is not None
 
 
 def _read_digits(digits: str, scaled: bool) -> float:

@@ -9,9 +9,21 @@ from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load
 
 WEEKS = 52 / 12  # in a month; LABELLING.md, monthly_volume: 30 days, 52/12 weeks, 12 months, 22 working days
 FACTORS = {
-    "month": 1.0, "named_month": 1.0, "day": 30.0, "working_day": 22.0, "week": WEEKS, "fortnight": WEEKS / 2, "half_month": 2.0, "quarter": 1 / 3,
-    "half_year": 1 / 6, "two_months": 1 / 2, "year": 1 / 12, "rate": 0.0, "other_day": 15.0, "six_days": 6 * WEEKS,
-}  # fmt: skip
+    "rate": 0.0,
+    "day": 30.0,
+    "other_day": 15.0,
+    "working_day": 22.0,
+    "six_days": 6 * WEEKS,
+    "week": WEEKS,
+    "fortnight": WEEKS / 2,
+    "half_month": 2.0,
+    "month": 1.0,
+    "named_month": 1.0,
+    "two_months": 1 / 2,
+    "quarter": 1 / 3,
+    "half_year": 1 / 6,
+    "year": 1 / 12,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,10 @@ _TIMES = re.compile(
     r"|(thrice|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?|viermal)"
     r"|(five times|funfmal)|(\d{1,2}) ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
 )
+_WITHIN = re.compile(r"\b(?:within(?: a)?|end of|end|half|rest|part|start) $")
+_SOME_DAYS = re.compile(r"(?:working|business|week|work|school|office) ?days")
+_STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "the last two months" is no rate
+_COUNTED = frozenset({"half_month", "other_day", "half_year", "fortnight"})
 _OF_MONTH = re.compile(
     r"(?:last|first|1st|second|third|fourth|15th|end) (?:\w+day )?of (?:the|each|every) (?:month)|each month end"
     r"|(?:on )?the 1st of (?:the|each|every) month"
@@ -88,10 +104,9 @@ def find_periods(plain: str) -> list[Period]:
 
 def _find_all(plain: str) -> Iterator[Period]:
     for unit, pattern in _patterns():
-        counted = unit in ("half_month", "other_day", "half_year", "fortnight")
         for match in pattern.finditer(plain):
             if not _is_deadline(plain, match, unit):
-                yield Period(match.start(), match.end(), FACTORS[unit], unit, counted)
+                yield Period(match.start(), match.end(), FACTORS[unit], unit, unit in _COUNTED)
     for match in _weekdays().finditer(plain):
         days = min(len(_NAME.findall(match.group())), 7)
         yield Period(match.start(), match.end(), WEEKS * max(days, 1), "week", True)
@@ -102,18 +117,11 @@ def _find_all(plain: str) -> Iterator[Period]:
 def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
     """ "within a year", "by year end", "22 working days": a time or a count of days, no rate."""
     before, after = plain[max(0, match.start() - 12) : match.start()], plain[match.end() : match.end() + 5]
-    if re.search(r"\b(?:within(?: a)?|end of|end|half|rest|part|start) $", before) or after.startswith(
-        (" end", "-end")
-    ):
+    if _WITHIN.search(before) or after.startswith((" end", "-end")):
         return True
-    if unit in ("two_months", "fortnight", "half_year", "quarter") and match.group().startswith(
-        ("the ", "of the ", "in the ", "for the ", "die ", "les ")
-    ):
+    if unit in _STRETCHES and match.group().startswith(("the ", "of the ", "in the ", "for the ", "die ", "les ")):
         return re.search(r"\d|two|three|six", match.group()) is not None
-    return (
-        re.match(r"(?:working|business|week|work|school|office) ?days", match.group()) is not None
-        and re.search(r"\d ?$", before) is not None
-    )
+    return _SOME_DAYS.match(match.group()) is not None and re.search(r"\d ?$", before) is not None
 
 
 def _count_times(plain: str, period: Period) -> Period:

@@ -7,9 +7,12 @@ from functools import lru_cache
 from bot.nlp.answers.lexicon.phrases import expand_phrase, load_lexicon
 from bot.nlp.answers.volume.numbers import Number, find_numbers
 
-_NOUN = r"(?:\s?(?:e-?mails?|mails?|messages?|msgs?|nachrichten|correos|mensajes|courriels|mensagens|messaggi|berichten|wiadomosci|subscribers|people|patients))?"
+_NOUN = (
+    r"(?:\s?(?:e-?mails?|mails?|messages?|msgs?|nachrichten|correos|mensajes|courriels|mensagens|messaggi|berichten"
+    r"|wiadomosci|subscribers|people|patients))?"
+)
 _TO = re.compile(
-    rf"{_NOUN}\s{{0,2}}(?:-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au|tot|do|do|lub"
+    rf"{_NOUN}\s{{0,2}}(?:-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au|tot|do|lub"
     rf"|al?)\s{{0,2}}(?:about |around |even |maybe |perhaps |so )?(?:the )?"
     r"|,? ?(?:maybe|perhaps|or maybe|or even|vielleicht|peut-etre|quizas?|talvez|forse|misschien|moze) "
 )
@@ -77,17 +80,18 @@ def _join(plain: str, first: Number, second: Number | None) -> Quantity | None:
         spread = second.value if second.scale > 1 or second.value >= first.bare else second.value * first.scale
         return Quantity(first.start, second.end, first.value - spread, first.value + spread)
     between = _bounds()["between"].search(plain[max(0, first.start - 24) : first.start]) is not None
-    if not (
-        _TO.fullmatch(gap)
-        or (gap == ", " and first.value >= 10 and 1 < second.value / first.value <= 1.5)
-        or (between and _AND.fullmatch(gap))
-        or (_AND.fullmatch(gap) and _shares_scale(first, second))
-    ):
+    joins = between or _shares_scale(first, second)
+    if not (_TO.fullmatch(gap) or (joins and _AND.fullmatch(gap)) or (gap == ", " and _are_close(first, second))):
         return None
     low, high = _share_scale(first, second)
     if low >= high or (gap.strip() in ("/", "-") and high / max(low, 1) > 1000):
         return None
     return Quantity(first.start, second.end, low, high, first.sized or second.sized, max(first.scale, second.scale))
+
+
+def _are_close(first: Number, second: Number) -> bool:
+    """ "70, 80 a week": two guesses at one figure."""
+    return first.value >= 10 and 1 < second.value / first.value <= 1.5
 
 
 def _shares_scale(first: Number, second: Number) -> bool:

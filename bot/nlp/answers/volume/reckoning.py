@@ -34,6 +34,11 @@ class Tally:
     bare: bool = False
     people: bool = False
 
+    @property
+    def clear(self) -> bool:
+        """Whether the bounds say what a month's volume is."""
+        return not self.unclear
+
 
 def reckon(plain: str, answering: bool) -> Tally | None:
     """The monthly volume that a passage states, None where it has no figure for one. ``answering``: the passage

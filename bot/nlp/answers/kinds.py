@@ -1,0 +1,148 @@
+"""Kinds of mail that a line names, transactional or marketing, and whether it names them only to deny them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.nlp.answers.layout import Line
+from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
+
+TRANSACTIONAL, MARKETING = "transactional", "marketing"
+_LANGUAGES = ("plain", "de", "fr", "es", "pt", "it", "nl", "pl", "other")
+_FAR = 90  # letters that a negation reaches
+_CLAUSE = re.compile(r"[.;:!?\n()]|(?<=\s)-(?=\s)")
+_CLAUSE_END = re.compile(r"[.;!?\n]")
+_PIECE = re.compile(r",\s|\bbut\b")
+_BOX = re.compile(
+    r"(?P<ticked>\[\s?[xX✓✔*]\s?\]|\(\s?[xX✓✔]\s?\)|☒|☑|✓|✔|✅)|(?P<empty>\[\s{0,3}\]|\(\s{0,3}\)|☐|❌|✗)"
+)
+_NO_DENIAL = re.compile(
+    r"\b(?:not (?:only|just|merely)|nicht nur|no solo|pas seulement|nao so|non solo|niet alleen|nie tylko"
+    r"|nothing (?:but|more than|other than|else than|besides|fancy)|no,|no -|no\."
+    r"|no (?:doubt|problem|idea|longer (?:get|receive)\w*)"
+    r"|not (?:receiv|gett|arriv|leav|go|reach|deliver|sure)\w*|n'?t (?:receiv|get|arriv|leav|reach|deliver|go out)\w*"
+    r"|(?:do|does|did) not (?:receiv|get|arriv|leav|reach|go out)\w*|never (?:receiv|arriv|got|get|reach)\w*)"
+)  # "not only", "nothing but", and mail that does not arrive
+_ARRIVES = re.compile(
+    r"(?:\s\w+){0,2}\s(?:arriv|com(?:e|es|ing)\b|deliver|reach|go(?:es|ing)? out|get(?:s|ting)? (?:through|out|sent)"
+    r"|leav|kommt|kommen|llega|arriva|chega|dochodz)"
+)
+_DETERMINER = re.compile(
+    r"no|zero|without|kein\w*|ohne|sans|aucun\w*|sin|ningun\w*|sem|nenhum\w*|senza|nessun\w*|geen|zonder|bez|zadn\w*"
+    r"|ingen|inga"
+)
+_LISTED = re.compile(r"\b(?:or|nor|oder|noch|ou|o|of|ni|nem|lub|ani|né|ne|and|und|et|y|e)\b")
+_NOT_BEFORE = re.compile(r"(?:没有|不是|不发|无|無)\s?$")
+_QUESTION = re.compile(
+    r"^\W*(?:do|does|did|is|are|can|could|would|will|should|what|which|how|why|where|who|shall)\b.*\?\W*$"
+)
+_CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")
+_SLIP = re.compile(
+    r"\b(?:slip|by mistake|was wrong|was a mistake|ignore (?:it|that)|mistakenly|wrongly|in error|accidentally"
+    r"|irrtumlich|por error|par erreur|per errore)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A kind of mail named in a line. ``denied``: only to say that it is not sent, or not from here; ``said``: by
+    its name and not by an example; ``weak``: it counts only where the line is about what is sent."""
+
+    kind: str
+    start: int
+    end: int
+    line: Line
+    denied: bool = False
+    said: bool = False
+    weak: bool = False
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Each kind, how surely its words tell it ("said", "plain", "weak"), and the words."""
+    data = load_lexicon("use")
+    classes = {**data["classes"], "business": data["business"]["nouns"]}
+    found = []
+    for kind in (TRANSACTIONAL, MARKETING):
+        examples = [phrase for name in _LANGUAGES for phrase in data[kind][name]]
+        found.append((kind, "said", compile_phrases(data[kind]["said"], classes)))
+        found.append((kind, "plain", compile_phrases(examples, classes)))
+        found.append((kind, "weak", compile_phrases(data[kind]["weak"], classes)))
+        found.append((kind, "plain", re.compile("|".join(data["joined"][kind]))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _context() -> Mapping[str, re.Pattern[str]]:
+    data = load_lexicon("use")
+    neither = data["neither"]
+    patterns = {name: compile_phrases(neither[name]) for name in ("negators", "resets", "elsewhere")}
+    after = "|".join(expand_phrase(phrase, {}) for phrase in neither["denied_after"])
+    patterns["denied_after"] = re.compile(rf"\s{{0,2}}[:=?,(-]{{0,2}}\s{{0,2}}(?:{after})(?!\w)")
+    patterns["incidental"] = compile_phrases(data["incidental"]["all"])
+    return patterns
+
+
+def find_hits(line: Line) -> Iterator[Hit]:
+    """The kinds of mail that a line names, whether or not they are denied there."""
+    if _QUESTION.search(line.answer) or _CONDITION.match(line.answer):
+        return
+    text = read_over(line)
+    slip = _SLIP.search(line.text) is not None
+    found = [
+        (kind, strength, *match.span()) for kind, strength, pattern in _kinds() for match in pattern.finditer(text)
+    ]
+    for kind, strength, start, end in found:
+        if not any(other != kind and s < end and start < e and e - s > end - start for other, _, s, e in found):
+            denied = slip or _is_denied(text, start, end)
+            yield Hit(kind, line.start + start, line.start + end, line, denied, strength == "said", strength == "weak")
+
+
+def read_over(line: Line) -> str:
+    """The line with its label, unticked options and the talk of the account's own trouble blanked."""
+    head = line.content - line.start
+    text = " " * head + line.text[head:]
+    text = _context()["incidental"].sub(lambda match: " " * len(match.group()), text)
+    boxes = list(_BOX.finditer(text))
+    ends = [*(box.start() for box in boxes[1:]), len(text)]
+    for box, end in zip(boxes, ends, strict=False):
+        if box["empty"]:
+            text = text[: box.end()] + " " * (end - box.end()) + text[end:]
+    return text
+
+
+def _is_denied(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is negated, or said to go out some other way."""
+    first = _last_end(_CLAUSE, text, 0, start)
+    last = _first_start(_CLAUSE_END, text, end, len(text))
+    if _context()["denied_after"].match(text, end) or _goes_elsewhere(text, start, end, first, last):
+        return True
+    if _NOT_BEFORE.search(text[:start]):
+        return True
+    before = _NO_DENIAL.sub(lambda match: "~" * len(match.group()), text[first:start])
+    negators = list(_context()["negators"].finditer(before))
+    if not negators:
+        return False
+    gap = before[negators[-1].end() :]
+    if _context()["resets"].search(gap) or len(gap) > _FAR or _ARRIVES.match(text, end):
+        return False
+    determines = _DETERMINER.fullmatch(negators[-1].group()) is not None
+    listed = _LISTED.search(text[first + negators[-1].end() : last]) is not None
+    return not ("," in gap and determines and not listed)  # "no bulk, order mails": the comma ends what "no" denies
+
+
+def _goes_elsewhere(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether the piece of a clause around a kind says that it goes out by other means."""
+    piece_start = _last_end(_PIECE, text, first, start)
+    piece_end = last if text.startswith(", which", end) else _first_start(_PIECE, text, end, last)
+    return _context()["elsewhere"].search(text[piece_start:piece_end]) is not None
+
+
+def _last_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    return max((match.end() for match in pattern.finditer(text, start, end)), default=start)
+
+
+def _first_start(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    match = pattern.search(text, start, end)
+    return match.start() if match else end

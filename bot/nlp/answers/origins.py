@@ -1,0 +1,160 @@
+"""Whether words tell where addresses come from: people and what they did, a form, a place, a file, staff."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.nlp.answers.layout import Layout, Line, Topic
+from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
+from bot.nlp.answers.sites import Site
+
+_APART = 46  # letters between people and what they did
+_BESIDE = 34  # letters before a site in which the form or the people stand
+_LEAST_TOLD = 3  # words before a site that tell something, in languages without a list of words
+_LEAST_SAID = 2  # words of an answer, fillers aside
+_SELF = re.compile(r"\b(?:i|we|i'?ve|we'?ve|ich|wir|je|nous|yo|nosotros|eu|nos|io|noi|ik|wij|ja)\b")
+_FAILS = re.compile(
+    r"\b(?:can'?t|don'?t|doesn'?t|do not|does not|cannot|could ?n'?t|unable|not able|won'?t be able|no longer)\b"
+)
+_DENIES = re.compile(
+    r"\b(?:never|not|no|none|nobody|zero|sooner|forbid|against|hang up|isn'?t|aren'?t|don'?t|doesn'?t|didn'?t|wasn'?t"
+    r"|spammers|kein\w*|nicht|pas|ningun\w*|nao|geen|niet|nie)\b"
+)
+_AT_SITE = re.compile(
+    r"\b(?:at|on|in|off|via|through|thru|under|using|auf|bei|uber|im|unter|sur|chez|en|por|no|na|pelo|pela|do|su|sul"
+    r"|presso|tramite|op|bij|przez|w|z|на|через)\s"
+    r"(?:the |our |my |der |die |das |le |la |el |il |lo |de |het |onze |nossa? |nuestr[ao] |nostro |site |website "
+    r"|online |store |shop |portal |blog |сайте |sitio |web |page |seite |strona |www )*"
+    r"[\"'(\[<*]*(?:https?://|www\.)?$"
+)
+_UP_TO_SITE = re.compile(
+    r"[\s,(:]*(?:\w+ ){0,2}(?:(?:of|at|on|from|via|through|off|in|by|to|for|und|auf|von|bei|uber|de|du|des|sur|en|del"
+    r"|da|do|di|dal|su|van|op|z|na|thru|under|inside|see|with|login at|an)\s)?"
+    r"(?:our |the |my |www\.|https?://)*[\s(\"<]*"
+)
+_DOMAIN_TALK = re.compile(
+    r"\b(?:domains?|dns|spf|dkim|dmarc|verified|restrict\w*|limit\w*|blocked|block|paused|accounts? (?:for|of|on|at|is)"
+    r"|subaccount|send(?:ing)? from|sent from|from address|webhook|api|error|hosted|visit|see|look|check|read|more at"
+    r"|status|typo|withdraw|unsubscribe|preferences?|privacy|imprint|impressum|deployed|staging|runs on|website:|site:"
+    r"|book a (?:slot|call|meeting)|if unclear|calendar|what if|suppose|would|were)\b"
+)
+_TROUBLE = re.compile(
+    r"\b(?:your|(?:my|our|the|this) account|reviewed|unblock|unlock|suspend\w*|approv\w*|production access|chatbot"
+    r"|patience|i (?:gave|filled|signed|registered|answered|told)|can i only|form twice|filled in|tick ?box|verified"
+    r"|consent|sorry|trade register|instructed|put in exactly|in a wave|first account|real person|same question"
+    r"|colleague|new employee|order of service)\b"
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:suppose|supposing|what if|if we (?:go|went|only)|would come|are to come|or similar|we will tell you"
+    r"|once you unblock)\b|\?\s*$"
+)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+@lru_cache(maxsize=1)
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The lexicon's words for sources, by name."""
+    data = load_lexicon("source")
+    classes = data["classes"]
+    phrases = {
+        "origin": data["origin"]["all"],
+        "with_site": data["origin"]["with_site"],
+        "consent": data["consent"]["all"],
+        "strict_consent": data["consent"]["strict"],
+        "vague": data["vague"]["all"],
+        "nothing": data["nothing"]["all"],
+        "compliance": data["nothing"]["compliance"],
+        **{name: classes[name] for name in ("who", "named", "acquire", "place")},
+    }
+    return {name: compile_phrases(forms, classes) for name, forms in phrases.items()}
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    return frozenset(load_lexicon("source")["fillers"]["words"].split())
+
+
+def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> bool:
+    """Whether a line of a message tells where addresses come from; its setting decides how little will do."""
+    named = [site for site in sites if line.start <= site.start < line.end]
+    text = _blank_sites(line, named)
+    if line.topic is Topic.SOURCE:
+        return _answers(text, line.labelled or layout.is_sorted) or _goes_with_site(line, named)
+    if line.topic in (Topic.USE, Topic.VOLUME) and layout.is_sorted and not named:
+        return False
+    if _HYPOTHETICAL.search(text):
+        return False
+    if not named and line.topic is None and not (layout.asked and Topic.SOURCE in layout.asked) and _is_trouble(text):
+        return False
+    return words_state_origin(text) or _goes_with_site(line, named)
+
+
+def words_state_origin(text: str) -> bool:
+    """Whether words tell where addresses come from, whatever their setting."""
+    return _names_origin(text) or _tells_acquired(text)
+
+
+@lru_cache(maxsize=512)
+def _names_origin(text: str) -> bool:
+    return patterns()["origin"].search(text) is not None
+
+
+@lru_cache(maxsize=512)
+def _tells_acquired(text: str) -> bool:
+    """People and what they did so that their address is known; not what the writer did, nor what fails."""
+    for start, end in find_pairs(text, patterns()["who"], patterns()["acquire"], _APART):
+        stretch = text[max(0, start - 4) : end]
+        if not _SELF.search(stretch) and not _FAILS.search(stretch):
+            return True
+    return False
+
+
+def _is_trouble(text: str) -> bool:
+    """Talk of the account, its review or of rules kept: what people did there is no origin of addresses."""
+    return _TROUBLE.search(text) is not None or patterns()["compliance"].search(text) is not None
+
+
+def _blank_sites(line: Line, sites: Sequence[Site]) -> str:
+    text = line.answer
+    for site in sites:
+        place = max(site.start - line.content, 0)
+        end = max(site.end - line.content, 0)
+        text = text[:place] + "@" * (end - place) + text[end:]
+    return text
+
+
+def _answers(text: str, labelled: bool) -> bool:
+    """Whether the words of an answer to this very question name an origin: anything but a non-answer, a denial, a
+    claim of consent or of compliance, or a bare site."""
+    if words_state_origin(text):
+        return True
+    nothing = any(patterns()[name].search(text) for name in ("nothing", "compliance"))
+    if nothing or text.rstrip().endswith("?") or _DENIES.search(text):
+        return False
+    if any(patterns()[name].search(text) for name in ("place", "named", "vague")):
+        return True
+    return labelled and not patterns()["consent"].search(text) and _count_words(text) >= _LEAST_SAID
+
+
+def _goes_with_site(line: Line, sites: Sequence[Site]) -> bool:
+    """ "customers of shop.example", "account on shop.example": people or a form right beside the site."""
+    domain_talk = _DOMAIN_TALK.search(line.answer) is not None
+    for site in sites:
+        before = line.answer[: max(0, site.start - line.content)]
+        if _AT_SITE.search(before) and not domain_talk and _tells_people(before):
+            return True
+        near = before[-_BESIDE:]
+        ends = [match.end() for match in patterns()["with_site"].finditer(near)]
+        if ends and _UP_TO_SITE.fullmatch(near, ends[-1]):
+            return True
+    return False
+
+
+def _tells_people(text: str) -> bool:
+    """Whether the words before a site are about people or what they do there, in any of the languages."""
+    told = any(patterns()[name].search(text) for name in ("who", "acquire", "place"))
+    return told or _count_words(text) >= _LEAST_TOLD
+
+
+def _count_words(text: str) -> int:
+    return sum(1 for word in _WORDS.findall(text) if word not in _fillers())

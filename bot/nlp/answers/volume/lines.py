@@ -1,0 +1,148 @@
+"""What a line is to the question for the volume: the answer, a figure of its own, a head count, or nothing."""
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import lru_cache
+
+from bot.nlp.answers.layout import Line
+from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
+from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
+from bot.nlp.answers.volume.periods import Period
+
+LEAST_ATTEMPT = 20  # a bare count of mails below that says nothing of the volume: "sent one test mail"
+_LEAST_BARE = 100  # a bare figure below that is no answer unless the desk asked
+_MOST_BESIDE = 2  # words beside a bare figure that answers the desk, small words aside; none where it did not ask
+_MOST_VAGUE = 4  # words of a line that is nothing but vague
+_NEAR = 26  # letters around a figure that say that it is no volume
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PIECE_END = re.compile(r"[,;/|]\s")
+_CLAUSE = re.compile(r"[,;.]\s")
+_PRODUCT = re.compile(r"\d ?(?:x|\*) ?\d|\w x \d")
+_WANTS = re.compile(r"\bwants?\b|\bcount on\b|\breckon\b")
+_HOW_MANY_TIMES = re.compile(r"how (?:many|much) (?:more|longer|times)|as many times")
+_FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
+_SMALL_WORDS = re.compile(
+    r"\b(?:about|around|roughly|approx\w*|circa|ca|maybe|perhaps|probably|some|somewhere|between|and|to|or|so"
+    r"|currently|now|we|i|i'?d|you|it|it'?s|is|its|are|will|would|be|should|say|put|guess|think|estimate\w*|expect\w*"
+    r"|reckon|plan\w*|mails?|e-?mails?|messages?|msgs?|sends?|in|a|the|total|all|of|them|max\w*|min\w*|up|at|most|least"
+    r"|more|less|than|over|under|not|no|never|per|month\w*|safe|bet|please|pls|thanks|ty|lol|only|just|sir|for|on|give"
+    r"|take|bit|ish|odd|then|talking|volume|vol|quantity|figure|number|answer|oh|gosh|erm|um|well|yes|ok|sorry|flat"
+    r"|cirka|etwa|ungefahr|rund|und|bis|environ|unos|unas|aproximadamente|cerca|de|ongeveer|okolo|tops|hopefully|re|ll"
+    r"|ve)\b"
+)
+
+
+class Sign(IntEnum):
+    """What a line is to the volume."""
+
+    NOTHING = 0
+    HEADS = 1  # a head count, or a rate, which a neighbouring line may multiply
+    FIGURE = 2  # a figure with a period, or a count of mails
+    ANSWER = 3  # it stands as the answer: a bare figure is a month's
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, re.Pattern[str]]:
+    """The lexicon's words for what a line speaks of, by name."""
+    return {name: compile_phrases(phrases) for name, phrases in load_lexicon("volume")["message"].items()}
+
+
+def count_words_beside(text: str) -> int:
+    """How many words of two letters or more a text has, small words such as "about" and "a month" aside."""
+    return len(re.findall(r"[^\W\d_]{2,}", _SMALL_WORDS.sub(" ", text)))
+
+
+def judge(line: Line, asked: bool, addressed: bool) -> Sign:
+    """What a line is to the volume. ``asked``: the desk asked for it; ``addressed``: the message answers others of
+    its questions."""
+    text = blank_foreign(line.answer)
+    figures, free = find_figures(text)
+    told = [f for f in figures if f.noun is not Noun.UNIT and not f.is_speed and not _is_year(text, f)]
+    if not told:
+        return Sign.NOTHING if any(f.is_speed for f in figures) else _judge_words(line, text, free, asked or addressed)
+    if _is_answer(line, text, told, asked, addressed):
+        return Sign.ANSWER
+    if line.text.rstrip().endswith("?"):
+        return Sign.NOTHING
+    return Sign.FIGURE if _PRODUCT.search(text) or any(_is_counted(f, told) for f in told) else Sign.HEADS
+
+
+def _is_year(text: str, figure: Figure) -> bool:
+    bare = figure.noun is Noun.NONE and figure.period is None
+    return bare and _YEAR.fullmatch(text[figure.start : figure.end]) is not None
+
+
+def _is_answer(line: Line, text: str, figures: Sequence[Figure], asked: bool, addressed: bool) -> bool:
+    """Whether a bare figure of a line is meant as the month's."""
+    if words()["volume"].search(line.text):
+        return True
+    if asked and all(figure.noun in (Noun.MAIL, Noun.NONE) and figure.quantity.sized for figure in figures):
+        return True
+    if (asked or addressed) and _is_bare(_find_piece(text, figures[0]), figures, asked):
+        return True
+    if not any(figure.noun is Noun.NONE and figure.quantity.sized for figure in figures):
+        return False
+    if patterns()["corrected"].search(text):
+        return True
+    related = any(patterns()[name].search(text) for name in ("season", "later", "now"))
+    return addressed and (related or _WANTS.search(text) is not None)
+
+
+def _is_counted(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a figure is a count of mails or a rate of its own."""
+    if figure.noun in (Noun.MAIL, Noun.DAYS) or figure.each:
+        return True
+    if not figure.period:
+        return False
+    large = figure.period.unit == "month" and figure.quantity.size >= _LEAST_BARE
+    return figure.noun is not Noun.OTHER or len(figures) > 1 or large
+
+
+def _judge_words(line: Line, text: str, free: Sequence[Period], answers: bool) -> Sign:
+    """A line without figures: vague words about the volume, or a rate that a neighbouring figure takes."""
+    vague = patterns()["vague"].search(text)
+    if vague:
+        if words()["volume"].search(line.text) and not _HOW_MANY_TIMES.search(text):
+            return Sign.ANSWER
+        few = _FEW.search(vague.group()) is not None and words()["heads"].search(text) is not None
+        sent = bool(free) and words()["sends"].search(text) is not None
+        if few or sent or any(period.unit == "month" for period in free):
+            return Sign.FIGURE
+        if answers and len(re.findall(r"\w+", text)) <= _MOST_VAGUE:
+            return Sign.ANSWER
+    return Sign.HEADS if free or patterns()["multiplied"].search(text) else Sign.NOTHING
+
+
+def _is_bare(text: str, figures: Sequence[Figure], asked: bool) -> bool:
+    """A line that is little more than a figure: "somewhere between six and eight thousand"."""
+    if any(figure.noun in (Noun.PEOPLE, Noun.OTHER) for figure in figures):
+        return False
+    if not asked and all(_is_trifle(figure) for figure in figures):
+        return False
+    rest = text
+    for figure in (figure for figure in figures if figure.end <= len(text)):
+        rest = rest[: figure.start] + " " * (figure.end - figure.start) + rest[figure.end :]
+    return count_words_beside(rest) <= (_MOST_BESIDE if asked else 0) and not re.search(r"\bfrom the\b", rest)
+
+
+def _is_trifle(figure: Figure) -> bool:
+    return figure.quantity.size < (LEAST_ATTEMPT if figure.noun is Noun.MAIL else _LEAST_BARE)
+
+
+def _find_piece(text: str, figure: Figure) -> str:
+    """The text with all but the figure's piece between commas or slashes blanked."""
+    start = max((match.end() for match in _PIECE_END.finditer(text, 0, figure.start)), default=0)
+    end = next((match.start() for match in _PIECE_END.finditer(text, figure.end)), len(text))
+    return " " * start + text[start:end]
+
+
+def blank_foreign(text: str) -> str:
+    """The text without figures that limits, prices, queues and waits are told in."""
+    figures, _ = find_figures(text)
+    for figure in figures:
+        before = _CLAUSE.split(text[max(0, figure.start - _NEAR) : figure.start])[-1]
+        after = _CLAUSE.split(text[figure.end : figure.end + _NEAR])[0]
+        if words()["elsewhere"].search(before) or words()["elsewhere"].search(after):
+            text = text[: figure.start] + "~" * (figure.end - figure.start) + text[figure.end :]
+    return text

@@ -1,0 +1,114 @@
+"""The passages of a message that speak of its volume: neighbouring lines that are reckoned together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.nlp.answers.layout import Layout, Line, Topic
+from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
+from bot.nlp.answers.volume.lines import Sign, blank_foreign, judge
+from bot.nlp.answers.volume.reckoning import reckon
+
+MOST_READ = 1500  # letters of a passage
+_FAR = 60  # letters between two lines of one passage
+_MOST_EACH = 31  # as many mails in a month are what each of a list gets, rather than a volume
+_RELATED = ("season", "later", "now", "plus", "corrected")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Neighbouring lines that are reckoned together. ``labelled``: the message itself says that they answer."""
+
+    lines: tuple[Line, ...]
+    sign: Sign
+    labelled: bool = False
+
+    @property
+    def answering(self) -> bool:
+        """Whether a bare figure counts here."""
+        return self.sign is Sign.ANSWER
+
+
+def find_passages(layout: Layout, addressed: bool) -> Iterator[Passage]:
+    """Those set out as the answer, else the lines that sound like it."""
+    answers = layout.find_lines(Topic.VOLUME)
+    labelled = any(line.labelled or line.is_question for line in layout.lines if line.topic is Topic.VOLUME)
+    if answers:
+        yield from _merge(answers, labelled)
+    if not (answers and labelled):
+        free = [line for line in layout.own if line.topic in (None, Topic.USE, Topic.SOURCE)]
+        yield from _find_free(layout, free, addressed)
+
+
+def _merge(lines: Sequence[Line], labelled: bool) -> Iterator[Passage]:
+    run = [lines[0]]
+    for line in lines[1:]:
+        if line.start - run[-1].end > _FAR:
+            yield Passage(tuple(run), Sign.ANSWER, labelled)
+            run = []
+        run.append(line)
+    yield Passage(tuple(run), Sign.ANSWER, labelled)
+
+
+def _find_free(layout: Layout, lines: Sequence[Line], addressed: bool) -> Iterator[Passage]:
+    asked = Topic.VOLUME in layout.asked
+    addressed = addressed or (bool(layout.view.asked) and not layout.asked)
+    run: list[Line] = []
+    signs: list[Sign] = []
+    for line in lines:
+        sign = judge(line, asked, addressed)
+        if run and (sign is Sign.NOTHING or line.paragraph != run[-1].paragraph):
+            yield Passage(tuple(run), max(signs))
+            run, signs = [], []
+        if sign is not Sign.NOTHING:
+            run.append(line)
+            signs.append(sign)
+    if run:
+        yield Passage(tuple(run), max(signs))
+
+
+def read_passage(layout: Layout, passage: Passage) -> tuple[str, int]:
+    """A passage's text, and where in the message it begins. Where a line has a monthly figure of its own, lines that
+    neither have one nor go with it are blanked."""
+    start = passage.lines[0].content
+    answers = [line.answer if passage.labelled else blank_foreign(line.answer) for line in passage.lines]
+    clear = [_is_clear(answer) for answer in answers]
+    if all(_is_small(answer) for answer, own in zip(answers, clear, strict=True) if own):
+        clear = [True] * len(answers)  # none is, or "3 of these a month" needs the head count beside it
+    text = " " * min(passage.lines[-1].end - start, MOST_READ)
+    for line, answer, own in zip(passage.lines, answers, clear, strict=True):
+        if own or _goes_along(answer):
+            text = _lay(text, line.content - start, answer)
+    for line, following in pairwise(passage.lines):
+        text = _lay(text, line.end - start, layout.plain[line.end : following.content])
+    return text, start
+
+
+def _lay(text: str, place: int, piece: str) -> str:
+    """The text with a piece laid over it, no longer than before."""
+    return (text[:place] + piece + text[place + len(piece) :])[: len(text)]
+
+
+def _is_clear(text: str) -> bool:
+    tally = reckon(text, False)
+    if tally is None or tally.unclear:
+        return False
+    figures, _ = find_figures(text)
+    if any(figure.noun is not Noun.OTHER for figure in figures):
+        return True
+    return any(figure.period and (figure.period.unit == "month" or len(figures) > 1) for figure in figures)
+
+
+def _is_small(text: str) -> bool:
+    """A rate of few mails: what each of a list gets, rather than a volume."""
+    tally = reckon(text, False)
+    return tally is not None and (tally.high or tally.low or 0) <= _MOST_EACH
+
+
+def _goes_along(text: str) -> bool:
+    """A line beside a monthly figure that multiplies it, adds to it, or gives another month's: "Two mails a book."."""
+    figures, _ = find_figures(text)
+    if patterns()["multiplied"].search(text) or any(figure.each for figure in figures):
+        return True
+    counted = any(figure.noun in (Noun.MAIL, Noun.NONE) and figure.quantity.sized for figure in figures)
+    return counted and any(patterns()[name].search(text) for name in _RELATED)
