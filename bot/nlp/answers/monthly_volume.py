@@ -79,9 +79,15 @@ def _reckon(text: str, passage: Passage) -> Tally | None:
         return _reckon_heads(text, tally)
     if tally is None:
         return _find_vague(text, passage)
-    if passage.answering or (tally.clear and not _WISH.search(text)):
+    if passage.answering or (tally.clear and not _WISH.search(text) and not _is_trifle(text, tally)):
         return tally
     return replace(tally, unclear=True, low=None, high=None) if _is_attempt(text, tally) else None
+
+
+def _is_trifle(text: str, tally: Tally) -> bool:
+    """ "3 sales a month": so few are no volume unless they are mails."""
+    few = (tally.high or tally.low or 0) < _TRIFLE
+    return few and not any(figure.noun is Noun.MAIL for figure in find_figures(text)[0])
 
 
 def _reckon_heads(text: str, tally: Tally) -> Tally | None:

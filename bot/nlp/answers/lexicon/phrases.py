@@ -4,7 +4,6 @@ hyphen (`` ?``: or for nothing), ``*`` for the rest of a word, ``_`` for any one
 
 import re
 import tomllib
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import Any
 FOLDER = Path(__file__).parent
 _GAP = r"[\s\-/]{1,3}"
 _MAYBE_GAP = r"[\s\-/]{0,3}"
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_LONGEST_PHRASE = 80
 _ANY_WORD = r"[\w'.&-]{1,24}"
 
 
@@ -57,12 +58,11 @@ def find_pairs(
     text: str, first: re.Pattern[str], second: re.Pattern[str], gap: int, unless: re.Pattern[str] | None = None
 ) -> Iterator[tuple[int, int]]:
     """Where a match of ``first`` is followed by one of ``second`` within ``gap`` letters of the same sentence: the
-    stretch from the one to the other's end. Linear in the text."""
-    seconds = [match.span() for match in second.finditer(text)]
-    starts = [span[0] for span in seconds]
+    stretch from the one to the other's end. ``unless``: what must not stand between them."""
     for match in first.finditer(text):
-        place = bisect_left(starts, match.end())
-        if place < len(seconds) and starts[place] - match.end() <= gap:
-            between = text[match.end() : starts[place]]
-            if not re.search(r"[.!?;]\s|\n", between) and not (unless and unless.search(between)):
-                yield match.start(), seconds[place][1]
+        following = second.search(text, match.end(), match.end() + gap + _LONGEST_PHRASE)
+        if not following or following.start() - match.end() > gap:
+            continue
+        between = text[match.end() : following.start()]
+        if not _SENTENCE_END.search(between) and not (unless and unless.search(between)):
+            yield match.start(), following.end()

@@ -24,14 +24,7 @@ _EACH_GETS = re.compile(
     r"\b(?:(?:every|each) \w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?"
     r"|produces?)|they(?: each| all)? get|which get|who get|each gets?|each has)\b[^.;]*$"
 )
-_FUNCTION_WORDS = re.compile(
-    r"\s{0,2}(?:[^\w\s]|(?:per|a|an|each|every|in|on|at|by|to|for|from|of|the|is|are|was|and|or|but|now|today|currently"
-    r"|approx\w*|aprox\w*|about|roughly|max\w*|tops|monthly|daily|weekly|yearly|annually|more|less|with|once|growing|ish"
-    r"|odd|this|that|we|i|im|it|if|when|so|as|all|total|give|just|only|maybe|please|pls|thanks|will|would|should|can|am"
-    r"|sent|out|altogether|right|then|p|pm|msg|ca|lol|sir|usually|most|tomorrow|yesterday|expected|strong|normal\w*"
-    r"|because|since|depending|di|de|von|van|des|what|after|before|until|up|plus|minimum|minimal|pro|par|al|por|na|w|und|et|y|e|mensua\w*"
-    r"|mensue\w*|monatlich\w*|miesiec\w*)(?!\w))"
-)
+_NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
 _MONEY = re.compile(r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$")
 _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
 _LIST_OF = re.compile(r"\s{0,2}(?:e-?mails?|mails|addresses) of ")
@@ -87,6 +80,12 @@ class Figure:
 def _units() -> re.Pattern[str]:
     words = "|".join(expand_phrase(phrase, {}) for phrase in load_lexicon("volume")["nouns"]["other_unit"])
     return re.compile(rf"\s?(?:{words})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> re.Pattern[str]:
+    words = "|".join(load_lexicon("volume")["small_words"]["after_figure"].split())
+    return re.compile(rf"\s{{0,2}}(?:[^\w\s]|(?:{words})(?!\w))")
 
 
 @lru_cache(maxsize=1)
@@ -190,7 +189,7 @@ def _is_day_count(plain: str, quantity: Quantity) -> bool:
 
 
 def _names_something(after: str) -> bool:
-    return bool(re.match(r"\s{0,2}[^\W\d]{3,}", after)) and not _FUNCTION_WORDS.match(after)
+    return _NAME.match(after) is not None and not _function_words().match(after)
 
 
 def _is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> bool:

@@ -16,7 +16,9 @@ _ADDS = re.compile(
     r"\+|\bplus\b|\bon top\b|\banother\b|=|\bso (?:about|around|some|roughly)?\b|\bcall it\b|\bthat'?s (?:about"
     r"|around|roughly)?\b|\bi\.?e\b|\bmas\b|\bmais\b|\bpiu\b|\boraz\b|\bdazu\b|\bdaarnaast\b"
 )
-_TOWARDS = re.compile(r"\b(?:to|an|a|with|for|of|bout|about|at|mit|con|avec|com)\b")
+_TOWARDS = re.compile(
+    r"\b(?:to|an|a|with|for|of|bout|about|at|mit|fur|con|para|ad|avec|pour|com|aos|p/|aan|voor|met|do|dla|z)(?!\w)"
+)
 _RIGHT_TO = re.compile(r"\b(?:to|an)(?: about| some| around| roughly| ca\.?)? $")
 _DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re )?")
 _MOST_EACH = 100  # mails for each of a list in a period: more is another amount, not a factor
@@ -80,12 +82,12 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
         return not last.each or last.noun is not figure.noun
     if last.each and figure.noun in (Noun.OTHER, Noun.PEOPLE) and not (last.period and figure.period):
         return True
-    return _goes_to_heads(group, figure, between) or _is_for_each_event(group, figure, between)
+    return _goes_to_heads(plain, group, figure, between) or _is_for_each_event(group, figure, between)
 
 
-def _goes_to_heads(group: Sequence[Figure], figure: Figure, between: str) -> bool:
+def _goes_to_heads(plain: str, group: Sequence[Figure], figure: Figure, between: str) -> bool:
     """ "2,100 readers, ten letters a month"; "ten notices a month to 140 flats"."""
-    has_heads = any(f.noun in (Noun.PEOPLE, Noun.OTHER) for f in group)
+    has_heads = any(f.noun in (Noun.PEOPLE, Noun.OTHER) or plain.startswith(" of them", f.end) for f in group)
     has_period = any(f.period for f in group)
     small = figure.quantity.size <= _MOST_EACH
     rate = small and figure.noun is not Noun.PEOPLE and (figure.period or not _AND.search(between))

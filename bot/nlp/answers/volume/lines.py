@@ -22,15 +22,6 @@ _PRODUCT = re.compile(r"\d ?(?:x|\*) ?\d|\w x \d")
 _WANTS = re.compile(r"\bwants?\b|\bcount on\b|\breckon\b")
 _HOW_MANY_TIMES = re.compile(r"how (?:many|much) (?:more|longer|times)|as many times")
 _FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
-_SMALL_WORDS = re.compile(
-    r"\b(?:about|around|roughly|approx\w*|circa|ca|maybe|perhaps|probably|some|somewhere|between|and|to|or|so"
-    r"|currently|now|we|i|i'?d|you|it|it'?s|is|its|are|will|would|be|should|say|put|guess|think|estimate\w*|expect\w*"
-    r"|reckon|plan\w*|mails?|e-?mails?|messages?|msgs?|sends?|in|a|the|total|all|of|them|max\w*|min\w*|up|at|most|least"
-    r"|more|less|than|over|under|not|no|never|per|month\w*|safe|bet|please|pls|thanks|ty|lol|only|just|sir|for|on|give"
-    r"|take|bit|ish|odd|then|talking|volume|vol|quantity|figure|number|answer|oh|gosh|erm|um|well|yes|ok|sorry|flat"
-    r"|cirka|etwa|ungefahr|rund|und|bis|environ|unos|unas|aproximadamente|cerca|de|ongeveer|okolo|tops|hopefully|re|ll"
-    r"|ve)\b"
-)
 
 
 class Sign(IntEnum):
@@ -48,9 +39,14 @@ def words() -> dict[str, re.Pattern[str]]:
     return {name: compile_phrases(phrases) for name, phrases in load_lexicon("volume")["message"].items()}
 
 
+@lru_cache(maxsize=1)
+def _small_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load_lexicon('volume')['small_words']['beside_figure'].split())})\b")
+
+
 def count_words_beside(text: str) -> int:
     """How many words of two letters or more a text has, small words such as "about" and "a month" aside."""
-    return len(re.findall(r"[^\W\d_]{2,}", _SMALL_WORDS.sub(" ", text)))
+    return len(re.findall(r"[^\W\d_]{2,}", _small_words().sub(" ", text)))
 
 
 def judge(line: Line, asked: bool, addressed: bool) -> Sign:
@@ -60,7 +56,8 @@ def judge(line: Line, asked: bool, addressed: bool) -> Sign:
     figures, free = find_figures(text)
     told = [f for f in figures if f.noun is not Noun.UNIT and not f.is_speed and not _is_year(text, f)]
     if not told:
-        return Sign.NOTHING if any(f.is_speed for f in figures) else _judge_words(line, text, free, asked or addressed)
+        rates = [*free, *(f.period for f in figures if f.period)]
+        return Sign.NOTHING if any(f.is_speed for f in figures) else _judge_words(line, text, rates, asked or addressed)
     if _is_answer(line, text, told, asked, addressed):
         return Sign.ANSWER
     if line.text.rstrip().endswith("?"):

@@ -46,6 +46,7 @@ _NOTHING = re.compile(
     r"\b(?:nothing|zero|none|nil|nichts|rien|nada|niente|niets|nic)(?= (?:so far|yet|at the moment|at present"
     r"|right now|now|currently|today|bisher|derzeit|pour l|por ahora|por enquanto|per ora|if ))"
 )
+_ITALIAN_TWO = re.compile(r"\bdue(?= (?:messaggi|e-?mail|mail|newsletter|comunicazioni|invii|volte|o tre)\b)")
 _INSIDE_WORD = re.compile(
     r"[-.][a-z]+[.-][a-z]|\.[a-z]{2}|-(?:days?|weeks?|months?|years?|hours?|person|point|part|step|star|time|off|to"
     r"|fold)\b"
@@ -85,6 +86,7 @@ def find_numbers(plain: str) -> list[Number]:
         and not _INSIDE_WORD.match(plain[w.end : w.end + 8])
         and not re.search(r"[\w@][-./@]$", plain[max(0, w.start - 2) : w.start])
     ]
+    words += [Number(m.start(), m.end(), 2.0, 2.0, 1, False, True) for m in _ITALIAN_TWO.finditer(plain)]
     words += [Number(m.start(), m.end(), 0.0, 0.0, 1, True, True) for m in _NOTHING.finditer(plain)]
     return sorted(figures + words, key=lambda number: number.start)
 

@@ -12,7 +12,7 @@ from bot.nlp.answers.volume.reckoning import reckon
 MOST_READ = 1500  # letters of a passage
 _FAR = 60  # letters between two lines of one passage
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets, rather than a volume
-_RELATED = ("season", "later", "now", "plus", "corrected")
+_RELATED = ("season", "later", "now", "plus", "corrected", "expected")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ _TIMES = re.compile(
 _WITHIN = re.compile(r"\b(?:within(?: a)?|end of|end|half|rest|part|start) $")
 _SOME_DAYS = re.compile(r"(?:working|business|week|work|school|office) ?days")
 _STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "the last two months" is no rate
+_CERTAIN = frozenset({"the day", "the week", "the month", "the year"})  # "the day of the sale" is no rate
 _COUNTED = frozenset({"half_month", "other_day", "half_year", "fortnight"})
 _OF_MONTH = re.compile(
     r"(?:last|first|1st|second|third|fourth|15th|end) (?:\w+day )?of (?:the|each|every) (?:month)|each month end"
@@ -117,7 +118,11 @@ def _find_all(plain: str) -> Iterator[Period]:
 def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
     """ "within a year", "by year end", "22 working days": a time or a count of days, no rate."""
     before, after = plain[max(0, match.start() - 12) : match.start()], plain[match.end() : match.end() + 5]
-    if _WITHIN.search(before) or after.startswith((" end", "-end")):
+    if (_WITHIN.search(before) and unit != "rate") or after.startswith((" end", "-end")):
+        return True
+    if match.group() in _CERTAIN and re.match(
+        r" (?:of|that|when|before|after)\b", plain[match.end() : match.end() + 8]
+    ):
         return True
     if unit in _STRETCHES and match.group().startswith(("the ", "of the ", "in the ", "for the ", "die ", "les ")):
         return re.search(r"\d|two|three|six", match.group()) is not None

@@ -131,5 +131,6 @@ def _bound_after(pattern: re.Pattern[str], after: str) -> bool:
         return True
     clause = re.split(r"[.,;:!?\n]|\bbut\b|\d", after[:44], maxsplit=1)[0]
     return any(
-        "+" not in match.group() and not clause.endswith("more", 0, match.start()) for match in pattern.finditer(clause)
+        "+" not in match.group() and "plus" not in match.group() and not clause.endswith("more", 0, match.start())
+        for match in pattern.finditer(clause)
     )

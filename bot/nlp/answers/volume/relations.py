@@ -10,11 +10,13 @@ from bot.nlp.answers.volume.groups import Amount
 
 _SAME = 0.2  # two statements of one volume may differ by this much: "8k weekly = 32k month"
 _LONGEST_GAP = 90  # letters between streams of one list
+_BEHIND = 36  # letters behind an amount that may say when
 _AROUND = 60  # letters around the amounts where a season or growth is named
 _PLUS = re.compile(
     r"\+|\bplus\b|\bon top\b|\banother\b|\badditional|\bin addition\b|\bas well as\b|\bdazu\b"
     r"|\bmas (?=\d|unos |otr)|\bmais (?=\d|uns )|\bpiu (?=\d|altr)"
 )
+_CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
 _OR = re.compile(r"\b(?:or|oder|ou|o|of|lub)\b|->|→")
 _LISTS = re.compile(r"[\n;,&/|]|\b(?:and|und|et|y|e|en|i)\b")
 _OPENS_BRACKET = re.compile(r"\(\s*(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*$")
@@ -33,6 +35,7 @@ _KINDS = (
 
 def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     """The one amount that several make, by what stands between and around them; None where they contradict."""
+    amounts = _drop_restated(plain, amounts)
     if len(amounts) == 1:
         return amounts[0]
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
@@ -51,6 +54,14 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     if all(_same(amounts[0], amount) for amount in amounts[1:]):
         return amounts[0]
     return _add(amounts) if _are_streams(amounts, gaps) else _span(amounts)
+
+
+def _drop_restated(plain: str, amounts: Sequence[Amount]) -> Sequence[Amount]:
+    """Leaves out a reckoning whose result is written behind it: "4 x 25k = 100k"."""
+    restated = [
+        a for a, b in pairwise(amounts) if plain[a.end : b.start].strip() == "=" and _same(a, b) and len(amounts) > 2
+    ]
+    return [amount for amount in amounts if amount not in restated]
 
 
 def _grow(plain: str, amounts: Sequence[Amount]) -> bool:
@@ -98,7 +109,10 @@ def _prefer_expected(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     """Where past counts stand beside an expectation, the expectation (LABELLING.md: it beats past counts)."""
     past, expected = patterns()["past"], patterns()["expected"]
     begins = [0, *(amount.end for amount in amounts)]
-    arounds = [plain[begin : a.start] + plain[a.end : a.end + 6] for begin, a in zip(begins, amounts, strict=False)]
+    arounds = [
+        plain[begin : a.start] + _CLAUSE.split(plain[a.end : a.end + _BEHIND], maxsplit=1)[0]
+        for begin, a in zip(begins, amounts, strict=False)
+    ]
     said = list(zip(amounts, arounds, strict=True))
     olds = [a for a, text in said if past.search(text) and not expected.search(text)]
     news = [a for a, text in said if a not in olds and (expected.search(text) or len(amounts) == 2)]

@@ -12,6 +12,7 @@ _DENIED_FAR = 18  # letters before a figure that may deny it
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
 _DAYS_OF_MONTH = re.compile(r"days? ?\((?:about |ca\.? )?$")
+_ANOTHER_ONE = re.compile(r" (?:on|in|for|during) an? [a-z]+ (?:ones?|days?|weeks?|months?)\b")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets
 _MOST_APART = 20  # a figure that borrows a scale is not more than so many times its neighbours
@@ -26,7 +27,7 @@ def counts_days(plain: str, figure: Figure) -> bool:
 
 def select(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
     """The amounts that are meant, with the scale and the period that their neighbours lend them."""
-    meant = _drop_side_remarks(plain, _drop_corrected(plain, amounts), answering)
+    meant = _drop_side_remarks(plain, _drop_repeated(plain, _drop_corrected(plain, amounts)), answering)
     return _lend_period(plain, _lend_scale(meant))
 
 
@@ -44,6 +45,17 @@ def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
         else:
             kept.append(amount)
     return kept
+
+
+def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
+    """Drops a figure that is only taken up again: "18,000 + 4,000, the four thousand being the newsletter"."""
+    return [
+        amount
+        for place, amount in enumerate(amounts)
+        if not (
+            plain.endswith("the ", 0, amount.start) and any(amount.size == earlier.size for earlier in amounts[:place])
+        )
+    ]
 
 
 def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
@@ -85,6 +97,8 @@ def _goes_with(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
     if amount.people or amount.last.noun is Noun.OTHER:
         return False
     same = _shares_sentence(plain, amount, amounts)
+    if _ANOTHER_ONE.match(plain[amount.end : amount.end + 24]):
+        return True
     if amount.size <= _MOST_EACH and not (same and _lacks_scale(amount, amounts)):
         return False
     around = plain[max(0, amount.start - 40) : amount.end + 40]

@@ -80,7 +80,7 @@ def split_compound(word: str) -> tuple[Atom, ...]:
         head, rest = word[:length], word[length:]
         if head not in _MORPHEMES and head not in _ARTICLES:
             continue
-        following = split_compound(rest) or ((ATOMS[rest],) if rest in _MORPHEMES and rest in ATOMS else ())
+        following = (ATOMS[rest],) if rest in _MORPHEMES and rest in ATOMS else split_compound(rest)
         if following:
             return following if head in ("und", "en") else (ATOMS[head], *following)
     return ()
