@@ -1,5 +1,7 @@
 """The four steps in the customer's own words; each phrase with its negated, planned or partial neighbour."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +70,10 @@ def test_any_words_give_at_most_one_finding_a_step_with_its_quote(text):
         assert finding.item in ALL
         assert finding.evidence
         assert all(message.text[e.start : e.end] == e.quote for e in finding.evidence)
+
+
+@pytest.mark.parametrize("piece", ["key-", "2fa done ", "[x] smtp "])
+def test_endless_sentence_is_read_in_bounded_time(piece):
+    began = time.process_time()
+    read(piece * (20_000 // len(piece)))
+    assert time.process_time() - began < 3.0

@@ -30,6 +30,7 @@ _AFTER_NAME = words_of(
     "has hasn't have haven't had is isn't will won't 's can't cannot didn't did does doesn't refuses",
     "still and not was",
 )
+MOST_WORDS = 200  # of a sentence: what runs on longer is no prose, and reading it whole would take its square
 OTHER_COMMON = """
 january february march april may june july august september october november december jan feb mar apr jun
 jul aug sept sep oct nov dec but there so now then also what when where which who why how done yes they
@@ -229,6 +230,10 @@ def _cut_sentences(words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...], bo
     question, depth = False, 0
     for at, word in enumerate(words):
         part.append(word)
+        if len(part) >= MOST_WORDS:
+            yield tuple(part), question
+            part, question, depth = [], False, 0
+            continue
         depth = max(0, depth + (word.text == "(") - (word.text == ")"))
         if word.text not in _ENDS or (word.text in ";." and depth and len(part) < 60):
             continue
