@@ -11,6 +11,8 @@ import structlog
 
 MOST_FRAMES = 8
 
+log = structlog.get_logger()
+
 
 def set_up_logs(level: str) -> None:
     """One JSON object a line on stderr, from the given level up."""
@@ -26,6 +28,17 @@ def set_up_logs(level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.getLogger("zenpy").setLevel(logging.ERROR)
+    logging.basicConfig(handlers=[LibraryLines()], level=logging.WARNING)
+
+
+class LibraryLines(logging.Handler):
+    """What libraries log, as lines of ours: which one, and where in it. Their messages may hold anything, zenpy's whole
+    answers for one."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say where the record came from, and nothing of what it says."""
+        place = f"{record.filename}:{record.lineno}"
+        log.log(record.levelno, "library", library=record.name, place=place)
 
 
 def to_places(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

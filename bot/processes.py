@@ -42,7 +42,8 @@ def make_web_app(settings: Settings) -> Flask:
 
     settings.require("webhook_secrets")
     engine = open_database(settings.database_url, busy_seconds=WEB_BUSY_SECONDS)
-    return create_app(engine, Jobs(engine), settings.secrets)
+    token = settings.metrics_token.get_secret_value()
+    return create_app(engine, Jobs(engine), settings.secrets, metrics_token=token)
 
 
 def run_web(settings: Settings, processes: int) -> None:
@@ -62,15 +63,15 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
     worker_id = settings.worker_id or f"{socket.gethostname()}-{os.getpid()}"
     engine = open_database(settings.database_url)
     jobs = Jobs(engine)
-    tickets = ThreadTickets(settings)
-    triage = make_triage(settings, engine, tickets)
+    tickets = ThreadTickets(settings, engine)
+    heart = Heart(engine, worker_id, settings.dead_seconds)
+    triage = make_triage(settings, engine, tickets, heart.beat)
     worker = Worker(engine, jobs, triage, Retrying(settings.retry_seconds, settings.give_up_seconds))
-    heart = Heart(engine, worker_id)
     heart.begin()
     start_worker(
         engine,
         worker.handle_delivery,
-        worker_id=worker_id,
+        life=heart.life,
         concurrency=settings.concurrency,
         poll_seconds=settings.poll_seconds,
     )
@@ -78,7 +79,7 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
         Repeating("heart", make_beating(heart)),
         Repeating("watch", make_watch(worker.find_longest_run)),
         Repeating("zendesk", make_zendesk_look(heart, lambda: find_zendesk_state(tickets))),
-        Repeating("upkeep", make_upkeep(engine, worker_id, worker.restart_stranded)),
+        Repeating("upkeep", make_upkeep(engine, jobs, worker_id, worker, heart)),
         Repeating("cleaning", make_cleaning(jobs)),
     ]
     for task in beside:
@@ -90,7 +91,9 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
         task.stop()
 
 
-def make_triage(settings: Settings, engine: Engine, tickets: Any) -> Callable[[int], Any]:
+def make_triage(
+    settings: Settings, engine: Engine, tickets: Any, check_alive: Callable[[], object]
+) -> Callable[[int], Any]:
     """The handling of a ticket with the real understanding loaded."""
     from bot.core.decision import Policy
     from bot.nlp.pipeline import load_pipeline
@@ -105,6 +108,7 @@ def make_triage(settings: Settings, engine: Engine, tickets: Any) -> Callable[[i
         modes={"appeal": settings.mode_appeal, "compromise": settings.mode_compromise},
         policy=Policy(intent_threshold=settings.intent_threshold, likely=settings.intent_likely),
         fields=Fields(settings.field_intent, settings.field_state),
+        check_alive=check_alive,
     )
     return triage.handle_ticket
 
@@ -128,7 +132,7 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     settings.require("zendesk_url", "zendesk_token", "webhook_secrets")
     server = make_threaded_server(settings)
     stopping = threading.Event()
-    worker_id = settings.worker_id or f"serve-{socket.gethostname()}"
+    worker_id = settings.worker_id or f"serve-{socket.gethostname()}-{server.effective_port}"
     keeper = threading.Thread(target=keep_worker, args=(make_worker_start(worker_id), stopping), name="keeper")
     keeper.start()
     announce(f"http://{settings.host}:{server.effective_port}")

@@ -1,12 +1,14 @@
 """Settings: environment variables ``REINSTATE_*`` and a ``.env`` file, one typed class, refused by name at start."""
 
+import base64
 from functools import cached_property
 from typing import Literal, Self
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from bot.accounts.settings import AccountSettings
 from bot.core.decision import Policy
 from bot.core.update import Mode
 
@@ -14,13 +16,16 @@ PREFIX = "REINSTATE_"
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 PUBLIC_TEST_SECRET = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ=="  # noqa: S105  # Zendesk's, for unsaved webhooks
 LONGEST_NAME = 100
+MOST_CALLS = 1_000_000
+WAYS_IN = ("zendesk_token", "zendesk_client_id", "zendesk_client_secret", "secret_key")
+KEY_BYTES = 32  # of a Fernet key
 
 
 class WrongSettings(Exception):
     """One or more settings are wrong; the message names each and what it expects, never its value."""
 
 
-class Settings(BaseSettings):
+class Settings(AccountSettings):
     """Everything that can be set; durations are in seconds."""
 
     model_config = SettingsConfigDict(
@@ -32,7 +37,21 @@ class Settings(BaseSettings):
     )
     zendesk_url: str = Field("", description="https://<subdomain>.zendesk.com (http only on this machine)")
     zendesk_token: SecretStr = Field(SecretStr(""), description="OAuth access token of the bot's own agent")
-    webhook_secrets: SecretStr = Field(SecretStr(""), description="signing secrets, comma-separated")
+    zendesk_client_id: str = Field(
+        "",
+        max_length=LONGEST_NAME,
+        description="identifier of an OAuth client, instead of a token, at most 100 characters",
+    )
+    zendesk_client_secret: SecretStr = Field(SecretStr(""), description="secret of the OAuth client")
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="keys of 32 bytes as URL-safe base64, comma-separated, the newest first"
+    )
+    webhook_secrets: SecretStr = Field(
+        SecretStr(""), description="signing secrets, comma-separated, the newest first; older ones hold for a day"
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="bearer token that /metrics asks for; without one it answers to this machine alone"
+    )
     host: str = Field("127.0.0.1", min_length=1, description="address that the web process listens on")
     port: int = Field(8080, ge=0, le=65535, description="port that the web process listens on, 0 to 65535")
     mode_appeal: Mode = Field(Mode.SUGGEST, description="observe, suggest or reply")
@@ -50,9 +69,26 @@ class Settings(BaseSettings):
     )
     connect_seconds: float = Field(3.0, gt=0, description="time limit of a connection to Zendesk, above 0")
     read_seconds: float = Field(10.0, gt=0, description="time limit of an answer from Zendesk, above 0")
+    calls_per_minute: int = Field(150, ge=4, le=MOST_CALLS, description="calls to Zendesk in any minute, 4 to 1000000")
+    updates_per_minute: int = Field(80, ge=4, le=MOST_CALLS, description="updates in any minute, 4 to 1000000")
+    ticket_updates: int = Field(
+        25, ge=4, le=MOST_CALLS, description="updates of one ticket in any ten minutes, 4 to 1000000"
+    )
+    breaker_failures: int = Field(
+        5, ge=1, le=1000, description="failed calls in a row after which Zendesk is left alone, 1 to 1000"
+    )
+    probe_seconds: float = Field(
+        30.0, gt=0, le=3600, description="how long it is then left alone before one call is tried, above 0, to 3600"
+    )
     poll_seconds: float = Field(0.2, gt=0, description="how often the worker looks for jobs, above 0")
     retry_seconds: float = Field(5.0, gt=0, description="first wait before a failed job is tried again, above 0")
     give_up_seconds: float = Field(86400.0, gt=0, description="how long an unreachable Zendesk is tried, above 0")
+    dead_seconds: float = Field(
+        20.0,
+        ge=1,
+        le=30,
+        description="a worker's silence after which others take its jobs over, 1 to 30; tests go under 10",
+    )
     concurrency: int = Field(4, ge=1, le=64, description="tickets that a worker handles at once, 1 to 64")
     worker_id: str = Field(
         "", max_length=LONGEST_NAME, description="name of this worker, unique among live ones, at most 100 characters"
@@ -78,7 +114,15 @@ class Settings(BaseSettings):
             raise ValueError("a scheme and a host alone are wanted")
         return f"{parts.scheme}://{parts.netloc.lower()}"
 
-    @field_validator("zendesk_token", "webhook_secrets", mode="before")
+    @field_validator(
+        "zendesk_token",
+        "zendesk_client_id",
+        "zendesk_client_secret",
+        "secret_key",
+        "webhook_secrets",
+        "metrics_token",
+        mode="before",
+    )
     @classmethod
     def _fits_a_header(cls, value: object) -> object:
         """Whatever surrounds it is dropped (files end in a newline); what could not be sent is refused at start."""
@@ -98,6 +142,13 @@ class Settings(BaseSettings):
             raise ValueError("holds Zendesk's test secret, which everybody knows")
         return secrets
 
+    @field_validator("secret_key")
+    @classmethod
+    def _is_key(cls, keys: SecretStr) -> SecretStr:
+        if not all(map(_is_fernet_key, _split_secrets(keys))):
+            raise ValueError("holds what is no key")
+        return keys
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _ignores_case(cls, value: object) -> object:
@@ -109,6 +160,24 @@ class Settings(BaseSettings):
             raise ValueError(f"{PREFIX}INTENT_LIKELY must not be above {PREFIX}INTENT_THRESHOLD")
         return self
 
+    @model_validator(mode="after")
+    def _knows_one_way_in(self) -> Self:
+        token, client, secret, keys = (bool(_reveal(getattr(self, name))) for name in WAYS_IN)
+        if token and (client or secret):
+            raise ValueError(f"give either {PREFIX}ZENDESK_TOKEN or {PREFIX}ZENDESK_CLIENT_ID, not both")
+        if client != secret:
+            raise ValueError(f"{PREFIX}ZENDESK_CLIENT_ID and {PREFIX}ZENDESK_CLIENT_SECRET go together")
+        if client and not keys:
+            raise ValueError(
+                f"{PREFIX}ZENDESK_CLIENT_ID needs {PREFIX}SECRET_KEY, which seals the token that is stored"
+            )
+        return self
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that seal what is stored, the newest first: it seals, all of them open."""
+        return _split_secrets(self.secret_key)
+
     @cached_property
     def secrets(self) -> tuple[str, ...]:
         """The webhook signing secrets, the newest first by convention."""
@@ -116,15 +185,30 @@ class Settings(BaseSettings):
 
     def require(self, *names: str) -> Self:
         """These settings with the named ones present; WrongSettings names those that are not."""
-        empty = [n for n in names if not _reveal(getattr(self, n))]
+        empty = [name for name in names if not self._has(name)]
         if empty:
-            lines = [f"{PREFIX}{n.upper()} is not set: expects {type(self).model_fields[n].description}" for n in empty]
-            raise WrongSettings("\n".join(lines))
+            raise WrongSettings("\n".join(map(_describe_missing, empty)))
         return self
+
+    def _has(self, name: str) -> bool:
+        """Whether it is set; a client takes a token's place."""
+        return bool(_reveal(getattr(self, name))) or (name == "zendesk_token" and bool(self.zendesk_client_id))
+
+
+def _describe_missing(name: str) -> str:
+    instead = f", nor {PREFIX}ZENDESK_CLIENT_ID" if name == "zendesk_token" else ""
+    return f"{PREFIX}{name.upper()} is not set{instead}: expects {Settings.model_fields[name].description}"
 
 
 def _split_secrets(secrets: SecretStr) -> tuple[str, ...]:
     return tuple(s.strip() for s in secrets.get_secret_value().split(",") if s.strip())
+
+
+def _is_fernet_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, altchars=b"-_", validate=True)) == KEY_BYTES
+    except ValueError:
+        return False
 
 
 def _check_database_url(url: str) -> None:

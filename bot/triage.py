@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from bot.core.checklist import Finding, Procedure
 from bot.core.conversation import Author, Conversation
-from bot.core.decision import Action, Decision, History, Policy, decide, digest_findings, find_procedure
+from bot.core.decision import Action, Decision, History, Policy, Ticket, decide, digest_findings, find_procedure
 from bot.core.tags import State, own_tags
 from bot.core.understanding import Understanding, settle_understanding
 from bot.core.update import STATE_OF_ACTION, Mode, Update, plan_update
@@ -39,6 +39,7 @@ class Triage:
     modes: Mapping[str, Mode]
     policy: Policy = field(default_factory=Policy)
     fields: Fields = field(default_factory=Fields)
+    check_alive: Callable[[], object] = lambda: None  # before every write: does not return where others took over
 
     def handle_ticket(self, ticket_id: int) -> Decision:
         """Handle the ticket as it is now and return what was decided. Raises ZendeskError kinds other than NotFound
@@ -64,15 +65,18 @@ class Triage:
 
     def _settle_earlier_runs(self, fetched: FetchedTicket) -> Decision | None:
         """A run that was planned and whose key stands on the ticket was sent, whatever we heard of it; what it had
-        decided, where there is one."""
+        decided, where there is one. The key of a run without a comment stands nowhere that we read: its tags do."""
         sent = None
         for run in load_planned(self.engine, fetched.ticket.id):
-            if final_key(run.key, run.replies) in fetched.applied_keys:
+            written = own_tags(fetched.ticket.tags) == run.tags_left if run.silent else None
+            if written or final_key(run.key, run.replies) in fetched.applied_keys:
                 save_sent(self.engine, run.key, replied=run.replies)
                 sent = Decision(Action(run.action), run.reason, run.items)
         return sent
 
     def _apply(self, case: "_Case") -> None:
+        if case.decision.action not in STATE_OF_ACTION:
+            return
         mode = self._choose_mode(case.procedure)
         update = plan_update(
             case.decision,
@@ -83,16 +87,14 @@ class Triage:
             case.fetched.conversation,
             case.history,
         )
-        if case.decision.action not in STATE_OF_ACTION:
-            return
         texts = render_texts(case, update)
         run = to_planned_run(case, mode, update, texts)
-        if not save_planned(self.engine, run):
+        if says_nothing_new(case, update, run) or not save_planned(self.engine, run):
             return
         if not update.writes:
             save_observed(self.engine, run.key)
             return
-        self._send(case, update, texts, run.key)
+        self._send(case, update, texts, run)
         save_sent(self.engine, run.key, replied=update.reply is not None)
 
     def _choose_mode(self, procedure: Procedure | None) -> Mode:
@@ -102,26 +104,29 @@ class Triage:
             return self.modes.get(procedure.name, Mode.SUGGEST)
         return min(self.modes.values(), key=boldness.index, default=Mode.OBSERVE)
 
-    def _send(self, case: "_Case", update: Update, texts: "Texts", key: str) -> None:
+    def _send(self, case: "_Case", update: Update, texts: "Texts", run: PlannedRun) -> None:
         ticket, stamp = case.fetched.ticket, case.fetched.ticket.stamp
-        if update.note and update.reply and f"{key}:note" not in case.fetched.applied_keys:
-            note = TicketWrite(f"{key}:note", stamp, html_body=texts.note_html)
-            stamp = self.tickets.apply_write(ticket.id, note)
-        comment = texts.reply_html if update.reply else texts.note_html
-        if comment is None and update.status is None and update.tags == ticket.tags:
+        note_key = name_note(case, run)
+        if update.note and update.reply and note_key not in case.fetched.applied_keys:
+            stamp = self._write(ticket, TicketWrite(note_key, stamp, html_body=texts.note_html))
+        if not changes_ticket(update, ticket):
             return
-        self.tickets.apply_write(
-            ticket.id,
+        self._write(
+            ticket,
             TicketWrite(
-                final_key(key, update.reply is not None),
+                final_key(run.key, update.reply is not None),
                 stamp,
-                html_body=comment,
+                html_body=texts.reply_html if update.reply else texts.note_html,
                 public=update.reply is not None,
                 tags=update.tags,
                 status=update.status,
                 fields=self._to_fields(update.tags or frozenset()),
             ),
         )
+
+    def _write(self, ticket: Ticket, write: TicketWrite) -> str:
+        self.check_alive()
+        return self.tickets.apply_write(ticket.id, write)
 
     def _to_fields(self, tags: frozenset[str]) -> dict[int, str | None]:
         """Values of our tagger fields in agreement with the tags: option values are tags."""
@@ -172,19 +177,33 @@ def render_texts(case: _Case, update: Update) -> Texts:
     return Texts(drafted.html if drafted and update.reply else None, note.html if note else None)
 
 
+def changes_ticket(update: Update, ticket: Ticket) -> bool:
+    """Whether the last write of an update would change anything on the ticket as it was read."""
+    silent = update.reply is None and not update.note
+    return not (silent and update.tags == ticket.tags and update.status in (None, ticket.status))
+
+
+def says_nothing_new(case: _Case, update: Update, run: PlannedRun) -> bool:
+    """Whether our newest sent run left everything just so: nothing to write, nothing to record."""
+    history = case.history
+    same = (run.known, run.reason, update.overrides) == (history.known, history.reason, history.overrides)
+    return update.writes and same and not changes_ticket(update, case.fetched.ticket)
+
+
 def final_key(key: str, replies: bool) -> str:
     """The key of a run's last write: once it stands on the ticket, all of the run was applied."""
     return f"{key}:{'reply' if replies else 'note'}"
 
 
 def to_planned_run(case: _Case, mode: Mode, update: Update, texts: Texts) -> PlannedRun:
-    """The run's record. Its key is the same for the same ticket state, message, findings and decision."""
+    """The run's record. Its key is the same however often one run is tried, and names the run before it: findings that
+    come back after others stood in between make a new run."""
     ticket, decision = case.fetched.ticket, case.decision
     known = digest_findings(case.settled)
     message_id = find_newest_said(case.fetched.conversation)
-    named = f"{ticket.id}|{message_id}|{known}|{decision.action}|{decision.reason}|{mode}"
+    named = (ticket.id, case.history.run_key, known, decision.action, decision.reason, mode, message_id)
     return PlannedRun(
-        key=hashlib.sha256(named.encode()).hexdigest()[:32],
+        key=digest(*named),
         ticket_id=ticket.id,
         message_id=message_id,
         mode=mode,
@@ -205,6 +224,17 @@ def to_planned_run(case: _Case, mode: Mode, update: Update, texts: Texts) -> Pla
         remarks=[f"truncated {m.id}" for m in case.fetched.conversation.messages if m.truncated],
         versions=dict(case.understanding.versions),
     )
+
+
+def name_note(case: _Case, run: PlannedRun) -> str:
+    """The key of a note that goes before its reply: the same while the customer's further words change nothing, lest a
+    note for the same findings is written twice."""
+    return digest(run.ticket_id, case.history.run_key, run.known, run.action, run.reason, run.mode) + ":note"
+
+
+def digest(*parts: object) -> str:
+    """One short name for all of these."""
+    return hashlib.sha256("|".join(str(part) for part in parts).encode()).hexdigest()[:32]
 
 
 def find_newest_said(conversation: Conversation) -> str:

@@ -11,11 +11,12 @@ import structlog
 from sqlalchemy import Engine
 
 from bot.jobs import Jobs, take_over_jobs
-from bot.store.beats import save_beat, save_buried, save_first_beat, save_taken_over
+from bot.store.beats import load_lives, save_beat, save_buried, save_first_beat
 from bot.store.deliveries import now
+from bot.worker import Worker
 
-BEAT_SECONDS = 2.0
-SILENT_SECONDS = 30.0  # without a beat, then a worker is dead to the others
+BEAT_SECONDS = 2.0  # at most, between two beats
+BEATS_MISSED = 5  # at least, before the others hold a worker for dead
 DEAF_SECONDS = 60.0  # without a try to beat, then a worker ends itself: something holds all of it
 STUCK_SECONDS = 300.0  # of one run, then a worker ends itself: nothing else ends a thread
 WATCH_SECONDS = 10.0
@@ -66,23 +67,27 @@ class Repeating:
 class Heart:
     """A worker's beats. Its first one begins its life, and comes before its first job."""
 
-    def __init__(self, engine: Engine, worker_id: str, end: Callable[[], None] = _end_at_once) -> None:
+    def __init__(
+        self, engine: Engine, worker_id: str, dead_seconds: float = 20.0, end: Callable[[], None] = _end_at_once
+    ) -> None:
         self.zendesk = "unknown"
+        self.dead_seconds = dead_seconds
+        self.life = os.urandom(16).hex()
         self._engine = engine
         self._worker_id = worker_id
-        self._life = os.urandom(16).hex()
         self._end = end
 
     def begin(self) -> None:
         """Begin this life; another process of the same name ends at its next beat."""
-        save_first_beat(self._engine, self._worker_id, self._life)
+        save_first_beat(self._engine, self._worker_id, self.life)
 
     def beat(self) -> float:
-        """Beat, or end the process where others took over our jobs: they run there now."""
-        if not save_beat(self._engine, self._worker_id, self._life, self.zendesk):
+        """Beat, or end the process where others took over our jobs: they run there now. Whoever is about to write calls
+        this first: a worker that was paused must not go on where it stood. Seconds until the next beat."""
+        if not save_beat(self._engine, self._worker_id, self.life, self.zendesk):
             log.error("taken_over", worker=self._worker_id)
             self._end()
-        return BEAT_SECONDS
+        return min(BEAT_SECONDS, self.dead_seconds / BEATS_MISSED)
 
 
 def make_beating(heart: Heart, deaf_seconds: float = DEAF_SECONDS) -> Callable[[], float]:
@@ -109,21 +114,24 @@ def make_watch(find_longest_run: Callable[[], float], end: Callable[[], None] = 
     return watch
 
 
-def take_over_from_dead(engine: Engine, worker_id: str, silent_seconds: float = SILENT_SECONDS) -> None:
-    """Put back into the queue what other workers had in hand that were silent for so long."""
-    for dead in save_taken_over(engine, worker_id, silent_seconds):
+def take_over_from_dead(engine: Engine, jobs: Jobs, worker_id: str, dead_seconds: float) -> None:
+    """Bury the workers that were silent for so long, and put back into the queue whatever is in the hands of a life
+    that is over: a worker's that was buried or started again, also what it reached for before it knew."""
+    for dead in save_buried(engine, worker_id, dead_seconds):
         log.error("worker_dead", worker=dead)
-        take_over_jobs([dead])
-        save_buried(engine, dead)
+    holders = {job.life for job in jobs.load_in_hand()}  # before the lives: each begins before it takes a job
+    if over := holders - load_lives(engine):
+        take_over_jobs(sorted(over))
 
 
-def make_upkeep(engine: Engine, worker_id: str, restart_stranded: Callable[[], None]) -> Callable[[], float]:
+def make_upkeep(engine: Engine, jobs: Jobs, worker_id: str, worker: Worker, heart: Heart) -> Callable[[], float]:
     """One round of upkeep; every worker does it, in any order and at once."""
 
     def keep_up() -> float:
-        take_over_from_dead(engine, worker_id)
-        restart_stranded()
-        return UPKEEP_SECONDS
+        take_over_from_dead(engine, jobs, worker_id, heart.dead_seconds)
+        worker.cancel_lost(heart.life)
+        worker.restart_stranded()
+        return min(UPKEEP_SECONDS, heart.dead_seconds / 2)
 
     return keep_up
 

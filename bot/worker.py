@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from bot.core.decision import Decision
 from bot.jobs import Jobs, name_job
@@ -24,7 +25,7 @@ from bot.store.deliveries import (
     save_parked,
     save_start,
 )
-from bot.zendesk.session import Away, Conflict, Refused
+from bot.zendesk.failures import Away, Conflict, Paced, Refused
 
 MOST_FAILURES = 5  # in a row, then the ticket is parked
 MOST_DEATHS = 3  # of a worker while it handled the ticket
@@ -43,7 +44,7 @@ class Retrying:
     give_up_seconds: float = 86400.0
     turn_seconds: float = 5.0
 
-    def decide_wait(self, attempts: int, asked_seconds: float | None) -> float:
+    def decide_wait(self, attempts: int, asked_seconds: float | None = None) -> float:
         """Seconds to wait after that many attempts; never less than Zendesk asked for."""
         backoff = min(self.first_seconds * 2.0 ** min(attempts, 10), MOST_WAIT_SECONDS)
         return max(backoff, asked_seconds or 0.0)
@@ -71,15 +72,20 @@ class Worker:
         self._clock = clock
         self._suspects = threading.Lock()
         self._begun: dict[int, float] = {}
+        self._in_hand: set[int] = set()
+        self._lost: set[str] = set()
 
     def handle_delivery(self, delivery_id: int) -> None:
         """Run the job of one delivery. Whatever Zendesk or the code does ends in a retry or a parked ticket; a failure
         of our own database is raised, and ``restart_stranded`` puts the delivery back once the database answers."""
+        self._in_hand.add(delivery_id)
         try:
             self._begin(delivery_id)
         except Exception as error:
             log.error("broken_off", delivery=delivery_id, error=type(error).__name__)
             raise
+        finally:
+            self._in_hand.discard(delivery_id)
 
     def _begin(self, delivery_id: int) -> None:
         delivery = load_open_delivery(self._engine, delivery_id)
@@ -122,12 +128,16 @@ class Worker:
     def _handle_and_settle(self, delivery: OpenDelivery) -> None:
         try:
             self._handle(delivery)
+        except Paced as error:  # our own pace: the wait is exact, and no fault of anybody's
+            self._wait(delivery, str(error), error.wait_seconds or 0.0)
         except Away as error:
-            self._wait(delivery, str(error), error.wait_seconds)
+            self._wait(delivery, str(error), self._retrying.decide_wait(delivery.attempts, error.wait_seconds))
         except Conflict as error:
-            self._wait(delivery, str(error), None)
+            self._wait(delivery, str(error), self._retrying.decide_wait(delivery.attempts))
         except Refused as error:
-            self._wait(delivery, f"refused: {error}", None)
+            self._wait(delivery, f"refused: {error}", self._retrying.decide_wait(delivery.attempts))
+        except OperationalError as error:  # our database is away or busy: no fault of the ticket's
+            self._wait(delivery, type(error).__name__, self._retrying.decide_wait(delivery.attempts))
         except Exception as error:  # whatever the code could not foresee: counted, retried, then parked
             log.exception("failed", ticket=delivery.ticket_id, delivery=delivery.id, error=type(error).__name__)
             self._fail(delivery, type(error).__name__)
@@ -145,18 +155,18 @@ class Worker:
             log.info("handled", ticket=delivery.ticket_id, action=decision.action, reason=decision.reason)
             return
 
-    def _wait(self, delivery: OpenDelivery, error: str, asked_seconds: float | None) -> None:
+    def _wait(self, delivery: OpenDelivery, error: str, wait_seconds: float) -> None:
         save_end(self._engine, delivery.ticket_id, failed=False)
         if self._retrying.has_expired(delivery.received_at, self._clock()):
             self._park(delivery, f"given up: {error}")
         else:
-            self._repeat(delivery, error, self._retrying.decide_wait(delivery.attempts, asked_seconds))
+            self._repeat(delivery, error, wait_seconds)
 
     def _fail(self, delivery: OpenDelivery, error: str) -> None:
         if save_end(self._engine, delivery.ticket_id, failed=True) >= MOST_FAILURES:
             self._park(delivery, f"failed: {error}")
         else:
-            self._repeat(delivery, error, self._retrying.decide_wait(delivery.attempts, None))
+            self._repeat(delivery, error, self._retrying.decide_wait(delivery.attempts))
 
     def _repeat(self, delivery: OpenDelivery, error: str, wait_seconds: float) -> None:
         """The next attempt as a delayed row: no thread sleeps."""
@@ -168,6 +178,18 @@ class Worker:
     def _park(self, delivery: OpenDelivery, reason: str) -> None:
         save_parked(self._engine, delivery.ticket_id, reason)
         log.error("parked", ticket=delivery.ticket_id, reason=reason)
+
+    def cancel_lost(self, life: str) -> None:
+        """End every job that the engine believes in our hands and that is not: the database broke off after its taking
+        or before its end was written. A job counts as lost when two calls running find it so, because it is taken a
+        moment before it begins and ends a moment before that is written."""
+        ours = {
+            job.name for job in self._jobs.load_in_hand() if job.life == life and job.delivery_id not in self._in_hand
+        }
+        if lost := sorted(ours & self._lost):
+            log.warning("lost", jobs=len(lost))
+            self._jobs.cancel(lost)
+        self._lost = ours
 
     def restart_stranded(self) -> None:
         """Put back every open delivery that no job waits for: its job was broken off by a failure of our own database,

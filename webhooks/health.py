@@ -1,29 +1,24 @@
-"""``/healthz`` (alive), ``/readyz`` (database, queue, Zendesk token, a worker's beat) and ``/metrics``."""
+"""``/healthz`` (alive) and ``/readyz`` (database, queue, Zendesk token, a worker's beat)."""
 
-import math
 from collections.abc import Callable
 from datetime import datetime
 
 import structlog
 from flask import Blueprint, Response, jsonify
-from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.jobs import Jobs
 from bot.store.beats import load_newest_beat
-from bot.store.deliveries import count_open, load_parked
+from bot.store.deliveries import count_open
 
 OLDEST_BEAT_SECONDS = 30.0
-OPEN = Gauge("reinstate_deliveries_open", "Deliveries that no run has covered yet")
-PARKED = Gauge("reinstate_tickets_parked", "Tickets that are parked")
-BEAT_AGE = Gauge("reinstate_worker_beat_age_seconds", "Age of the newest beat of any worker")
 
 log = structlog.get_logger()
 
 
 def make_health_blueprint(engine: Engine, jobs: Jobs, clock: Callable[[], datetime]) -> Blueprint:
-    """The blueprint of the three pages that machines read."""
+    """The blueprint of the two pages that machines read."""
     blueprint = Blueprint("health", __name__)
 
     @blueprint.get("/healthz")
@@ -34,11 +29,6 @@ def make_health_blueprint(engine: Engine, jobs: Jobs, clock: Callable[[], dateti
     def show_ready() -> tuple[Response, int]:
         checks = find_readiness(engine, jobs, clock())
         return jsonify(checks), 200 if checks["ready"] else 503
-
-    @blueprint.get("/metrics")
-    def show_metrics() -> Response:
-        set_gauges(engine, clock())
-        return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
     return blueprint
 
@@ -62,17 +52,6 @@ def find_readiness(engine: Engine, jobs: Jobs, at: datetime) -> dict[str, object
         "worker_beat_seconds": age,
         "zendesk": zendesk,
     }
-
-
-def set_gauges(engine: Engine, at: datetime) -> None:
-    """Bring the gauges up to date; NaN where the database cannot tell, so that no old figure passes for a new one."""
-    figures: tuple[float | None, ...] = (None, None, None)
-    try:
-        figures = (count_open(engine), len(load_parked(engine)), find_age(load_newest_beat(engine), at))
-    except SQLAlchemyError as error:
-        log.error("database_away", error=type(error).__name__)
-    for gauge, figure in zip((OPEN, PARKED, BEAT_AGE), figures, strict=True):
-        gauge.set(math.nan if figure is None else figure)
 
 
 def find_age(beat: tuple[datetime, str] | None, at: datetime) -> float | None:

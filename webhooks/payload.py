@@ -1,12 +1,23 @@
-"""The body of a delivery: ids alone, parsed tolerantly, bounded in depth. Nothing else of it is ever read."""
+"""The body of a delivery: ids alone, parsed tolerantly, bounded in depth. Nothing else of it is ever read.
+
+Two forms are known: the body that our triggers send, and the envelope of an event subscription (developer.zendesk.com,
+webhooks, ticket events). Of the many types of events, two bring a customer's words and are stored. All others are
+accepted and ignored: what agents change (tags, status, fields) is read from the ticket when it is handled next, and an
+answer other than 2xx to every change on the desk would open Zendesk's circuit breaker. A comment of a staff member who
+is not the requester, the bot's own comments among them, is ignored as well: the newest message is not the requester's
+then, so a run would only read the ticket and write nothing. Where an id is missing or odd, the event is stored."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 MAX_DEPTH = 32
 KINDS = frozenset({"created", "replied", "overridden"})
+EVENT_PREFIX = "zen:event-type:"
+KIND_OF_EVENT = {"ticket.created": "created", "ticket.comment_added": "replied"}
 LARGEST_ID = 2**63 - 1
+NAME = re.compile(r"[0-9A-Za-z-]{1,64}")  # of an event or a call: UUIDs and ULIDs
 
 
 class BadPayload(Exception):
@@ -20,12 +31,23 @@ class Payload:
     ticket_id: int
     kind: str
     user_id: int | None
+    event_id: str | None = None
 
 
-def parse_payload(body: bytes) -> Payload:
-    """A trigger's body ``{"v":1,"event":…,"ticket_id":…,"user_id":…}``; BadPayload otherwise."""
+def parse_payload(body: bytes) -> Payload | None:
+    """A trigger's body ``{"v":1,"event":…,"ticket_id":…,"user_id":…}`` or an event's envelope; None where the event is
+    none that we wait for, BadPayload where it is neither."""
     data = _parse_json(body)
-    if not isinstance(data, dict) or type(data.get("v")) is not int or data["v"] != 1:
+    if not isinstance(data, dict):
+        raise BadPayload("wrong_form")
+    event = data.get("type")
+    if isinstance(event, str) and event.startswith(EVENT_PREFIX):
+        return _read_event(data, KIND_OF_EVENT.get(event.removeprefix(EVENT_PREFIX)))
+    return _read_trigger(data)
+
+
+def _read_trigger(data: dict[str, Any]) -> Payload:
+    if type(data.get("v")) is not int or data["v"] != 1:
         raise BadPayload("wrong_form")
     kind = data.get("event")
     if not isinstance(kind, str) or kind not in KINDS:
@@ -34,6 +56,33 @@ def parse_payload(body: bytes) -> Payload:
     if ticket_id is None:
         raise BadPayload("wrong_ticket_id")
     return Payload(ticket_id, kind, parse_id(data.get("user_id")))
+
+
+def _read_event(data: dict[str, Any], kind: str | None) -> Payload | None:
+    if kind is None:
+        return None
+    detail, comment = _find(data, "detail"), _find(data, "event", "comment")
+    ticket_id = parse_id(detail.get("id"))
+    if ticket_id is None:
+        raise BadPayload("wrong_ticket_id")
+    author, requester = _find(comment, "author"), parse_id(detail.get("requester_id"))
+    author_id = parse_id(author.get("id"))
+    if author.get("is_staff") is True and author_id and requester and author_id != requester:
+        return None
+    return Payload(ticket_id, kind, author_id or parse_id(detail.get("actor_id")), parse_name(data.get("id")))
+
+
+def _find(data: dict[str, Any], *path: str) -> dict[str, Any]:
+    """The object at the end of the path; an empty one where there is none."""
+    for name in path:
+        inner = data.get(name)
+        data = inner if isinstance(inner, dict) else {}
+    return data
+
+
+def parse_name(value: Any) -> str | None:
+    """The name of an event or a call, or None where it has another form than Zendesk's: nothing else is stored."""
+    return value if isinstance(value, str) and NAME.fullmatch(value) else None
 
 
 def _parse_json(body: bytes) -> object:

@@ -13,13 +13,16 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.jobs import Jobs
 from bot.store.deliveries import NewDelivery, save_delivery
-from webhooks.payload import BadPayload, Payload, parse_payload
-from webhooks.signature import find_fault
+from bot.store.secrets import Secret
+from webhooks.payload import BadPayload, Payload, parse_name, parse_payload
+from webhooks.signature import judge
 
 ACCEPTED = Counter("reinstate_deliveries_accepted", "Deliveries stored", ["kind"])
 DOUBLED = Counter("reinstate_deliveries_doubled", "Deliveries that had been stored before")
+IGNORED = Counter("reinstate_deliveries_ignored", "Events that need no handling")
 REFUSED = Counter("reinstate_deliveries_refused", "Deliveries refused", ["reason"])
-STATUS_OF_REASON = {"unsigned": 401, "bad_signature": 401, "stale": 401, "too_large": 413}
+OLDER_SECRET = Counter("reinstate_deliveries_older_secret", "Deliveries signed with a secret that is being replaced")
+STATUS_OF_REASON = {"unsigned": 401, "bad_signature": 401, "old_secret": 401, "stale": 401, "too_large": 413}
 MAX_BODY = 256 * 1024  # bytes; Zendesk's own bodies are far smaller
 RETRY_AFTER_SECONDS = "5"  # Zendesk repeats a 503 only with a Retry-After below 60 s
 
@@ -27,9 +30,9 @@ log = structlog.get_logger()
 
 
 def make_zendesk_blueprint(
-    engine: Engine, jobs: Jobs, secrets: tuple[str, ...], clock: Callable[[], datetime]
+    engine: Engine, jobs: Jobs, load_secrets: Callable[[], tuple[Secret, ...]], clock: Callable[[], datetime]
 ) -> Blueprint:
-    """The webhook's blueprint."""
+    """The webhook's blueprint. ``load_secrets`` may raise SQLAlchemyError: the call is asked for again."""
     blueprint = Blueprint("zendesk", __name__)
 
     @blueprint.post("/webhooks/zendesk")
@@ -37,15 +40,24 @@ def make_zendesk_blueprint(
         body = read_body()
         if body is None:
             return refuse("too_large")
-        timestamp = request.headers.get("X-Zendesk-Webhook-Signature-Timestamp")
-        fault = find_fault(secrets, timestamp, request.headers.get("X-Zendesk-Webhook-Signature"), body, clock())
-        if fault:
-            return refuse(fault)
+        timestamp = request.headers.get("X-Zendesk-Webhook-Signature-Timestamp", "")
+        signature = request.headers.get("X-Zendesk-Webhook-Signature")
+        try:
+            verdict = judge(load_secrets(), timestamp, signature, body, clock())
+        except SQLAlchemyError as error:
+            return answer_not_stored(error)
+        if verdict.older:
+            OLDER_SECRET.inc()
+        if verdict.fault:
+            return refuse(verdict.fault)
         try:
             payload = parse_payload(body)
         except BadPayload as error:
             return refuse(str(error))
-        invocation = find_invocation(request.headers.get("X-Zendesk-Webhook-Invocation-Id"), timestamp or "", body)
+        if payload is None:
+            IGNORED.inc()
+            return answer(202, stored=False)
+        invocation = find_invocation(request.headers.get("X-Zendesk-Webhook-Invocation-Id"), timestamp, body)
         return store(engine, jobs, payload, invocation, clock())
 
     return blueprint
@@ -61,28 +73,33 @@ def read_body() -> bytes | None:
 
 
 def find_invocation(header: str | None, timestamp: str, body: bytes) -> str:
-    """The invocation's id, the same over its retries; where it is absent, a hash of body and signature time."""
-    if header and len(header) <= 100 and header.isascii() and header.isprintable():
-        return header
-    return "sha256:" + hashlib.sha256(timestamp.encode() + b"\n" + body).hexdigest()
+    """The invocation's id, the same over its retries; where none of Zendesk's form came, a hash of body and signature
+    time."""
+    hashed = hashlib.sha256(timestamp.encode() + b"\n" + body).hexdigest()
+    return parse_name(header) or f"sha256:{hashed}"
 
 
 def store(engine: Engine, jobs: Jobs, payload: Payload, invocation: str, received_at: datetime) -> Response:
     """Delivery and job in one transaction; 202 only after its commit, 503 where it cannot be stored."""
-    delivery = NewDelivery(invocation, payload.ticket_id, payload.kind, payload.user_id)
+    delivery = NewDelivery(invocation, payload.ticket_id, payload.kind, payload.user_id, payload.event_id)
     try:
         with engine.begin() as connection:
             delivery_id = save_delivery(connection, delivery, received_at)
             if delivery_id is not None:
                 jobs.enqueue(connection, delivery_id, payload.ticket_id)
     except SQLAlchemyError as error:
-        log.error("not_stored", error=type(error).__name__)
-        return answer_later("not_stored")
+        return answer_not_stored(error)
     if delivery_id is None:
         DOUBLED.inc()
     else:
         ACCEPTED.labels(payload.kind).inc()
     return answer(202, stored=True)
+
+
+def answer_not_stored(error: SQLAlchemyError) -> Response:
+    """The database is away: Zendesk is asked to come again."""
+    log.error("not_stored", error=type(error).__name__)
+    return answer_later("not_stored")
 
 
 def answer_later(reason: str) -> Response:

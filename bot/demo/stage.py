@@ -22,6 +22,7 @@ from bot.store.deliveries import count_open, load_parked
 
 START_SECONDS = 45.0
 LOOK_SECONDS = 0.05
+UNLIMITED = "1000000"  # calls: the stand-in is not on a plan
 
 
 class StageFailed(Exception):
@@ -88,6 +89,9 @@ def make_environment(folder: Path, zendesk_url: str, token: str, secret: str, po
         "REINSTATE_FIELD_STATE": str(STATE_FIELD.id),
         "REINSTATE_POLL_SECONDS": "0.05",
         "REINSTATE_RETRY_SECONDS": "0.5",
+        "REINSTATE_CALLS_PER_MINUTE": UNLIMITED,
+        "REINSTATE_UPDATES_PER_MINUTE": UNLIMITED,
+        "REINSTATE_TICKET_UPDATES": UNLIMITED,
     }
 
 

@@ -8,8 +8,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.store.deliveries import now
 from bot.store.tables import Beat
 
-TAKEN_OVER = ""  # the life of a worker that others have declared dead
-
 
 def save_first_beat(engine: Engine, worker: str, life: str) -> None:
     """A worker begins a life: any string that no other process uses. An earlier life under the same name is over."""
@@ -39,19 +37,19 @@ def load_newest_beat(engine: Engine) -> tuple[datetime, str] | None:
     return None if row is None else (row.beat_at, row.zendesk)
 
 
-def save_taken_over(engine: Engine, worker: str, silent_seconds: float) -> list[str]:
-    """Declare dead every worker but this one that has been silent for so long; the dead ones' names, those of an
-    earlier call that were not buried yet included."""
-    with engine.begin() as connection:
-        silent = Beat.beat_at < _load_time(connection) - timedelta(seconds=silent_seconds)
-        connection.execute(update(Beat).where(Beat.worker != worker, silent).values(life=TAKEN_OVER))
-        return list(connection.execute(select(Beat.worker).where(Beat.life == TAKEN_OVER)).scalars())
+def load_lives(engine: Engine) -> frozenset[str]:
+    """The lives of all workers that were not buried."""
+    with engine.connect() as connection:
+        return frozenset(connection.execute(select(Beat.life)).scalars())
 
 
-def save_buried(engine: Engine, worker: str) -> None:
-    """Forget a dead worker whose jobs were taken over; one that lives again meanwhile is left alone."""
+def save_buried(engine: Engine, worker: str, dead_seconds: float) -> list[str]:
+    """Bury every worker but this one that has been silent for so long: its life is over, whether it knows it or not.
+    The names of those that this call buried."""
     with engine.begin() as connection:
-        connection.execute(delete(Beat).where(Beat.worker == worker, Beat.life == TAKEN_OVER))
+        silent = Beat.beat_at < _load_time(connection) - timedelta(seconds=dead_seconds)
+        buried = delete(Beat).where(Beat.worker != worker, silent).returning(Beat.worker)
+        return list(connection.execute(buried).scalars())
 
 
 def _load_time(connection: Connection) -> datetime:

@@ -13,12 +13,14 @@ LONGEST_ERROR = 200
 
 @dataclass(frozen=True, slots=True)
 class NewDelivery:
-    """What is kept of a webhook call; ``invocation`` is the same over its retries."""
+    """What is kept of a webhook call; ``invocation`` is the same over its retries, ``event_id`` over the webhooks that
+    tell of the same event."""
 
     invocation: str
     ticket_id: int
     kind: str
     user_id: int | None = None
+    event_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,18 @@ def now() -> datetime:
 
 
 def save_delivery(connection: Connection, delivery: NewDelivery, received_at: datetime) -> int | None:
-    """Store a delivery; its id, or None where this invocation was stored before."""
+    """Store a delivery; its id, or None where this invocation or this event was stored before."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     row = {
         "invocation": delivery.invocation,
         "ticket_id": delivery.ticket_id,
         "kind": delivery.kind,
         "user_id": delivery.user_id,
+        "event_id": delivery.event_id,
         "received_at": received_at,
         "attempts": 0,
     }
-    statement = dialect.insert(Delivery).values(row).on_conflict_do_nothing(index_elements=["invocation"])
+    statement = dialect.insert(Delivery).values(row).on_conflict_do_nothing()
     return connection.execute(statement.returning(Delivery.id)).scalar_one_or_none()
 
 

@@ -76,22 +76,29 @@ def _to_history(newest: Row[Any], told: list[str]) -> History:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A run that was planned and, as far as we know, not sent."""
+    """A run that was planned and, as far as we know, not sent; a silent one writes tags and fields alone."""
 
     key: str
     replies: bool
+    silent: bool
     action: str
     reason: str
     items: tuple[str, ...]
+    tags_left: frozenset[str]
 
 
 def load_planned(engine: Engine, ticket_id: int) -> list[Unsent]:
     """The ticket's planned runs, oldest first."""
-    columns = (Run.key, Run.reply.is_not(None).label("replies"), Run.action, Run.reason, Run.items)
+    columns = (Run.key, Run.reply, Run.note, Run.action, Run.reason, Run.items.label("asked"), Run.tags_left)
     with engine.connect() as connection:
         planned = select(*columns).where(Run.ticket_id == ticket_id, Run.state == PLANNED)
-        rows = connection.execute(planned.order_by(Run.id))
-        return [Unsent(row.key, bool(row.replies), row.action, row.reason, tuple(row[4])) for row in rows]
+        return [_to_unsent(row) for row in connection.execute(planned.order_by(Run.id))]
+
+
+def _to_unsent(row: Row[Any]) -> Unsent:
+    replies = row.reply is not None
+    silent = not replies and row.note is None
+    return Unsent(row.key, replies, silent, row.action, row.reason, tuple(row.asked), frozenset(row.tags_left))
 
 
 def save_planned(engine: Engine, run: PlannedRun) -> bool:

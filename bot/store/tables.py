@@ -60,6 +60,7 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     invocation: Mapped[str] = mapped_column(String(128), unique=True)
+    event_id: Mapped[str | None] = mapped_column(String(128), unique=True)  # of an event subscription's envelope
     ticket_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str] = mapped_column(String(16))
     user_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -140,6 +141,51 @@ class Beat(Base):
 
     __tablename__ = "beats"
     worker: Mapped[str] = mapped_column(String(128), primary_key=True)
-    life: Mapped[str] = mapped_column(String(32))  # of one process; "" once another worker took over its jobs
+    life: Mapped[str] = mapped_column(String(32))  # of one process, which the engine knows by it
     beat_at: Mapped[datetime]
     zendesk: Mapped[str] = mapped_column(String(32))
+
+
+class SeenSecret(Base):
+    """When this deployment first saw a webhook's signing secret, told by a fingerprint of it, never by itself."""
+
+    __tablename__ = "seen_secrets"
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen_at: Mapped[datetime]
+
+
+class Token(Base):
+    """The OAuth token that all processes share, sealed with a key from the settings; one row, made by the first."""
+
+    __tablename__ = "tokens"
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    version: Mapped[int]  # goes up with every token: who fetched on what is no longer there has lost
+    sealed: Mapped[str] = mapped_column(Text)
+    renew_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    lease: Mapped[str] = mapped_column(String(32))  # of the one that fetches; "" once it has
+    leased_until: Mapped[datetime]
+    error: Mapped[str] = mapped_column(String(80))  # why the last fetch failed: a code, no text
+
+
+class Pace(Base):
+    """How many calls to Zendesk may be made, by scope: the account, its updates, or one ticket's ("ticket:42")."""
+
+    __tablename__ = "paces"
+    scope: Mapped[str] = mapped_column(String(32), primary_key=True)
+    full_at: Mapped[datetime]  # when the bucket is full again: later with every permit taken
+    calls: Mapped[int]
+    seconds: Mapped[float]
+    closed_until: Mapped[datetime]
+    closed_by: Mapped[str] = mapped_column(String(16))
+    failures: Mapped[int]  # in a row
+
+
+class Baseline(Base):
+    """What stood in the account when the ticket opened: ids and dates of keys, logins and users, no address."""
+
+    __tablename__ = "baselines"
+    ticket_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    account: Mapped[str] = mapped_column(String(400))  # its id with the platform
+    taken_at: Mapped[str] = mapped_column(String(32))  # ISO 8601, UTC, as facts are dated
+    facts: Mapped[dict[str, Any]]

@@ -2,40 +2,37 @@
 failure turned into one of our own few kinds before zenpy sees it (reference: zenpy 2.0.57 sleeps on 429)."""
 
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import requests
 
+from bot.zendesk.bounded import BoundedAdapter, TooLarge, read_body
+from bot.zendesk.failures import (
+    Away,
+    Closed,
+    Conflict,
+    NotFound,
+    Paced,
+    Refused,
+    Rejected,
+    ZendeskError,
+    find_failure,
+)
+from bot.zendesk.pace import Pace
 
-class ZendeskError(Exception):
-    """A call to Zendesk failed; the message carries the status and Zendesk's error code, never a ticket's text."""
-
-
-class Away(ZendeskError):
-    """Zendesk cannot be reached, is failing, or asks us to wait: try again after ``wait_seconds``, where it said."""
-
-    def __init__(self, message: str, wait_seconds: float | None = None) -> None:
-        super().__init__(message)
-        self.wait_seconds = wait_seconds
-
-
-class Conflict(ZendeskError):
-    """The ticket changed since it was read (409 UpdateConflict): read it again and decide again."""
-
-
-class NotFound(ZendeskError):
-    """There is no such ticket for us: deleted, suspended or never there."""
-
-
-class Closed(ZendeskError):
-    """The ticket is closed and cannot be updated any more."""
-
-
-class Refused(ZendeskError):
-    """Zendesk does not accept our token: nothing works until somebody gives us another."""
-
-
-class Rejected(ZendeskError):
-    """Zendesk does not accept this one call; repeating it as it is will not help."""
+__all__ = [
+    "Away",
+    "Closed",
+    "Conflict",
+    "NotFound",
+    "Paced",
+    "Refused",
+    "Rejected",
+    "StaticToken",
+    "TokenProvider",
+    "ZendeskError",
+    "ZendeskSession",
+]
 
 
 class TokenProvider(Protocol):
@@ -43,6 +40,9 @@ class TokenProvider(Protocol):
 
     def current_token(self) -> str:
         """The access token, without "Bearer"."""
+
+    def renew_token(self, refused: str) -> str | None:
+        """Another access token than the one that Zendesk refused, or None where there can be none."""
 
 
 class StaticToken:
@@ -55,82 +55,82 @@ class StaticToken:
         """The access token."""
         return self._token
 
+    def renew_token(self, refused: str) -> None:
+        """There is no other."""
+
 
 class _Bearer(requests.auth.AuthBase):
-    def __init__(self, tokens: TokenProvider) -> None:
-        self._tokens = tokens
+    def __init__(self, token: str | None) -> None:
+        self._token = token
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self._tokens.current_token()}"
+        if self._token is not None:
+            request.headers["Authorization"] = f"Bearer {self._token}"
         return request
 
 
 class ZendeskSession(requests.Session):
-    """A session bound to one origin: no redirects, no environment proxies or netrc, time limits on every call."""
+    """A session bound to one origin: no redirects, no environment proxies or netrc, every answer bounded in size and as
+    a whole in ``read_seconds``. Without ``tokens`` calls carry no bearer; without ``pace`` they are as fast as may be.
+    """
 
-    def __init__(self, origin: str, tokens: TokenProvider, connect_seconds: float, read_seconds: float) -> None:
+    def __init__(
+        self,
+        origin: str,
+        tokens: TokenProvider | None,
+        connect_seconds: float,
+        read_seconds: float,
+        pace: Pace | None = None,
+    ) -> None:
         super().__init__()
-        self.auth = _Bearer(tokens)
         self.trust_env = False
+        for scheme in ("https://", "http://"):
+            self.mount(scheme, BoundedAdapter())
+        self._tokens = tokens
+        self._pace = pace
         self._origin = origin
         self._limits = (connect_seconds, read_seconds)
 
     def request(self, method: str | bytes, url: str | bytes, **kwargs: Any) -> requests.Response:  # type: ignore[override]
-        """One call, once. Raises a ZendeskError for everything but a success."""
+        """One call, once. Raises a ZendeskError for everything but a success. A refused token is renewed and the call
+        made again: of a 401 it is certain that nothing was done."""
         if not str(url).startswith(self._origin + "/"):
             raise Rejected("call outside the configured Zendesk")
-        kwargs |= {"timeout": self._limits, "allow_redirects": False}
-        try:
-            response = super().request(method, url, **kwargs)
-        except requests.RequestException as error:
-            raise Away(type(error).__name__) from None
-        raise_for_failure(response)
+        token = self._tokens.current_token() if self._tokens else None
+        response, failure = self._call(str(method), str(url), token, kwargs)
+        if response.status_code == 401 and self._tokens and token is not None:
+            renewed = self._tokens.renew_token(token)
+            if renewed is not None:
+                response, failure = self._call(str(method), str(url), renewed, kwargs)
+        if failure is not None:
+            raise failure
         return response
 
+    def _call(
+        self, method: str, url: str, token: str | None, kwargs: dict[str, Any]
+    ) -> tuple[requests.Response, ZendeskError | None]:
+        """One call with a permit, its outcome noted for all."""
+        if self._pace is None:
+            response = self._send(method, url, token, kwargs)
+            return response, find_failure(response)
+        path = urlsplit(url).path
+        permit = self._pace.take(method, path)
+        try:
+            response = self._send(method, url, token, kwargs)
+        except Away:
+            self._pace.note_silence()
+            raise
+        failure = find_failure(response)
+        self._pace.note_answer(method, path, response, permit, failed=isinstance(failure, Away))
+        return response, failure
 
-def raise_for_failure(response: requests.Response) -> None:
-    """Raise the kind of ZendeskError that a response stands for; nothing for a success with a JSON body."""
-    status = response.status_code
-    code = f"{status} {find_error_code(response)}".strip()
-    if status == 429 or status >= 500:
-        raise Away(code, find_wait_seconds(response))
-    if status == 409:
-        raise Conflict(code)
-    if status in (404, 410):
-        raise NotFound(code)
-    if status == 422 and b"closed prevents ticket update" in response.content[:10_000]:
-        raise Closed(code)
-    if status in (401, 403):
-        raise Refused(code)
-    if not 200 <= status < 300:
-        raise Rejected(code)
-    if not _is_json(response):
-        raise Away(f"{status} not JSON")
-
-
-def find_error_code(response: requests.Response) -> str:
-    """Zendesk's own error code ("RecordInvalid"), or nothing where the body has none."""
-    try:
-        body = response.json()
-    except ValueError:
-        return ""
-    error = body.get("error") if isinstance(body, dict) else None
-    return error[:60] if isinstance(error, str) else ""
-
-
-def find_wait_seconds(response: requests.Response) -> float | None:
-    """Seconds of the Retry-After header, at most an hour; None where it is absent or no number."""
-    try:
-        wait = float(response.headers.get("Retry-After", ""))
-    except ValueError:
-        return None
-    return min(wait, 3600.0) if wait > 0 else None
-
-
-def _is_json(response: requests.Response) -> bool:
-    if response.status_code == 204:
-        return True
-    try:
-        return isinstance(response.json(), dict)
-    except ValueError:
-        return False
+    def _send(self, method: str, url: str, token: str | None, kwargs: dict[str, Any]) -> requests.Response:
+        kept = {"timeout": self._limits, "allow_redirects": False, "stream": True, "auth": _Bearer(token)}
+        try:
+            response = super().request(method, url, **(kwargs | kept))
+            read_body(response)
+        except TooLarge as error:
+            raise Rejected(str(error)) from None
+        except requests.RequestException as error:
+            raise Away(type(error).__name__) from None
+        return response

@@ -15,6 +15,14 @@ depends_on = None
 def upgrade() -> None:
     """Go up."""
     op.create_table(
+        "baselines",
+        sa.Column("ticket_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("account", sa.String(length=400), nullable=False),
+        sa.Column("taken_at", sa.String(length=32), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_baselines")),
+    )
+    op.create_table(
         "beats",
         sa.Column("worker", sa.String(length=128), nullable=False),
         sa.Column("life", sa.String(length=32), nullable=False),
@@ -26,6 +34,7 @@ def upgrade() -> None:
         "deliveries",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("invocation", sa.String(length=128), nullable=False),
+        sa.Column("event_id", sa.String(length=128), nullable=True),
         sa.Column("ticket_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=True),
@@ -35,6 +44,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=64), nullable=True),
         sa.Column("error", sa.String(length=200), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("event_id", name=op.f("uq_deliveries_event_id")),
         sa.UniqueConstraint("invocation", name=op.f("uq_deliveries_invocation")),
         sqlite_autoincrement=True,
     )
@@ -88,6 +98,12 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "seen_secrets",
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_seen_secrets")),
+    )
+    op.create_table(
         "tickets",
         sa.Column("ticket_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -97,10 +113,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_tickets")),
     )
 
+    op.create_table(
+        "paces",
+        sa.Column("scope", sa.String(length=32), nullable=False),
+        sa.Column("full_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=False),
+        sa.Column("closed_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_by", sa.String(length=16), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", name=op.f("pk_paces")),
+    )
+    op.create_table(
+        "tokens",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("renew_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease", sa.String(length=32), nullable=False),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("error", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_tokens")),
+    )
+
 
 def downgrade() -> None:
     """Go back down."""
+    op.drop_table("tokens")
+    op.drop_table("paces")
     op.drop_table("tickets")
+    op.drop_table("seen_secrets")
     with op.batch_alter_table("runs", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_runs_one_reply",
@@ -119,3 +162,4 @@ def downgrade() -> None:
 
     op.drop_table("deliveries")
     op.drop_table("beats")
+    op.drop_table("baselines")

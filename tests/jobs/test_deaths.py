@@ -3,13 +3,13 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
 from bot.core.decision import Action, Decision
 from bot.jobs import Jobs, name_job
-from bot.store.beats import save_first_beat
 from bot.store.deliveries import Fortune, count_open, load_fortune, load_open_delivery, load_parked
 from bot.upkeep import take_over_from_dead
 from bot.worker import Retrying, Worker
@@ -37,10 +37,15 @@ class DyingWorkers:
         self._url = url
         self.said = ""
 
-    def start(self, worker_id: str) -> "subprocess.Popen[str]":
-        """A worker process; its ``stdout`` tells what it handles."""
-        command = [sys.executable, "-m", "tests.jobs.dying_worker", self._url, worker_id]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    @contextmanager
+    def start(self, worker_id: str, *changed: str) -> Iterator["subprocess.Popen[str]"]:
+        """A worker process; its ``stdout`` tells what it handles. It is killed in the end, if it still lives."""
+        command = [sys.executable, "-m", "tests.jobs.dying_worker", self._url, worker_id, *changed]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as worker:
+            try:
+                yield worker
+            finally:
+                worker.kill()
 
     def run_until_dead(self, worker_id: str, limit_seconds: float = 30) -> int:
         """Start one and wait for its end; its exit code."""
@@ -81,6 +86,7 @@ def test_jobs_of_a_killed_worker_run_after_its_restart(engine, database_url):
         worker.wait()
     handled, handle = make_handler(engine)
     with running_worker(engine, handle, worker_id="serve"):
+        take_over_from_dead(engine, Jobs(engine), "serve", dead_seconds=3600)
         wait_until(lambda: count_open(engine) == 0)
     assert handled == [HANGING]
 
@@ -94,11 +100,10 @@ def test_jobs_of_a_killed_worker_are_taken_over_by_another(engine, database_url)
         worker.wait()
     later = file_delivery(engine, HANGING)
     handled, handle = make_handler(engine)
-    save_first_beat(engine, "alive", "life")
     with running_worker(engine, handle, worker_id="alive"):
-        take_over_from_dead(engine, "alive", silent_seconds=3600)
+        take_over_from_dead(engine, Jobs(engine), "alive", dead_seconds=3600)
         assert Jobs(engine).load_live() == {name_job(first, 0), name_job(later, 0)}
-        take_over_from_dead(engine, "alive", silent_seconds=0)
+        take_over_from_dead(engine, Jobs(engine), "alive", dead_seconds=0)
         wait_until(lambda: count_open(engine) == 0)
     assert handled == [HANGING]
     assert load_fortune(engine, HANGING) == Fortune()

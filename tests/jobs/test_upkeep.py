@@ -7,7 +7,8 @@ import threading
 import pytest
 from structlog.testing import capture_logs
 
-from bot.store.beats import load_newest_beat, save_first_beat, save_taken_over
+from bot.jobs import Jobs
+from bot.store.beats import load_lives, load_newest_beat, save_buried, save_first_beat
 from bot.upkeep import (
     BEAT_SECONDS,
     STUCK_SECONDS,
@@ -79,7 +80,7 @@ def test_act_that_fails_is_logged_and_called_again():
 
 def test_heart_beats_with_what_is_known_of_zendesk(engine):
     ends = Ends()
-    heart = Heart(engine, "worker", ends)
+    heart = Heart(engine, "worker", end=ends)
     heart.begin()
     assert load_newest_beat(engine)[1] == "unknown"
     heart.zendesk = "away"
@@ -90,16 +91,16 @@ def test_heart_beats_with_what_is_known_of_zendesk(engine):
 
 def test_worker_whose_jobs_others_took_over_ends(engine):
     ends = Ends()
-    heart = Heart(engine, "worker", ends)
+    heart = Heart(engine, "worker", end=ends)
     heart.begin()
-    assert save_taken_over(engine, "other", silent_seconds=-1) == ["worker"]
+    assert save_buried(engine, "other", dead_seconds=-1) == ["worker"]
     heart.beat()
     assert ends.count == 1
 
 
 def test_worker_that_was_started_a_second_time_ends_the_first(engine):
     ends = Ends()
-    first, second = Heart(engine, "worker", ends), Heart(engine, "worker", Ends())
+    first, second = Heart(engine, "worker", end=ends), Heart(engine, "worker", end=Ends())
     first.begin()
     second.begin()
     second.beat()
@@ -109,7 +110,7 @@ def test_worker_that_was_started_a_second_time_ends_the_first(engine):
 
 
 def test_zendesk_is_looked_at_sooner_while_it_does_not_receive_our_token(engine):
-    heart = Heart(engine, "worker", Ends())
+    heart = Heart(engine, "worker", end=Ends())
     heart.begin()
     states = iter(["away", "ok"])
     look = make_zendesk_look(heart, lambda: next(states))
@@ -120,10 +121,10 @@ def test_zendesk_is_looked_at_sooner_while_it_does_not_receive_our_token(engine)
 def test_dead_worker_is_taken_over_once_and_forgotten(engine):
     save_first_beat(engine, "dead", "life")
     with running_worker(engine, Recorder(), worker_id="alive"), capture_logs() as logs:
-        take_over_from_dead(engine, "alive", silent_seconds=-1)
-        take_over_from_dead(engine, "alive", silent_seconds=-1)
+        take_over_from_dead(engine, Jobs(engine), "alive", dead_seconds=-1)
+        take_over_from_dead(engine, Jobs(engine), "alive", dead_seconds=-1)
     assert [entry["worker"] for entry in logs] == ["dead"]
-    assert load_newest_beat(engine) is None
+    assert load_lives(engine) == {"alive"}
 
 
 @pytest.mark.parametrize(("seconds", "ends"), [(0, 0), (STUCK_SECONDS - 1, 0), (STUCK_SECONDS + 1, 1)])

@@ -9,6 +9,7 @@ from itertools import count
 from sqlalchemy import Engine
 
 from bot.jobs import Jobs, start_worker, stop_worker
+from bot.store.beats import save_first_beat
 from bot.store.deliveries import NewDelivery, now, save_delivery
 
 POLL_SECONDS = 0.02
@@ -18,8 +19,9 @@ INVOCATIONS = count()
 
 @contextmanager
 def running_worker(engine: Engine, handle: Callable[[int], None], worker_id: str = "worker") -> Iterator[None]:
-    """A worker in this process, which can have one at a time."""
-    start_worker(engine, handle, worker_id=worker_id, concurrency=4, poll_seconds=POLL_SECONDS)
+    """A worker in this process, which can have one at a time; its life has its name."""
+    save_first_beat(engine, worker_id, worker_id)
+    start_worker(engine, handle, life=worker_id, concurrency=4, poll_seconds=POLL_SECONDS)
     try:
         yield
     finally:

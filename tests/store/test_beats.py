@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, update
 
-from bot.store.beats import load_newest_beat, save_beat, save_buried, save_first_beat, save_taken_over
+from bot.store.beats import load_lives, load_newest_beat, save_beat, save_buried, save_first_beat
 from bot.store.deliveries import now
 from bot.store.tables import Beat
 
@@ -43,34 +43,33 @@ def test_worker_without_a_first_beat_is_not_alive(engine):
     assert load_newest_beat(engine) is None
 
 
-@pytest.mark.parametrize(("silent", "dead"), [(29, []), (31, ["other"])])
-def test_worker_is_dead_to_the_others_after_a_long_silence(engine, silent, dead):
+@pytest.mark.parametrize(("silent", "buried"), [(29, []), (31, ["other"])])
+def test_worker_is_buried_by_the_others_after_a_long_silence(engine, silent, buried):
     save_first_beat(engine, "other", "life")
     silence(engine, "other", silent)
-    assert save_taken_over(engine, "self", 30) == dead
-    assert save_beat(engine, "other", "life", "ok") is (dead == [])
+    assert save_buried(engine, "self", 30) == buried
+    assert save_beat(engine, "other", "life", "ok") is (buried == [])
+    assert load_lives(engine) == (set() if buried else {"life"})
 
 
-def test_no_worker_declares_itself_dead(engine):
+def test_no_worker_buries_itself(engine):
     save_first_beat(engine, "self", "life")
     silence(engine, "self", 1000)
-    assert save_taken_over(engine, "self", 30) == []
+    assert save_buried(engine, "self", 30) == []
     assert save_beat(engine, "self", "life", "ok")
 
 
-def test_dead_worker_is_told_again_until_it_is_buried(engine):
+def test_worker_is_buried_once(engine):
     save_first_beat(engine, "other", "life")
     silence(engine, "other", 31)
-    assert save_taken_over(engine, "self", 30) == ["other"]
-    assert save_taken_over(engine, "third", 30) == ["other"]
-    save_buried(engine, "other")
-    assert save_taken_over(engine, "self", 30) == []
+    assert save_buried(engine, "self", 30) == ["other"]
+    assert save_buried(engine, "third", 30) == []
 
 
-def test_worker_that_lives_again_is_not_buried(engine):
-    save_first_beat(engine, "other", "life")
+def test_worker_that_lives_again_has_another_life(engine):
+    save_first_beat(engine, "other", "first")
     silence(engine, "other", 31)
-    save_taken_over(engine, "self", 30)
+    save_buried(engine, "self", 30)
     save_first_beat(engine, "other", "second")
-    save_buried(engine, "other")
-    assert save_beat(engine, "other", "second", "ok")
+    assert save_buried(engine, "self", 30) == []
+    assert load_lives(engine) == {"second"}

@@ -20,7 +20,7 @@ from bot.store.database import make_alembic_config, open_database, upgrade_datab
 from bot.store.deliveries import NewDelivery, count_open, now, save_delivery
 from bot.store.tables import Base
 
-OURS = {"beats", "deliveries", "runs", "tickets"}
+OURS = {"baselines", "beats", "deliveries", "paces", "tokens", "runs", "seen_secrets", "tickets"}
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_answer_lost_after_the_write_ends_with_one_reply(engine, tickets, ending
 
 def test_change_in_between_is_a_conflict_and_the_ticket_is_read_again(engine, tickets):
     tickets.file("appeal use source")
-    tickets.changed_meanwhile = True
+    tickets.meanwhile = lambda: tickets.touch(1)
     with pytest.raises(Conflict):
         handle(engine, tickets)
     assert not tickets.replies()

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import webhooks
+from bot.store.secrets import Secret
 from tests.conftest import SHARED
-from webhooks.signature import find_fault, parse_time, sign
+from webhooks.signature import Verdict, judge, parse_time, sign
 
 SECRET = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ=="
 TIME = "2026-01-02T03:04:05Z"
@@ -24,6 +25,11 @@ SIGNATURES = {
     b"": "1xsiPKGHFyXedEmvxNaOg4VQ2U4XjHcPMETpJymjCkg=",
 }
 VECTORS = SHARED / "contracts" / "zendesk" / "vectors" / "webhook_signature_vectors.json"
+
+
+def find_fault(secrets, timestamp, signature, body, at):
+    """The fault of a call that is judged by secrets without an end."""
+    return judge([Secret(value) for value in secrets], timestamp, signature, body, at).fault
 
 
 def load_vectors() -> list[dict[str, str]]:
@@ -65,6 +71,16 @@ def test_any_of_the_secrets_is_accepted(secrets):
 @pytest.mark.parametrize("secrets", [[], ["other"]])
 def test_without_the_right_secret_nothing_is_accepted(secrets):
     assert find_fault(secrets, TIME, sign(SECRET, TIME, BODY), BODY, AT) == "bad_signature"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "verdict"),
+    [(-1, Verdict(None, older=True)), (0, Verdict("old_secret", older=True)), (1, Verdict("old_secret", older=True))],
+)
+def test_older_secret_is_refused_from_its_end_on(seconds, verdict):
+    secrets = [Secret("new"), Secret(SECRET, until=AT - timedelta(seconds=seconds))]
+    assert judge(secrets, TIME, sign(SECRET, TIME, BODY), BODY, AT) == verdict
+    assert judge(secrets, TIME, sign("new", TIME, BODY), BODY, AT) == Verdict()
 
 
 @pytest.mark.parametrize(("timestamp", "signature"), [(None, "x"), ("", "x"), (TIME, None), (TIME, ""), (None, None)])
@@ -124,13 +140,15 @@ def test_no_forgery_is_accepted_and_none_crashes(timestamp, signature, body):
 
 
 def test_signatures_are_compared_in_constant_time_only():
-    """In the module that verifies, nothing that holds a signature or a secret stands beside ``==`` or ``in``."""
+    """Nothing that holds a signature, a secret or a token stands beside ``==`` or ``in``."""
+    unsafe = ast.Eq | ast.NotEq | ast.In | ast.NotIn
     for file in Path(webhooks.__file__).parent.glob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for compared in (node for node in ast.walk(tree) if isinstance(node, ast.Compare)):
-            if all(isinstance(operator, ast.Is | ast.IsNot) for operator in compared.ops):
+            if not any(isinstance(operator, unsafe) for operator in compared.ops):
                 continue
             names = ast.unparse(compared).lower()
-            assert not any(word in names for word in ("signature", "secret", "sign(", "mac", "digest")), names
-    source = (Path(webhooks.__file__).parent / "signature.py").read_text(encoding="utf-8")
-    assert "hmac.compare_digest(" in source
+            assert not any(word in names for word in ("signature", "secret", "sign(", "mac", "digest", "token")), names
+    for name in ("signature.py", "metrics.py"):
+        source = (Path(webhooks.__file__).parent / name).read_text(encoding="utf-8")
+        assert "hmac.compare_digest(" in source

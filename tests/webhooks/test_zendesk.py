@@ -15,7 +15,7 @@ from bot.jobs import Jobs, name_job
 from bot.store.database import open_database
 from bot.store.deliveries import count_open
 from bot.store.tables import Delivery
-from tests.webhooks.zendesk import SECRET, a_body, to_headers
+from tests.webhooks.zendesk import EVENT_ID, SECRET, a_body, an_event, to_headers
 from webhooks import create_app
 from webhooks.signature import sign
 from webhooks.zendesk import MAX_BODY
@@ -66,7 +66,9 @@ def test_one_invocation_fifty_times_at_once_is_stored_once(client, engine, clock
     assert len(load_deliveries(engine)) == len(Jobs(engine).load_live()) == 1
 
 
-@pytest.mark.parametrize("invocation", [None, "x" * 101, "\xe9t\xe9"], ids=["absent", "too long", "not ASCII"])
+@pytest.mark.parametrize(
+    "invocation", [None, "x" * 65, "\xe9t\xe9", "a word"], ids=["absent", "too long", "not ASCII", "of another form"]
+)
 def test_without_a_usable_invocation_body_and_time_tell_deliveries_apart(post, engine, clock, invocation):
     body = a_body()
     headers = to_headers(body, clock.now, invocation=invocation)
@@ -114,11 +116,28 @@ def test_body_in_another_spelling_does_not_fit_its_signature(post, engine, clock
     assert is_empty(engine)
 
 
-def test_both_secrets_are_accepted_while_one_is_exchanged(engine, clock):
-    client = create_app(engine, Jobs(engine), ("new", SECRET), clock).test_client()
-    for secret, status in [("new", 202), (SECRET, 202), ("older", 401)]:
-        headers = to_headers(a_body(), clock.now, secret=secret)
-        assert client.post("/webhooks/zendesk", data=a_body(), headers=headers).status_code == status
+def test_event_is_stored_with_its_name(post, engine):
+    assert post(an_event("ticket.comment_added"), invocation="01ABC").json == {"stored": True}
+    assert load_deliveries(engine) == [(1, "01ABC", 42, "replied", 77)]
+    with engine.connect() as connection:
+        assert connection.execute(select(Delivery.event_id)).scalar_one() == EVENT_ID
+
+
+def test_event_that_two_webhooks_tell_of_is_stored_once(post, engine):
+    for _webhook in range(2):
+        assert post(an_event("ticket.created")).status_code == 202
+    assert post(an_event("ticket.created", id="another")).status_code == 202
+    assert post(a_body()).status_code == post(a_body()).status_code == 202
+    assert len(load_deliveries(engine)) == len(Jobs(engine).load_live()) == 4
+
+
+@pytest.mark.parametrize("event", ["ticket.tags_changed", "ticket.status_changed", "user.deleted"])
+def test_event_that_needs_no_handling_is_accepted_counted_and_not_stored(post, engine, event):
+    before = REGISTRY.get_sample_value("reinstate_deliveries_ignored_total")
+    answer = post(an_event(event))
+    assert (answer.status_code, answer.json) == (202, {"stored": False})
+    assert is_empty(engine)
+    assert REGISTRY.get_sample_value("reinstate_deliveries_ignored_total") == before + 1
 
 
 def test_without_any_secret_nothing_is_accepted(engine, clock):

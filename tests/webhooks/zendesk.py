@@ -7,6 +7,7 @@ from itertools import count
 from webhooks.signature import sign
 
 SECRET = "secret+of/the==tests"
+EVENT_ID = "0b6e3c1a-0000-4000-8000-000000000001"
 NUMBERS = count(1)
 
 
@@ -24,6 +25,22 @@ def a_body(**changed: object) -> bytes:
     """A trigger's body."""
     body = {"v": 1, "event": "created", "ticket_id": "42", "user_id": "7"} | changed
     return json.dumps(body, indent=3).encode() + b"\n"
+
+
+def an_event(kind: str, /, **changed: object) -> bytes:
+    """The envelope of an event subscription; by default the requester of ticket 42 wrote a comment."""
+    author = {"id": "77", "is_staff": False, "name": "A"}
+    envelope = {
+        "account_id": 1001,
+        "detail": {"id": "42", "actor_id": "77", "requester_id": "77", "status": "OPEN", "tags": ["vip"]},
+        "event": {"comment": {"id": "501", "body": "Hello", "is_public": True, "author": author}},
+        "id": EVENT_ID,
+        "subject": "zen:ticket:42",
+        "time": "2026-03-01T12:00:00.123456789Z",
+        "type": f"zen:event-type:{kind}",
+        "zendesk_event_version": "2022-11-06",
+    } | changed
+    return json.dumps(envelope, indent=3).encode() + b"\n"
 
 
 def to_headers(

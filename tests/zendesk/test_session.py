@@ -3,16 +3,14 @@
 import pytest
 import requests
 
-from bot.zendesk.session import (
+from bot.zendesk.failures import (
     Away,
     Closed,
     Conflict,
     NotFound,
     Refused,
     Rejected,
-    ZendeskError,
-    find_wait_seconds,
-    raise_for_failure,
+    find_failure,
 )
 
 JSON = b'{"error":"RecordInvalid"}'
@@ -46,34 +44,32 @@ def respond(status, body=JSON, **headers):
     ],
 )
 def test_each_failure_has_its_kind(response, kind):
-    with pytest.raises(ZendeskError) as raised:
-        raise_for_failure(response)
-    assert type(raised.value) is kind
+    assert type(find_failure(response)) is kind
 
 
 @pytest.mark.parametrize("response", [respond(200, b"{}"), respond(201, b"{}"), respond(204, b"")])
-def test_success_raises_nothing(response):
-    raise_for_failure(response)
-
-
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [
-        ("30", 30.0),
-        ("1.5", 1.5),
-        ("0", None),
-        ("-4", None),
-        ("soon", None),
-        ("", None),
-        ("999999", 3600.0),
-        ("nan", None),
-    ],
-)
-def test_retry_after_is_read_in_every_odd_form(header, seconds):
-    assert find_wait_seconds(respond(429, Retry_After=header)) == seconds
+def test_success_is_no_failure(response):
+    assert find_failure(response) is None
 
 
 def test_error_message_carries_no_text_of_the_body():
-    with pytest.raises(Rejected) as raised:
-        raise_for_failure(respond(422, b'{"error":"RecordInvalid","description":"secret words"}'))
-    assert str(raised.value) == "422 RecordInvalid"
+    failure = find_failure(respond(422, b'{"error":"RecordInvalid","description":"secret words"}'))
+    assert isinstance(failure, Rejected)
+    assert str(failure) == "422 RecordInvalid"
+
+
+@pytest.mark.parametrize("code", [b"tok-4711", b"a@b.example", b"x" * 61, b"<b>"])
+def test_error_code_that_is_none_is_not_told(code):
+    failure = find_failure(respond(422, b'{"error":"' + code + b'"}'))
+    assert isinstance(failure, Rejected)
+    assert str(failure) == "422"
+
+
+def test_body_that_is_nested_without_end_is_no_answer():
+    assert isinstance(find_failure(respond(200, b'{"a":' * 100_000)), Away)
+
+
+def test_wait_that_is_asked_for_is_told():
+    failure = find_failure(respond(429, Retry_After="7"))
+    assert isinstance(failure, Away)
+    assert failure.wait_seconds == 7.0
