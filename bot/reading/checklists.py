@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from bot.reading.earlier import Earlier
 from bot.reading.lines import Line, Span
 
-_OPEN = r"\[[ \u00a0_]{0,3}\]|\([ \u00a0_]{1,3}\)|[☐□⬜◻▢]"
+_OPEN = r"\[[ \u00a0_]{0,3}\]|\([ \u00a0_]{1,3}\)|[☐□⬜◻◽▢🔲]"
 _TICKED = r"\[[ ]?[xX✓✔√✗yY*+][ ]?\]|\([xX✓✔]\)|[☑☒✓✔✅🗹]"
 _BOX = re.compile(rf"(?P<open>{_OPEN})|(?P<ticked>{_TICKED})")
-_BEGINS_OPEN = re.compile(rf"[\s>]{{0,8}}(?:[-*•·]\s{{0,4}}|\|\s{{0,4}}|\(?\d{{1,2}}[.):]\s{{0,4}})?(?:{_OPEN})")
+_BEGINS_OPEN = re.compile(
+    rf"[\s>]{{0,8}}(?:[-*•·+]\s{{0,4}}|\|\s{{0,4}}|\(?(?:\d{{1,2}}|[A-Za-z])[.):]\s{{0,4}}){{0,2}}(?:{_OPEN})"
+)
+_AROUND_BOX = " \t\u00a0.:;|_=-–—"
 _REMARK = re.compile(r"\s(?:-{1,3}>|={1,2}>|→|⇒|<-|←|-{1,3}|–|—)\s|\([^()]{3,200}\)\s{0,4}$|:\s")
 _BOXES = 40  # of one line
-_TICK = re.compile(_TICKED)
+_MARK = re.compile(rf"{_TICKED}|^[\s>*•·+-]{{0,8}}(?:\(?\d{{1,2}}[.):]\s{{0,4}})?[✗✘❌✖❎]")
 
 
-def is_ticked(line: str) -> bool:
-    """Whether a tick of any kind stands on the line."""
-    return bool(_TICK.search(line))
+def is_marked(line: str) -> bool:
+    """Whether a tick stands on the line or a cross before it: it is the customer's then."""
+    return bool(_MARK.search(line))
 
 
 def find_unticked(lines: Sequence[Line], earlier: Earlier) -> Iterator[Span]:
@@ -31,6 +34,13 @@ def find_unticked(lines: Sequence[Line], earlier: Earlier) -> Iterator[Span]:
             yield from _find_choices(line, boxes)
         elif _BEGINS_OPEN.match(line.text):
             yield from _find_line(line, boxes[0].end(), earlier)
+        elif not line.text[boxes[0].end() :].strip(_AROUND_BOX) and not _REMARK.search(_to_label(line, boxes[0])):
+            yield line.start, line.end
+
+
+def _to_label(line: Line, box: re.Match[str]) -> str:
+    """What stands before a box at the end of a line."""
+    return line.text[: box.start()].strip(_AROUND_BOX)
 
 
 def _find_line(line: Line, box_end: int, earlier: Earlier) -> Iterator[Span]:

@@ -8,11 +8,13 @@ from bot.reading.lines import Line
 
 _JOINED_LINES = 4  # an "On ... wrote:" is wrapped over this many lines at most
 _JOINED = 400  # characters
-_BLOCK_LINES = 9
+_BLOCK_LINES = 14
 
 _WROTE = (
-    r"wrote|writes|schrieb|hat geschrieben|a écrit|escribió|escreveu|ha scritto|schreef|geschreven|napisał(?:\(a\)|a)?"
-    r"|pisze|skrev|napsal(?:\(a\)|a)?|έγραψε|написал(?:\(а\)|а)?|пишет|yazdı|写道|寫道|書きました|のメール|menulis"
+    r"wrote|writes|schrieb|geschrieben|a écrit|escribió|escreveu|ha scritto|schreef|geschreven|napisał(?:\(a\)|a)?"
+    r"|napisana przez"
+    r"|pisze|skrev|napsal(?:\(a\)|a)?|napísal(?:\(a\)|a)?|έγραψε|написал(?:\(а\)|а)?|пишет|пише|написав|yazdı|写道|寫道"
+    r"|書きました|のメール|menulis"
     r"|kirjoitti|írta|a scris|님이 작성"
 )
 _ATTRIBUTION = re.compile(rf"(?:^|\W)(?:{_WROTE})(?:\W.{{0,160}})?[:：]$|(?:写道|寫道|書きました|のメール)[:：]$", re.I)
@@ -27,6 +29,15 @@ _OPENING = re.compile(
 _ADDRESS = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,190}")
 _DATED = re.compile(r"\d{1,4}[./年-]\s?\d|\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
 _DATE_AND_ADDRESS = re.compile(r"^.{0,120}\d.{0,160}<[^<>\s]{3,190}>\s?[:：]$")
+_SIGNED_AND_DATED = re.compile(
+    r"\d{1,2}\.? \S{3,12} \d{4},? \d{1,2}:\d\d (?:by|von|de|da|par|por|av|af|door|od|от) \S{1,64}@\S{3,190}:$"
+    r"|\W{0,3}.{1,80}<[^<>\s]{3,190}> \[\d{4}-\d\d-\d\d \d\d:\d\d\]:$",
+    re.I,
+)
+_QUOTING = re.compile(
+    r"(?:zitat von|quoting|citando(?: a)?|citat från|citation de|citazione di|cytat|cytowanie)\s.{2,160}:$", re.I
+)
+_BETWEEN_RULES = re.compile(rf"[-—]{{2,6}}\s.{{6,240}}\b(?:{_WROTE})\s?[-—]{{2,6}}$", re.I)
 _MYSELF = re.compile(r"\b(?:I|me)\s+wrote\s?:$|\bschrieb ich\s?:$")
 _GROUPWISE = re.compile(r"^>>>\s.{3,200}\s>>>$")
 
@@ -37,14 +48,15 @@ _FROM = (
 _SENT = (
     "sent|date|gesendet|datum|envoyé|enviad[oa](?: el| em)?|fecha|data|inviato|verzonden|wysłano|skickat|sendt|dato"
     "|odesláno|дата|отправлено|送信日時|日時|发送时间|日期|gönderildi|tarih|στάλθηκε|ημερομηνία|dikirim|tanggal|lähetetty"
+    "|elküldve|dátum|보낸 날짜|날짜"
 )
 _SUBJECT = (
     "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|ämne|emne|předmět|тема|件名|主题|主旨|konu|θέμα|subjek"
-    "|perihal|aihe|tárgy|subiect"
+    "|perihal|aihe|tárgy|subiect|제목"
 )
 _TO = (
     "to|cc|bcc|reply-to|an|kopie|à|a|para|aan|do|dw|till|til|komu|кому|копия|宛先|收件人|抄送|kime|bilgi|προς|kepada"
-    "|vastaanottaja|message-id|importance|attachments|received"
+    "|vastaanottaja|címzett|받는 사람|참조|message-id|importance|attachments|received|replyto"
 )
 
 
@@ -62,17 +74,29 @@ _FORM_LABEL = re.compile(
     r"company|firma|empresa|phone|website)\*{0,2}\s?:",
     re.I,
 )
+_MESSAGE_LABEL = re.compile(
+    r"\s{0,4}\*{0,2}(?:your |ihre )?(?:message(?: body)?|comments?|nachricht|mensaje|mensagem|messaggio|bericht"
+    r"|wiadomość"
+    r"|description)\*{0,2}\s?:",
+    re.I,
+)
 _DELIMITER = re.compile(
-    r"[\s>*]{0,8}[-_—–]{2,80}\s{0,3}[^-_—–\n]{0,24}(?:message|nachricht|mensaje|mensagem|messaggio|bericht|meddelelse|"
-    r"meddelande|melding|wiadomość|zpráva|e-mail|письмо|сообщение|邮件|郵件|メール|メッセージ|ileti|μήνυμα|pesan|viesti)"
-    r"[^\n]{0,30}?[-_—–]{2,80}\s{0,8}$",
+    r"[\s>*]{0,8}[-_—–‐]{2,80}\s{0,3}[^-_—–‐\n]{0,40}(?:your message|ihre nachricht|votre message|su mensaje"
+    r"|sua mensagem|vostro messaggio|uw bericht|origin|oprindelig|opprinnelig|urspr[uü]ng|původn|pôvodn"
+    r"|oryginaln|"
+    r"oorspronkelijk|forward|\bfwd|weitergeleitet|doorgestuurd|transf[eé]r|réexp|reenviad|encaminhad|inoltrat|przekazan"
+    r"|"
+    r"przesłan|přeposlan|vidarebefordra|videresend|alkuperäinen|välitetty|исходн|пересыл|переслан|переадрес|原始|转发|轉寄|元の"
+    r"|転送|orijinal|iletilen|αρχικό|προωθη|asli|diteruskan)[^\n]{0,60}?[-_—–‐]{2,80}\s{0,8}$",
     re.I,
 )
 _BEGIN_FORWARDED = re.compile(
     r"[\s>]{0,8}(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message "
     r"(?:réexpédié|transféré)|inicio del mensaje reenviado|início da mensagem (?:encaminhada|reencaminhada)|"
     r"inizio (?:del )?messaggio inoltrato|begin doorgestuurd bericht|początek przekazywanej wiadomości|"
-    r"vidarebefordrat brev|videresendt (?:besked|melding)|original message processed by .{1,40})\s?:?\s{0,4}$",
+    r"vidarebefordrat brev|(?:start på )?videresendt (?:besked|melding)|začátek přeposílané zprávy|"
+    r"転送されたメッセージ|начало (?:переадресованного|пересылаемого) сообщения"
+    r"|original message processed by .{1,40})\s?:?\s{0,4}$",
     re.I,
 )
 _REPLY_ABOVE = re.compile(r"##-.{5,120}-##|[-_=]{2,40}\s?(?:please )?(?:reply|type your reply) above this line", re.I)
@@ -108,6 +132,8 @@ def _find_delimiter(lines: Sequence[Line], at: int) -> Header | None:
     text = lines[at].text
     if _GROUPWISE.match(text.strip()):
         return Header(at, at + 1, text.strip("> "))
+    if _BETWEEN_RULES.match(text.strip()[:_JOINED]):
+        return Header(at, at + 1, text.strip("- ")[:_JOINED])
     if not (_DELIMITER.match(text) or _BEGIN_FORWARDED.match(text) or _REPLY_ABOVE.match(text.strip())):
         return None
     end = at + 1
@@ -120,29 +146,36 @@ def _find_delimiter(lines: Sequence[Line], at: int) -> Header | None:
 
 
 def _find_block(lines: Sequence[Line], at: int) -> Header | None:
-    """An Outlook header: a sender, and below it a date or a subject, each behind its label."""
-    if not _FROM_LABEL.match(lines[at].text):
+    """An Outlook header: a sender, and below it a date or a subject, each behind its label; or the date before."""
+    first = lines[at].text
+    dated = bool(_SENT_LABEL.match(first) and _DATED.search(first))
+    if not dated and not _FROM_LABEL.match(first):
         return None
     end = _end_of_labels(lines, at)
-    labels = lines[at + 1 : end]
-    sent = any(_SENT_LABEL.match(line.text) for line in labels)
-    subject = any(_SUBJECT_LABEL.match(line.text) for line in labels)
+    labels = [line.text for line in lines[at + 1 : end]]
+    sent = dated or any(map(_SENT_LABEL.match, labels))
+    subject = any(map(_SUBJECT_LABEL.match, labels))
     on_top = not any(not line.blank for line in lines[:at])
     form = any(_FORM_LABEL.match(line.text) for line in lines[at : end + 4])
     # A contact form's fields look alike; they stand at the top and name no date.
     if not (sent or subject) or (on_top and (form or not sent)):
         return None
+    if end < len(lines) and _MESSAGE_LABEL.match(lines[end].text):
+        return None
+    if dated and not (any(map(_FROM_LABEL.match, labels)) and (subject or any(map(_TO_LABEL.match, labels)))):
+        return None
     return Header(at, end, _to_sender(lines[at:end]))
 
 
 def _end_of_labels(lines: Sequence[Line], at: int) -> int:
-    """The line after the last labelled one; a list of addressees may run over one line without a label."""
+    """The line after the last labelled one; a list of addressees may run over one line without a label, and a blank
+    line may stand between two labels."""
     last = at
     for number in range(at, min(at + _BLOCK_LINES, len(lines))):
         text = lines[number].text
         if any(label.match(text) for label in (_FROM_LABEL, _SENT_LABEL, _SUBJECT_LABEL, _TO_LABEL)):
             last = number + 1
-        elif number == at or number > last or "@" not in text:
+        elif number == at or number > last or not ("@" in text or lines[number].blank):
             break
     return last
 
@@ -186,7 +219,7 @@ def _join_wrapped(lines: Sequence[Line]) -> str:
 
 def _is_attribution(text: str) -> bool:
     """Whether a line, joined where it was wrapped, says who wrote the mail below and when."""
-    if _DATE_AND_ADDRESS.match(text):
+    if _DATE_AND_ADDRESS.match(text) or _SIGNED_AND_DATED.match(text) or _QUOTING.match(text):
         return True
     if not _ATTRIBUTION.search(text):
         return False

@@ -3,16 +3,20 @@ coloured or hidden. Whatever does not parse is read as far as it goes."""
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from bot.reading.clients import Containers, is_signature
 from bot.reading.page import Page, Seen
-from bot.reading.styles import Look, is_indentation, to_look
+from bot.reading.sheets import LEVELS, Element, Sheet, to_element, to_sheet
+from bot.reading.styles import NO_STYLE, Look, to_look
 
 _PARSED = 250_000  # characters of HTML
 _SKIPPED = frozenset(("script", "style", "title", "template", "head", "option", "textarea", "iframe", "object", "svg"))
+_PLACES = frozenset(("pre", "blockquote", "dialog", "includetail", "noframes", "noembed", "datalist", "audio", "video"))
+_UNSHOWN = frozenset(("noframes", "noembed", "datalist", "audio", "video"))  # shown by no program of today
 _BLOCKS = re.compile(
     r"address|article|aside|blockquote|body|caption|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure"
     r"|footer|form|"
@@ -23,12 +27,6 @@ _CONDITION = re.compile(r"<?!?\[(?:if|endif)[^\]]{0,200}\]>?-{0,2}", re.I)
 _MARKUP = re.compile(r"<[^<>]{0,2000}>")
 _RAW = re.compile(r"<(style|script)\b[^<>]{0,2000}>(?:[^<]|<(?!/))*", re.I)
 _BEFORE_NUMBER = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-_QUOTING = re.compile(
-    r"\b(?:yahoo_quoted|moz-cite-prefix|gmail_attr|protonmail_quote|tutanota_quote|zmail_extra|mail_android_quote)\b"
-)
-_SIGNING = re.compile(
-    r"\b(?:gmail_signature|moz-signature|ms-outlook-mobile-signature|protonmail_signature_block|applemailsignature)\b"
-)
 
 
 def read_html(body: str, limit: int) -> Seen:
@@ -37,12 +35,14 @@ def read_html(body: str, limit: int) -> Seen:
     parser = etree.HTMLParser(encoding="utf-8", recover=True, huge_tree=True, remove_pis=True)
     root = etree.fromstring(source[:_PARSED].encode("utf-8", "replace"), parser)
     page = Page(limit)
+    sheet = Sheet()
     if root is not None:
-        _walk(root, page)
+        sheet = to_sheet(style.text or "" for style in root.iter("style"))
+        _walk(root, page, sheet)
     last = parser.error_log.last_error
     # Below some 2,000 levels the parser gives up.
     given_up = last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
-    return page.to_seen(cut=given_up or len(source) > _PARSED)
+    return page.to_seen(cut=given_up or sheet.spent or len(source) > _PARSED)
 
 
 def _drop_bulk(body: str) -> str:
@@ -65,17 +65,19 @@ class _Open:
     cells: int = 0  # of a table row
     breaks: int = 1  # line breaks before and after a block
     skipped: bool = False
+    element: Element = field(default_factory=Element)  # as the style sheets see it
 
 
-def _walk(root: etree._Element, page: Page) -> None:
+def _walk(root: etree._Element, page: Page, sheet: Sheet) -> None:
     stack = [_Open("", Look(), 0)]
+    containers = Containers()
     for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
-        if page.full:
+        if page.full or sheet.spent:
             return
         if event == "comment":
             _read_comment(node, stack[-1], page)
         elif event == "start":
-            stack.append(_open(node, stack, page))
+            stack.append(_open(node, stack, page, sheet, containers))
             if node.text and not stack[-1].skipped:
                 page.write(node.text, stack[-1].look)
         else:
@@ -84,14 +86,20 @@ def _walk(root: etree._Element, page: Page) -> None:
             page.write(node.tail, stack[-1].look)
 
 
-def _open(node: etree._Element, stack: list[_Open], page: Page) -> _Open:
+def _open(node: etree._Element, stack: list[_Open], page: Page, sheet: Sheet, containers: Containers) -> _Open:
     tag = node.tag.lower() if isinstance(node.tag, str) else ""
     attributes: Mapping[str, str] = dict(node.attrib)
     outer = stack[-1]
-    look = _to_place(tag, attributes, node, to_look(outer.look, attributes))
-    opened = _Open(tag, look, page.length, skipped=outer.skipped or tag in _SKIPPED)
+    opened = _Open(tag, outer.look, page.length, skipped=outer.skipped or tag in _SKIPPED)
     if opened.skipped:
         return opened
+    styles = NO_STYLE
+    if sheet.rules:
+        opened.element = to_element(tag, attributes)
+        styles = sheet.find_style([*(above.element for above in stack[-LEVELS:]), opened.element])
+    if attributes or styles is not NO_STYLE or tag in _PLACES:
+        look = to_look(outer.look, attributes, styles)
+        opened.look = _to_place(tag, attributes, look, containers.is_quotation(tag, attributes, node))
     if _BLOCKS.fullmatch(tag):
         opened.breaks = 2 if _is_spaced(tag, attributes) else 1
         page.break_line(opened.breaks)
@@ -99,26 +107,16 @@ def _open(node: etree._Element, stack: list[_Open], page: Page) -> _Open:
     return opened
 
 
-def _to_place(tag: str, attributes: Mapping[str, str], node: etree._Element, look: Look) -> Look:
-    """The look with the element's place: within a quotation, a signature, preformatted text."""
+def _to_place(tag: str, attributes: Mapping[str, str], look: Look, quotation: bool) -> Look:
+    """The look with the element's place: within a quotation, a signature, preformatted text, nothing shown."""
     if tag == "pre":
         look = replace(look, preformatted=True)
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:500]
-    if _is_quotation(tag, attributes, names, node):
+    elif tag in _UNSHOWN or (tag == "dialog" and "open" not in attributes):
+        look = replace(look, gone=True)
+    if quotation:
         # A colour counts as an answer's only where it was set within the quotation.
-        return replace(look, quotes=look.quotes + 1, coloured=False)
-    if _SIGNING.search(names.lower()) or attributes.get("data-smartmail") == "gmail_signature":
-        return replace(look, signature=True)
-    return look
-
-
-def _is_quotation(tag: str, attributes: Mapping[str, str], names: str, node: etree._Element) -> bool:
-    if tag == "blockquote":
-        return "gmail_quote" in names or not is_indentation(attributes)
-    if _QUOTING.search(names) or attributes.get("name") == "quote" or "data-marker" in attributes:
-        return True
-    # Gmail's container holds the quoted mail itself, or blockquotes with answers typed between them.
-    return "gmail_quote" in names and not any(child.tag == "blockquote" for child in node)
+        return replace(look, quotes=look.quotes + 1, coloured=False, marker=False)
+    return replace(look, signature=True) if is_signature(attributes) else look
 
 
 def _is_spaced(tag: str, attributes: Mapping[str, str]) -> bool:
@@ -166,7 +164,14 @@ def _start_cell(opened: _Open, attributes: Mapping[str, str], stack: list[_Open]
     row.cells += 1
 
 
+def _start_input(opened: _Open, attributes: Mapping[str, str], stack: list[_Open], page: Page) -> None:
+    """A box to tick, as plain text has it."""
+    if attributes.get("type", "").strip().lower() in ("checkbox", "radio"):
+        page.write("[x] " if "checked" in attributes else "[ ] ", replace(opened.look, preformatted=True))
+
+
 _START: dict[str, _Starter] = {
+    "input": _start_input,
     "br": _start_break,
     "a": _start_link,
     "ol": _start_list,

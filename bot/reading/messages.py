@@ -10,7 +10,8 @@ from bot.reading.checklists import find_unticked
 from bot.reading.earlier import Earlier
 from bot.reading.footers import find_footers
 from bot.reading.html import read_html
-from bot.reading.lines import Line, split_lines
+from bot.reading.letters import find_turned, to_plain
+from bot.reading.lines import Line, Span, split_lines
 from bot.reading.page import Seen
 from bot.reading.pasted import find_pasted
 from bot.reading.quotes import find_quotes
@@ -109,25 +110,26 @@ def _mask(seen: Seen) -> tuple[Masked, bool]:
 
 def _find_sections(seen: Seen, masked: Masked, earlier: Earlier, by_desk: bool) -> tuple[Section, ...]:
     """What is set apart. The desk's own questions and checklists are its word where the desk writes them."""
-    quoted, hidden, signed, coloured = (
-        tuple(map(masked.move, spans)) for spans in (seen.quoted, seen.hidden, seen.signed, seen.coloured)
+    plain = to_plain(masked.text)
+    quoted, signed, coloured = (
+        tuple(plain.to_plain(masked.move(span)) for span in spans)
+        for spans in (seen.quoted, seen.signed, seen.coloured)
     )
-    lines = split_lines(masked.text, quoted)
+    lines = split_lines(plain.text, quoted)
     quotes = find_quotes(lines, coloured, earlier)
-    answers = to_sections(masked.text, ((Part.QUOTED, quotes.quoted), (None, quotes.answers)))
+    answers = to_sections(plain.text, ((Part.QUOTED, quotes.quoted), (None, quotes.answers)))
     chunks = _to_chunks(lines, answers)
     own = [line for chunk in chunks for line in chunk]
     pasted = [] if by_desk else [*find_pasted(own, earlier), *find_unticked(own, earlier)]
-    return to_sections(
-        masked.text,
-        (
-            (Part.SIGNATURE, (*find_signatures(own, chunks), *signed)),
-            (Part.FOOTER, find_footers(own)),
-            (Part.QUOTED, (*quotes.quoted, *pasted)),
-            (None, quotes.answers),
-            (Part.HIDDEN, hidden),
-        ),
+    layers: tuple[tuple[Part | None, Iterable[Span]], ...] = (
+        (Part.SIGNATURE, (*find_signatures(own, chunks), *signed)),
+        (Part.FOOTER, find_footers(own)),
+        (Part.QUOTED, (*quotes.quoted, *pasted)),
+        (None, quotes.answers),
     )
+    found = [(part, map(plain.to_whole, spans)) for part, spans in layers]
+    hidden = (*map(masked.move, seen.hidden), *find_turned(masked.text))
+    return to_sections(masked.text, (*found, (Part.HIDDEN, hidden)))
 
 
 def _to_chunks(lines: list[Line], quoted: tuple[Section, ...]) -> list[list[Line]]:

@@ -98,7 +98,7 @@ class Page:
             ("quoted", look.quotes > 0),
             ("hidden", look.hidden),
             ("signed", look.signature),
-            ("coloured", look.coloured and look.quotes <= 1),
+            ("coloured", (look.coloured or look.marker) and look.quotes <= 1),
         ):
             if holds and text.strip():
                 self._mark(name, start, self.length)

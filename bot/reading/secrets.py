@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.conversation import Secret
+from bot.reading.keys import LOOSE_KEYS, OTHER_KEYS, PLATFORM_KEYS
+from bot.reading.letters import to_plain
 from bot.reading.lines import Span
 
 MASK = "[secret]"
@@ -15,33 +17,6 @@ _CONTEXT = 120  # characters before a password that tell whether it belongs to S
 _WINDOW = 90  # characters behind a label in which its password can stand
 _FILLERS = 8  # words between a label and its password
 
-# Forms of the platform's own keys; old ones mix cases or are shorter, some people put spaces in.
-_PLATFORM_KEYS = (
-    re.compile(r"(?:pub)?key-[0-9a-z]{32,80}(?:-[0-9a-z]{8}-[0-9a-z]{8})?", re.I),
-    re.compile(r"[0-9a-f]{32}-[0-9a-z]{8}-[0-9a-z]{8}", re.I),
-    re.compile(r"(?<![A-Za-z0-9-])[A-Za-z0-9-]{72}(?![A-Za-z0-9-])"),
-)
-_LOOSE_KEYS = (
-    re.compile(r"(?:pub)?key-[0-9A-Za-z]{20,80}", re.I),
-    re.compile(r"(?:pub)?key-\s{0,3}[0-9a-f]{4,32}(?:\s{1,2}(?=[a-f]{0,6}\d)[0-9a-f]{2,32}){1,12}", re.I),
-    re.compile(
-        r"\b(?:api|private|signing|webhook|secret|access)[ _-]?(?:key|token|secret)\b[^\n]{0,24}?"
-        r"(?P<secret>(?<![0-9a-z])[0-9a-f]{32,64}(?![0-9a-z]))",
-        re.I,
-    ),
-)
-_OTHER_KEYS = (
-    re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
-    re.compile(r"\baws_secret_access_key\b\W{1,5}(?P<secret>[A-Za-z0-9/+=]{40})", re.I),
-    re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,255}|\bgithub_pat_[A-Za-z0-9_]{40,255}"),
-    re.compile(r"\b(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,128}"),
-    re.compile(r"\bSG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,64}"),
-    re.compile(r"\bxox[abprs]-[A-Za-z0-9-]{10,128}"),
-    re.compile(r"\bAIza[0-9A-Za-z_-]{35}"),
-    re.compile(
-        r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,4000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
-    ),
-)
 _ADDRESS_WITH_PASSWORD = re.compile(r"\b[a-z][a-z0-9+]{1,9}://[^\s:/@]{1,80}:(?P<secret>[^\s:/@]{3,100})@", re.I)
 _LOGIN_AND_PASSWORD = re.compile(
     r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\s{0,3}[/:|,;]\s{0,3}(?P<secret>[^\s/|,;]{8,100})"
@@ -118,9 +93,11 @@ def mask_secrets(text: str) -> Masked:
 
 def _find_secrets(text: str) -> list[tuple[int, int, str]]:
     """The secrets' places, sorted; of two that overlap the one that begins first, or is longer."""
-    found = sorted((*_find_keys(text), *_find_passwords(text)), key=lambda place: (place[0], -place[1]))
+    plain = to_plain(text)
+    found = sorted((*_find_keys(plain.text), *_find_passwords(plain.text)), key=lambda place: (place[0], -place[1]))
     apart: list[tuple[int, int, str]] = []
-    for start, end, kind in found:
+    for first, last, kind in found:
+        start, end = plain.to_whole((first, last))
         if apart and start < apart[-1][1]:
             before = apart[-1]
             apart[-1] = (before[0], max(before[1], end), before[2])
@@ -130,7 +107,7 @@ def _find_secrets(text: str) -> list[tuple[int, int, str]]:
 
 
 def _find_keys(text: str) -> Iterator[tuple[int, int, str]]:
-    for forms, is_key in ((_PLATFORM_KEYS, _is_platform_key), (_LOOSE_KEYS, _is_loose_key), (_OTHER_KEYS, _is_key)):
+    for forms, is_key in ((PLATFORM_KEYS, _is_platform_key), (LOOSE_KEYS, _is_loose_key), (OTHER_KEYS, _is_key)):
         for form in forms:
             for match in form.finditer(text):
                 start, end = match.span("secret" if "secret" in form.groupindex else 0)
@@ -184,6 +161,8 @@ def _find_behind_label(text: str, label: re.Match[str]) -> Span | None:
     line_end = text.find("\n", label.end())
     stop = min(label.end() + _WINDOW, len(text) if line_end < 0 else line_end)
     direct = stated = False
+    if not text[label.end() : stop].strip(" :=\t*"):
+        return _find_below(text, label.end(), line_end)
     for number, match in enumerate(_TOKEN.finditer(text, label.end(), label.end() + 2 * _WINDOW)):
         if match.start() >= stop or number > _FILLERS:
             return None
@@ -192,7 +171,7 @@ def _find_behind_label(text: str, label: re.Match[str]) -> Span | None:
         if number == 0 and word[0] in ":='\"”" and match.start() == label.end():
             stated = True
             word = word.lstrip(":='\"”")
-        if not word or word in _SEPARATORS or _STATING.fullmatch(word) or _FILLING.fullmatch(word):
+        if not word or word in _SEPARATORS or _STATING.fullmatch(word.lstrip("(")) or _FILLING.fullmatch(word):
             stated = stated or not _FILLING.fullmatch(word)
             continue
         start, end = _trim(text, match.end() - len(word), match.end())
@@ -202,6 +181,16 @@ def _find_behind_label(text: str, label: re.Match[str]) -> Span | None:
         if word[-1] in ".;":
             return None
     return None
+
+
+def _find_below(text: str, start: int, line_end: int) -> Span | None:
+    """The password alone on the line below its label."""
+    end = text.find("\n", line_end + 1)
+    below = text[line_end + 1 : len(text) if end < 0 else end][:_WINDOW] if line_end >= 0 else ""
+    if ":" not in text[start:line_end] or not _looks_random(below.strip()) or " " in below.strip():
+        return None
+    first = line_end + 1 + len(below) - len(below.lstrip())
+    return _trim(text, first, first + len(below.strip()))
 
 
 def _trim(text: str, start: int, end: int) -> Span:

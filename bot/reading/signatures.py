@@ -51,8 +51,24 @@ _CLOSING = re.compile(
     r"(?:med )?(?:vänlig(?:a)?|bästa) hälsning(?:ar)?|mvh|hälsningar|(?:med )?venlig hilsen|(?:de )?bedste hilsner"
     r"|hilsen|vh|kh|"
     r"s pozdravem|с уважением|saygılarımla|iyi çalışmalar|με εκτίμηση|salam|hormat kami|敬具|此致|"
-    r"以上、?よろしくお願い(?:いた|致)します。?)"
-    r"(?: ?/ ?[\w ]{3,30})?[,.!]?",
+    r"以上、?よろしくお願い(?:いた|致)します。?"
+    r"|warmly|yours|take care|all the best|have a (?:nice|good|great) (?:day|week|weekend|evening)"
+    r"|thanks in advance(?: for (?:your|the|all your|any) (?:kind )?(?:help|time|support|reply|attention|understanding"
+    r"|consideration|assistance))?"
+    r"|(?:thanking you|thank you) in advance(?: for (?:your|the|all your|any) (?:kind )?(?:help|time|support|reply"
+    r"|attention|understanding|consideration|assistance))?"
+    r"|(?:i |we )?look(?:ing)? forward to (?:hearing (?:back )?from you|your (?:reply|response))(?: soon)?"
+    r"|beste gr(?:ü|ue)(?:ß|ss)e|(?:vielen )?dank(?: im voraus)?(?: und (?:viele|beste|liebe) grüße)?|danke"
+    r"|schönen tag(?: noch)?"
+    r"|cdt|bonne (?:journée|soirée|semaine)|sincèrement|merci(?: d'avance| beaucoup)?|(?:respectueusement|à bientôt)"
+    r"|cordialmente|(?:muchas )?gracias(?: de antemano| por adelantado)?|reciba un (?:cordial|atento) saludo|un abrazo"
+    r"|abs|grat[oa]|(?:muito )?obrigad[oa](?: desde já)?|desde já,? (?:agradeço|obrigad[oa])"
+    r"|un cordiale saluto|(?:mille |molte )?grazie(?: mille| in anticipo)?|buona (?:giornata|serata)"
+    r"|alvast (?:hartelijk )?(?:bedankt|dank)|(?:hartelijk )?(?:bedankt|dank)|fijne dag(?: verder)?"
+    r"|pozdrawiam serdecznie|serdecznie pozdrawiam|z wyrazami szacunku|z góry dziękuję|dziękuję"
+    r"|je vous prie d'agréer.{5,120}|veuillez agréer.{5,120}|in attesa di .{3,60}\bsalut[io]|děkuji"
+    r"|tack(?: på förhand)?|tak)"
+    r"(?: (?:aus|from|de|da|uit|z) [^\W\d_]{3,20})?(?: ?/ ?[\w ]{3,30})?[,.!]{0,2}",
     re.I,
 )
 _PHONE = re.compile(r"(?<!\w)(?:\+|\(?0)\d[\d ()/.·-]{6,24}\d|\b\d{3}[ -]\d{4}\b")
@@ -74,6 +90,7 @@ _ANSWERING = re.compile(
     r"expired|pending|tomorrow|today|yesterday)\b",
     re.I,
 )
+_PRONOUNS = re.compile(r"\s?\((?:she|he|they|ella|él|elle|il|sie|er|lei|lui|zij|hij|ona|on)(?:/\w{2,8}){0,3}\)", re.I)
 _OWN_VOICE = re.compile(r"\b(?:I|I'm|I've|I'll|[Ww]e|[Ww]e've|[Ww]e'll)\b")
 _LABELLED = re.compile(r"[^\W\d_]{1,20}(?: [^\W\d_]{1,20})?\s?:\s")
 _LISTED = re.compile(r"\s{0,8}(?:[-*•]\s|\(?\d{1,2}[.):]\s|\[|p\.?\s?s\b|[☐☑☒✓✔])", re.I)
@@ -136,12 +153,16 @@ def _find_closed(lines: Sequence[Line]) -> Iterator[Span]:
 def _is_closing(text: str) -> bool:
     """A closing alone on its line, or with a name behind it ("Cheers, Tamsin")."""
     text = text.strip(" \t\u00a0*_")
-    if len(text) > 70:
+    if len(text) > 160:
         return False
     if _CLOSING.fullmatch(text):
         return True
     closing, comma, name = text.partition(",")
-    return bool(comma and _CLOSING.fullmatch(closing) and _is_name(name, words=1))
+    if comma:
+        return bool(len(text) <= 70 and _CLOSING.fullmatch(closing) and _is_name(name, words=1))
+    words = text.split(" ")
+    names = (count for count in (1, 2) if 1 < len(words) - count + 1 <= 5)
+    return any(_CLOSING.fullmatch(" ".join(words[:-n])) and _is_name(" ".join(words[-n:]), words=n) for n in names)
 
 
 def _count_signed(lines: Sequence[Line], closed: bool) -> int:
@@ -170,7 +191,7 @@ def _count_signed(lines: Sequence[Line], closed: bool) -> int:
 
 def _is_name(text: str, words: int) -> bool:
     """A person's or a firm's name: capitals, no digits, no sentence, none of the words that answer us."""
-    text = text.strip(" \t\u00a0*_,")
+    text = _PRONOUNS.sub("", text.strip(" \t\u00a0*_,"))
     parts = re.findall(r"[^\s,()\"“”]+", text)
     if not words <= len(parts) <= 8 or len(text) > 70 or re.search(r"[\d:?!@]", text) or _ANSWERING.search(text):
         return False

@@ -2,6 +2,15 @@
 
 from bot.sandbox.app import create_sandbox
 from bot.sandbox.server import RunningSandbox, running_sandbox, serve_sandbox
-from bot.sandbox.settings import SandboxSettings
+from bot.sandbox.settings import TRIAL, Breaker, Limits, SandboxSettings
 
-__all__ = ["RunningSandbox", "SandboxSettings", "create_sandbox", "running_sandbox", "serve_sandbox"]
+__all__ = [
+    "TRIAL",
+    "Breaker",
+    "Limits",
+    "RunningSandbox",
+    "SandboxSettings",
+    "create_sandbox",
+    "running_sandbox",
+    "serve_sandbox",
+]

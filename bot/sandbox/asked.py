@@ -7,9 +7,11 @@ from typing import Any
 from bot.sandbox.desk import Desk
 from bot.sandbox.errors import ApiError, to_invalid
 from bot.sandbox.fields import clean_tags
+from bot.sandbox.rules import PRIORITY_ORDER
 from bot.sandbox.state import OPEN_STATUSES, STATUSES, Draft, Edit, User
 
 AGENT_STATUSES = (*OPEN_STATUSES, "closed")
+_CHOICES = {"priority": PRIORITY_ORDER, "type": ("question", "incident", "problem", "task")}
 _ATTRIBUTES = ("subject", "status", "priority", "type", "assignee_id", "group_id")
 
 
@@ -50,14 +52,14 @@ def read_control_draft(asked: Mapping[str, Any], public: bool = True) -> Draft:
     )
 
 
-def read_requester(asked: Mapping[str, Any], desk: Desk) -> User:
-    """The requester named in a new ticket's body; the bot where there is none."""
+def read_requester(asked: Mapping[str, Any], desk: Desk, caller: User) -> User:
+    """The requester named in a new ticket's body; the caller where there is none."""
     named = asked.get("requester")
     if isinstance(named, dict) and named.get("email"):
         return desk.ensure_customer(str(named["email"]), str(named.get("name") or ""))
     if isinstance(asked.get("requester_id"), int):
         return desk.find_user(asked["requester_id"])
-    return desk.bot
+    return caller
 
 
 def read_stamp(asked: Mapping[str, Any]) -> datetime | None:
@@ -94,7 +96,15 @@ def _read_attributes(asked: Mapping[str, Any], statuses: tuple[str, ...]) -> dic
         attributes["subject"] = str(attributes["subject"] or "")
     if "status" in attributes and attributes["status"] not in statuses:
         raise to_invalid("status", "Status: is not a valid value")
-    return attributes
+    for name, allowed in _CHOICES.items():
+        if attributes.get(name) not in (*allowed, None):
+            raise to_invalid(name, f"{name.capitalize()}: is not a valid value")
+    people = {name: _to_id(attributes[name]) for name in ("assignee_id", "group_id") if name in attributes}
+    return attributes | people
+
+
+def _to_id(given: object) -> int | None:
+    return given if isinstance(given, int) and not isinstance(given, bool) else None
 
 
 def read_tags(asked: Mapping[str, Any]) -> frozenset[str] | None:
@@ -105,7 +115,7 @@ def read_tags(asked: Mapping[str, Any]) -> frozenset[str] | None:
     return clean_tags(str(tag) for tag in tags) if isinstance(tags, list) else None
 
 
-def _read_fields(asked: Mapping[str, Any]) -> tuple[tuple[int, str | None], ...]:
+def _read_fields(asked: Mapping[str, Any]) -> tuple[tuple[int, Any], ...]:
     given = asked.get("custom_fields") or asked.get("fields")
     fields = [field for field in given if isinstance(field, dict)] if isinstance(given, list) else []
-    return tuple((field["id"], field.get("value") or None) for field in fields if isinstance(field.get("id"), int))
+    return tuple((field["id"], field.get("value")) for field in fields if isinstance(field.get("id"), int))

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.sandbox.fields import Fields
+from bot.sandbox.placeholders import expand_comment, find_values
 from bot.sandbox.state import Audit, Comment, Draft, Edit, Ticket, User, revise_ticket
-from bot.sandbox.text import LONGEST_BODY, expand_placeholders, to_html, to_plain, wrap
+from bot.sandbox.text import cut, to_html, to_plain, wrap
 
 BOT_ID = 36_000_000_000_001
 AGENT_ID = 36_000_000_000_002
+ADMIN_ID = 36_000_000_000_003
 _FIRST_ID = 36_000_000_001_001
 
 
@@ -24,6 +27,10 @@ class ConflictError(Exception):
 
 class ClosedError(Exception):
     """Closed tickets take no update."""
+
+
+class TooManyCommentsError(Exception):
+    """The ticket has as many comments as it can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +49,57 @@ def now_in_whole_seconds() -> datetime:
 
 
 class Desk:
-    """Thread-safe. ``notify`` is called under the lock, in the order of the updates, and must not block."""
+    """Thread-safe. ``react`` is called under the lock, in the order of the updates, must not block, and gives the
+    ticket as it is after what the update set off."""
 
-    def __init__(self, notify: Callable[[Occurrence], None], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        react: Callable[[Occurrence], Ticket],
+        list_fields: Callable[[], Fields],
+        clock: Callable[[], datetime],
+        bot_role: str = "agent",
+        most_comments: int = 5000,
+    ) -> None:
         self._lock = threading.RLock()
-        self._notify = notify
+        self._react = react
+        self._list_fields = list_fields
         self._clock = clock
+        self._most_comments = most_comments
         self._ids = itertools.count(_FIRST_ID)
         self._tickets: dict[int, Ticket] = {}
         self._users: dict[int, User] = {}
-        self.bot = self._add_user(BOT_ID, "Reinstate bot", "reinstate-bot@desk.example", "agent")
-        self.agent = self._add_user(AGENT_ID, "Robin Agent", "robin@desk.example", "agent")
+        self._add_user(BOT_ID, "Reinstate bot", "reinstate-bot@desk.example", bot_role)
+        self._add_user(AGENT_ID, "Robin Agent", "robin@desk.example", "agent")
+        self._add_user(ADMIN_ID, "Alex Admin", "alex@desk.example", "admin")
+
+    @property
+    def bot(self) -> User:
+        """The user that the bot's tokens act as."""
+        return self._users[BOT_ID]
+
+    @property
+    def agent(self) -> User:
+        """A person of the desk."""
+        return self._users[AGENT_ID]
+
+    def now(self) -> datetime:
+        """The time at the desk."""
+        return self._clock()
+
+    def next_id(self) -> int:
+        """An id that was never given out."""
+        return next(self._ids)
 
     def list_tickets(self) -> list[Ticket]:
         """All tickets but the deleted ones, by id."""
         with self._lock:
             return [ticket for _, ticket in sorted(self._tickets.items()) if ticket.status != "deleted"]
+
+    def list_changed_tickets(self, since: datetime, until: datetime) -> list[Ticket]:
+        """Tickets, the deleted ones too, whose last change lies between; the oldest change first."""
+        with self._lock:
+            changed = [t for t in self._tickets.values() if since <= t.updated_at <= until]
+        return sorted(changed, key=lambda ticket: (ticket.updated_at, ticket.id))
 
     def find_ticket(self, ticket_id: int) -> Ticket:
         """One ticket as it stands; MissingError where there is none."""
@@ -81,12 +123,18 @@ class Desk:
         """All users, by id."""
         return self.find_users(list(self._users))
 
+    def change_role(self, user_id: int, role: str) -> User:
+        """Give a user another role."""
+        with self._lock:
+            self._users[user_id] = replace(self.find_user(user_id), role=role)
+            return self._users[user_id]
+
     def ensure_customer(self, email: str, name: str = "") -> User:
         """The end user with this address, made where there is none yet; an agent's address gives the agent."""
         address = email.strip().lower()
         with self._lock:
             known = next((user for user in self._users.values() if user.email == address), None)
-            return known or self._add_user(next(self._ids), name or address.partition("@")[0], address, "end-user")
+            return known or self._add_user(self.next_id(), name or address.partition("@")[0], address, "end-user")
 
     def create_ticket(self, author: User, requester: User, edit: Edit, quiet: bool = False) -> tuple[Ticket, Audit]:
         """A new ticket. ``quiet`` runs no trigger, as Zendesk's import does not."""
@@ -112,6 +160,8 @@ class Desk:
                 raise ClosedError(ticket_id)
             if stamp is not None and stamp < ticket.updated_at:
                 raise ConflictError(ticket_id)
+            if edit.draft and sum(1 for _ in ticket.comments) >= self._most_comments:
+                raise TooManyCommentsError(ticket_id)
             return self._revise(ticket, author, edit, quiet)
 
     def _blank_ticket(self, author: User, requester: User, channel: str) -> Ticket:
@@ -131,43 +181,31 @@ class Desk:
         def write(draft: Draft) -> Comment:
             return self._write_comment(draft, ticket, requester, author)
 
-        after, audit = revise_ticket(ticket, edit, write, author, self._clock(), self._next_id)
-        self._tickets[ticket.id] = after
+        fields = self._list_fields()
+        after, audit = revise_ticket(ticket, edit, write, author, self._clock(), self.next_id, fields)
         if not quiet and not audit.is_empty:
-            self._notify(Occurrence(None if audit.creates else ticket, after, audit, author))
+            after = self._react(Occurrence(None if audit.creates else ticket, after, audit, author))
+            audit = after.audits[-1]
+        self._tickets[ticket.id] = after
         return after, audit
 
     def _write_comment(self, draft: Draft, ticket: Ticket, requester: User, author: User) -> Comment:
-        text = draft.text if author.is_end_user else _expand(draft, ticket, requester, author)
-        text = text[:LONGEST_BODY]
+        text = draft.text
+        if not (author.is_end_user or draft.expanded):
+            assignee = self._users.get(ticket.assignee_id or 0)
+            values = find_values(ticket, requester, author, self._list_fields(), assignee)
+            text = expand_comment(text, values, draft.is_html)
+        text = cut(text)
         return Comment(
-            id=self._next_id(),
+            id=self.next_id(),
             author_id=author.id,
             html=wrap(text) if draft.is_html else to_html(text),
             plain=to_plain(text) if draft.is_html else text,
             public=draft.public,
-            attachments=tuple((self._next_id(), name) for name in draft.attachments),
+            attachments=tuple((self.next_id(), name) for name in draft.attachments),
         )
 
     def _add_user(self, user_id: int, name: str, email: str, role: str) -> User:
         user = User(id=user_id, name=name, email=email, role=role, created_at=self._clock())
         self._users[user_id] = user
         return user
-
-    def _next_id(self) -> int:
-        return next(self._ids)
-
-
-def _expand(draft: Draft, ticket: Ticket, requester: User, author: User) -> str:
-    values = {
-        "ticket.id": str(ticket.id),
-        "ticket.title": ticket.subject,
-        "ticket.status": ticket.status,
-        "ticket.requester.name": requester.name,
-        "ticket.requester.first_name": requester.name.partition(" ")[0],
-        "ticket.requester.email": requester.email,
-        "current_user.id": str(author.id),
-        "current_user.name": author.name,
-        "current_user.email": author.email,
-    }
-    return expand_placeholders(draft.text, values, draft.is_html)

@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
-from bot.sandbox.desk import ClosedError, ConflictError, MissingError
+from bot.sandbox.desk import ClosedError, ConflictError, MissingError, TooManyCommentsError
+from bot.sandbox.faults import FaultError
 from bot.sandbox.fields import OptionError
 from bot.sandbox.paging import CursorError
 
@@ -19,9 +20,22 @@ class ApiError(Exception):
         self.body = body
 
 
-def to_invalid(name: str, description: str) -> ApiError:
-    """A record that does not validate, as Zendesk reports it: by field, with a sentence."""
-    details = {name: [{"description": description}]}
+KINDS = (
+    ApiError,
+    MissingError,
+    ClosedError,
+    TooManyCommentsError,
+    ConflictError,
+    CursorError,
+    OptionError,
+    FaultError,
+    HTTPException,
+)
+
+
+def to_invalid(name: str, description: str, code: str | None = None) -> ApiError:
+    """A record that does not validate, as Zendesk reports it: by field, with a sentence and, often, a code."""
+    details = {name: [{"description": description} | ({"error": code} if code else {})]}
     return ApiError(422, {"error": "RecordInvalid", "description": "Record validation errors", "details": details})
 
 
@@ -34,6 +48,10 @@ def to_api_error(error: Exception) -> ApiError:
             return ApiError(404, {"error": "RecordNotFound", "description": "Not found"})
         case ClosedError():
             return to_invalid("status", "Status: closed prevents ticket update")
+        case TooManyCommentsError():
+            return to_invalid("base", "Comments: the ticket has as many as it can have")
+        case FaultError():
+            return ApiError(422, {"error": "BadFault", "description": str(error)})
         case ConflictError():
             told = "Safe update refused: the ticket has changed since updated_stamp. Read it again, then update."
             return ApiError(409, {"error": "UpdateConflict", "description": told})
@@ -54,5 +72,5 @@ def register_errors(blueprint: Blueprint) -> None:
         told = to_api_error(error)
         return jsonify(told.body), told.status
 
-    for kind in (ApiError, MissingError, ClosedError, ConflictError, CursorError, OptionError, HTTPException):
+    for kind in KINDS:
         blueprint.register_error_handler(kind, answer)

@@ -7,11 +7,14 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from bot.sandbox.admin.catalog import in_order
 from bot.sandbox.control import CUSTOMER_EMAIL, file_as_customer, write_as
 from bot.sandbox.desk import Desk, MissingError
-from bot.sandbox.fields import STATE_FIELD, TAGGER_FIELDS, read_field
+from bot.sandbox.fields import STATE_FIELD, Field, read_field
 from bot.sandbox.hub import current_hub
+from bot.sandbox.rules import Rule
 from bot.sandbox.sanitise import sanitise
+from bot.sandbox.sights import find_tickets
 from bot.sandbox.state import Audit, Comment, Ticket, User
 
 pages = Blueprint("sandbox_pages", __name__)
@@ -23,9 +26,9 @@ CONTENT_POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice above the list: the tag that it looks for (none: all tickets) and how many tickets have it."""
+    """A choice above the list: where it leads, and how many tickets stand there."""
 
-    tag: str
+    address: str
     label: str
     count: int
     chosen: bool
@@ -52,11 +55,14 @@ class Entry:
     body: str | Markup
 
 
-@pages.after_request
-def _add_policy(response: Response) -> Response:
+def add_policy(response: Response) -> Response:
+    """Forbid foreign and inline code, and keeping pages."""
     response.headers["Content-Security-Policy"] = CONTENT_POLICY
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+pages.after_request(add_policy)
 
 
 @pages.get("/")
@@ -65,22 +71,49 @@ def show_list() -> str:
     desk, chosen = current_hub().desk, request.args.get("tag", "")
     tickets = desk.list_tickets()[::-1]
     shown = [ticket for ticket in tickets if not chosen or chosen in ticket.tags]
-    rows = [Row(ticket, desk.find_user(ticket.requester_id)) for ticket in shown]
-    return render_template("tickets.html", filters=_to_filters(tickets, chosen), rows=rows)
+    return render_list("Tickets", _to_filters(tickets, chosen), shown)
+
+
+@pages.get("/views/<int:view_id>")
+def show_view(view_id: int) -> str:
+    """The tickets of one view, as an agent sees it, in the view's order."""
+    hub = current_hub()
+    views = [view for view in in_order(hub.catalog.views.list()) if view.active]
+    chosen = next((view for view in views if view.id == view_id), None)
+    if chosen is None:
+        abort(404)
+    shown = {view.id: _find_in_view(view) for view in views}
+    filters = [
+        Filter(url_for(".show_view", view_id=view.id), view.title, len(shown[view.id]), view is chosen)
+        for view in views
+    ]
+    return render_list(chosen.title, filters, shown[chosen.id], views=True)
+
+
+def render_list(title: str, filters: list[Filter], tickets: list[Ticket], views: bool = False) -> str:
+    """A page with a list of tickets."""
+    desk = current_hub().desk
+    rows = [Row(ticket, desk.find_user(ticket.requester_id)) for ticket in tickets]
+    return render_template("tickets.html", title=title, filters=filters, rows=rows, views=views)
+
+
+def _find_in_view(view: Rule) -> list[Ticket]:
+    hub = current_hub()
+    return find_tickets(view, hub.desk.list_tickets(), hub.catalog.list_fields(), hub.desk.agent)
 
 
 @pages.get("/tickets/<int:ticket_id>")
 def show_ticket(ticket_id: int) -> str:
     """One ticket with its conversation, oldest first."""
     desk = current_hub().desk
-    ticket = _find_ticket(desk, ticket_id)
+    ticket = find_shown_ticket(desk, ticket_id)
     return render_template(
         "ticket.html",
         ticket=ticket,
         requester=desk.find_user(ticket.requester_id),
-        fields=[
-            (field.title, _to_option_name(field.options, read_field(field, ticket.tags))) for field in TAGGER_FIELDS
-        ],
+        fields=[(field.title, _describe(field, ticket)) for field in current_hub().catalog.list_fields()],
+        macros=in_order(current_hub().catalog.macros.list(), keep=lambda macro: macro.active),
+        agent=desk.agent,
         entries=[_to_entry(desk, audit, comment) for audit, comment in ticket.comments],
     )
 
@@ -89,7 +122,7 @@ def show_ticket(ticket_id: int) -> str:
 def write_reply(ticket_id: int) -> ResponseReturnValue:
     """A reply written as the customer; on a closed ticket it opens a follow-up, which is shown instead."""
     desk = current_hub().desk
-    _find_ticket(desk, ticket_id)
+    find_shown_ticket(desk, ticket_id)
     ticket = write_as(desk, ticket_id, {"body": request.form.get("body")})
     return redirect(url_for(".show_ticket", ticket_id=ticket.id) + "#newest", 303)
 
@@ -107,7 +140,8 @@ def file_ticket() -> ResponseReturnValue:
     return redirect(url_for(".show_ticket", ticket_id=ticket.id), 303)
 
 
-def _find_ticket(desk: Desk, ticket_id: int) -> Ticket:
+def find_shown_ticket(desk: Desk, ticket_id: int) -> Ticket:
+    """One ticket; without it the page is not found."""
     try:
         return desk.find_ticket(ticket_id)
     except MissingError:
@@ -115,15 +149,29 @@ def _find_ticket(desk: Desk, ticket_id: int) -> Ticket:
 
 
 def _to_filters(tickets: list[Ticket], chosen: str) -> list[Filter]:
-    choices = [("", "All tickets"), *STATE_FIELD.options]
-    return [
-        Filter(tag, label, sum(not tag or tag in ticket.tags for ticket in tickets), tag == chosen)
+    choices = [("", "All tickets"), *((option.tag, option.name) for option in STATE_FIELD.options)]
+    states = [
+        Filter(
+            url_for(".show_list", tag=tag or None),
+            label,
+            sum(not tag or tag in ticket.tags for ticket in tickets),
+            tag == chosen,
+        )
         for tag, label in choices
+    ]
+    views = [view for view in in_order(current_hub().catalog.views.list()) if view.active]
+    return states + [
+        Filter(url_for(".show_view", view_id=view.id), view.title, len(_find_in_view(view)), False) for view in views
     ]
 
 
-def _to_option_name(options: tuple[tuple[str, str], ...], value: str | None) -> str:
-    return dict(options)[value] if value else "–"
+def _describe(field: Field, ticket: Ticket) -> str:
+    value = read_field(field, ticket.tags, ticket.values)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    names: dict[str, str] = {option.tag: option.name for option in field.options}
+    given = value if isinstance(value, list) else [str(value)] if value else []
+    return ", ".join(names.get(part, part) for part in given) or "–"
 
 
 def _to_entry(desk: Desk, audit: Audit, comment: Comment) -> Entry:

@@ -17,7 +17,7 @@ class Identified(Protocol):
     """Anything with an id of its own."""
 
     @property
-    def id(self) -> int:
+    def id(self) -> int | str:
         """The id."""
 
 
@@ -56,7 +56,7 @@ def _read_cursor_page(
 ) -> tuple[Sequence[Item], dict[str, Any]]:
     """Links and cursors point on even where nothing follows: only ``has_more`` tells, as with the real one."""
     size = min(max(_read_number(args, "page[size]", LARGEST_PAGE), 1), LARGEST_PAGE)
-    ids = [item.id for item in items]
+    ids = [str(item.id) for item in items]
     if "page[before]" in args:
         end = _find_position(ids, args["page[before]"])
         start = max(end - size, 0)
@@ -79,16 +79,16 @@ def _read_cursor_page(
     return page, extra
 
 
-def _to_cursor(item_id: int) -> str:
+def _to_cursor(item_id: int | str) -> str:
     return base64.urlsafe_b64encode(f"created_at,id:{item_id}".encode()).decode()
 
 
-def _find_position(ids: Sequence[int], cursor: str) -> int:
+def _find_position(ids: Sequence[str], cursor: str) -> int:
     try:
         name, _, number = base64.urlsafe_b64decode(cursor.encode()).decode().rpartition(":")
         if name != "created_at,id":
             raise CursorError(cursor)
-        return ids.index(int(number))
+        return ids.index(number)
     except (ValueError, binascii.Error) as error:
         raise CursorError(cursor) from error
 

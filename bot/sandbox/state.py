@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox.fields import TAGGER_FIELDS, read_field, set_fields
+from bot.sandbox.fields import Fields, Values, read_field, set_fields
 
 NextId = Callable[[], int]
 OPEN_STATUSES = ("new", "open", "pending", "hold", "solved")
@@ -31,13 +31,15 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A comment about to be written. ``flags`` are Zendesk's comment flags (4: an automatic mail)."""
+    """A comment about to be written. ``flags`` are Zendesk's comment flags (4: an automatic mail); ``expanded`` says
+    that placeholders were filled in before."""
 
     text: str = ""
     is_html: bool = False
     public: bool = True
     flags: tuple[int, ...] = ()
     attachments: tuple[str, ...] = ()
+    expanded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A ticket with its audits, oldest first. Tagger fields have no value of their own: the tags are."""
+    """A ticket with its audits, oldest first. Fields with options have no value of their own: the tags are; ``values``
+    holds those of the other fields by id."""
 
     id: int
     requester_id: int
@@ -103,6 +106,7 @@ class Ticket:
     group_id: int | None = None
     channel: str = "email"
     tags: frozenset[str] = frozenset()
+    values: Values = field(default_factory=dict)
     follow_up_of: int | None = None
     followup_ids: tuple[int, ...] = ()
     audits: tuple[Audit, ...] = ()
@@ -121,26 +125,26 @@ class Ticket:
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One update as asked for: ``attributes`` are the ticket's own (status, subject, priority and so on), ``tags``
-    replace the set before ``added`` and ``removed``, ``fields`` are tagger values by field id and come last."""
+    replace the set before ``added`` and ``removed``, ``fields`` are ticket fields' values by id and come last."""
 
     draft: Draft | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
     tags: frozenset[str] | None = None
     added: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
-    fields: tuple[tuple[int, str | None], ...] = ()
+    fields: tuple[tuple[int, Any], ...] = ()
     custom: Mapping[str, Any] = field(default_factory=dict)
     channel: str = "api"
 
 
 def revise_ticket(
-    ticket: Ticket, edit: Edit, write: WriteComment, author: User, now: datetime, next_id: NextId
+    ticket: Ticket, edit: Edit, write: WriteComment, author: User, now: datetime, next_id: NextId, fields: Fields
 ) -> tuple[Ticket, Audit]:
     """The ticket after an edit, and the edit's audit. An edit that changes nothing leaves the ticket, its time
     included, as it was. OptionError where a field has no such option."""
     audit_id = next_id()  # Zendesk numbers the audit before what happened in it
     comment = write(edit.draft) if edit.draft else None
-    revised = replace(ticket, **_decide_attributes(ticket, edit, comment, author))
+    revised = replace(ticket, **_decide_attributes(ticket, edit, comment, author, fields))
     now = max(now, ticket.updated_at)
     creates = not ticket.audits
     audit = Audit(
@@ -151,7 +155,7 @@ def revise_ticket(
         channel=edit.channel,
         creates=creates,
         comment=comment,
-        changes=_find_changes({} if creates else to_facts(ticket), to_facts(revised), next_id),
+        changes=_find_changes({} if creates else to_facts(ticket, fields), to_facts(revised, fields), next_id),
         flags=edit.draft.flags if edit.draft and comment else (),
         custom=edit.custom,
     )
@@ -160,17 +164,30 @@ def revise_ticket(
     return replace(revised, updated_at=now, audits=(*ticket.audits, audit)), audit
 
 
-def _decide_attributes(ticket: Ticket, edit: Edit, comment: Comment | None, author: User) -> dict[str, Any]:
+def amend_ticket(ticket: Ticket, edit: Edit, author: User, next_id: NextId, fields: Fields) -> Ticket:
+    """The ticket after a trigger changed it: its changes stand in the newest audit, whose update it ran on."""
+    revised = replace(ticket, **_decide_attributes(ticket, edit, None, author, fields))
+    changes = _find_changes(to_facts(ticket, fields), to_facts(revised, fields), next_id)
+    if not changes:
+        return ticket
+    newest = replace(ticket.audits[-1], changes=(*ticket.audits[-1].changes, *changes))
+    return replace(revised, audits=(*ticket.audits[:-1], newest))
+
+
+def _decide_attributes(
+    ticket: Ticket, edit: Edit, comment: Comment | None, author: User, fields: Fields
+) -> dict[str, Any]:
     attributes = dict(edit.attributes)
     tags = ticket.tags if edit.tags is None else edit.tags
-    attributes["tags"] = set_fields((tags | edit.added) - edit.removed, edit.fields)
+    tags = (tags | edit.added) - edit.removed
+    attributes["tags"], attributes["values"] = set_fields(fields, tags, ticket.values, edit.fields)
     reopens = comment is not None and comment.public and author.is_end_user and ticket.status in REOPENED_BY_CUSTOMER
     if reopens:
         attributes.setdefault("status", "open")
     return attributes
 
 
-def to_facts(ticket: Ticket) -> dict[str, Any]:
+def to_facts(ticket: Ticket, fields: Fields) -> dict[str, Any]:
     """A ticket's fields as audits name and write them."""
     facts: dict[str, Any] = {
         "subject": ticket.subject,
@@ -182,7 +199,7 @@ def to_facts(ticket: Ticket) -> dict[str, Any]:
         "group_id": str(ticket.group_id) if ticket.group_id else None,
         "tags": sorted(ticket.tags),
     }
-    return facts | {str(tagger.id): read_field(tagger, ticket.tags) for tagger in TAGGER_FIELDS}
+    return facts | {str(field.id): read_field(field, ticket.tags, ticket.values) for field in fields}
 
 
 def _find_changes(before: dict[str, Any], after: dict[str, Any], next_id: NextId) -> tuple[Change, ...]:

@@ -1,14 +1,11 @@
-"""The three bodies of a comment, and placeholders in what agents write."""
+"""The three bodies of a comment."""
 
 import html
 import re
-from collections.abc import Mapping
 
 from bot.sandbox.markup import read_markup
 
-LONGEST_BODY = 65_535
-_PLACEHOLDER = re.compile(r"(\\?)\{\{[ \t]{0,20}([a-z_.]{1,80})[ \t]{0,20}\}\}")
-_CODE = re.compile(r"(<code>[^<]{0,1000}</code>)")
+LONGEST_BODY_BYTES = 65_535
 _UNSEEN = frozenset({"head", "script", "style", "title", "template"})
 _BLOCKS = frozenset(
     {"address", "blockquote", "div", "h1", "h2", "h3", "h4", "li", "ol", "p", "pre", "table", "tr", "ul"}
@@ -59,22 +56,6 @@ class _TextReader:
         """Nothing is left to do."""
 
 
-def expand_placeholders(written: str, values: Mapping[str, str], is_html: bool) -> str:
-    """What Zendesk makes of an agent's comment: ``{{name}}`` becomes its value, an unknown one nothing. Escaped ones
-    stay: inside a code element in HTML, behind a backslash in plain text."""
-    if not is_html:
-        return _PLACEHOLDER.sub(lambda found: _expand(found, values, escapes=True), written)
-    parts = _CODE.split(written)
-    return "".join(
-        part
-        if part.startswith("<code>")
-        else _PLACEHOLDER.sub(lambda found: _expand(found, values, escapes=False), part)
-        for part in parts
-    )
-
-
-def _expand(found: re.Match[str], values: Mapping[str, str], escapes: bool) -> str:
-    backslash, name = found.groups()
-    if backslash and escapes:
-        return found.group()[1:]
-    return backslash + values.get(name, "")
+def cut(text: str) -> str:
+    """What Zendesk keeps of a comment: 64 KB of UTF-8, silently, and no half character."""
+    return text.encode(errors="replace")[:LONGEST_BODY_BYTES].decode(errors="ignore")

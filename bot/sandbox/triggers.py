@@ -1,54 +1,55 @@
-"""The fixed triggers: which events an update gives rise to. They look at every create and update, the API's too."""
+"""Triggers at work: which of them an update sets off, what they make of the ticket and whom they call."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from bot.sandbox.desk import BOT_ID, Occurrence
+from bot.sandbox.actions import TICKET_ACTIONS, WEBHOOK_ACTION, to_edit
+from bot.sandbox.conditions import Scene, holds
+from bot.sandbox.desk import Occurrence
+from bot.sandbox.fields import Fields, OptionError
+from bot.sandbox.rules import Action, Rule, find_custom_field
+from bot.sandbox.state import NextId, Ticket, amend_ticket
 
-OFF_TAG = "reinstate_off"
-OWN_PREFIX = "reinstate_"
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """One trigger: the event it posts, and when it fits."""
-
-    title: str
-    event: str
-    fits: Callable[[Occurrence], bool]
+NOT_RUN_ON = frozenset({"closed", "deleted", "suspended"})
+Call = Callable[[Rule, Action, Ticket], None]
 
 
-def find_events(occurrence: Occurrence) -> list[str]:
-    """The events to deliver, in the triggers' order. No trigger runs on a ticket that is closed or beyond."""
-    if occurrence.after.status in ("closed", "deleted", "suspended"):
-        return []
-    return [trigger.event for trigger in TRIGGERS if trigger.fits(occurrence)]
+def run_triggers(
+    occurrence: Occurrence, triggers: Sequence[Rule], fields: Fields, call: Call, next_id: NextId
+) -> Ticket:
+    """The ticket after all triggers. They are tried top-down; after one that changed the ticket the round starts
+    again, and each fires at most once. None runs on a ticket that is closed or beyond (reference: Zendesk's guide to
+    how triggers work)."""
+    ticket, waiting = occurrence.after, [trigger for trigger in triggers if trigger.active]
+    if ticket.status in NOT_RUN_ON:
+        return ticket
+    while (fired := _find_first(waiting, occurrence, ticket, fields)) is not None:
+        waiting.remove(fired)
+        for action in fired.actions:
+            if action.field == WEBHOOK_ACTION:
+                call(fired, action, ticket)
+        ticket = _change(ticket, fired, occurrence, fields, next_id)
+    return ticket
 
 
-def _is_created_by_customer(occurrence: Occurrence) -> bool:
-    return occurrence.before is None and occurrence.author.is_end_user and OFF_TAG not in occurrence.after.tags
-
-
-def _is_public_reply_by_customer(occurrence: Occurrence) -> bool:
-    comment = occurrence.audit.comment
-    return (
-        occurrence.before is not None
-        and occurrence.author.is_end_user
-        and comment is not None
-        and comment.public
-        and OFF_TAG not in occurrence.after.tags
+def _find_first(waiting: list[Rule], occurrence: Occurrence, ticket: Ticket, fields: Fields) -> Rule | None:
+    scene = Scene(
+        after=ticket,
+        fields=fields,
+        user=occurrence.author,
+        before=occurrence.before,
+        comment=occurrence.audit.comment,
+        channel=occurrence.audit.channel,
+        is_update=True,
     )
+    return next((trigger for trigger in waiting if holds(trigger.all, trigger.any, scene)), None)
 
 
-def _is_overridden_by_agent(occurrence: Occurrence) -> bool:
-    before, author = occurrence.before, occurrence.author
-    if before is None or author.is_end_user or author.id == BOT_ID:
-        return False
-    return any(tag.startswith(OWN_PREFIX) for tag in before.tags ^ occurrence.after.tags)
-
-
-TRIGGERS = (
-    Trigger("Reinstate: new ticket", "created", _is_created_by_customer),
-    Trigger("Reinstate: customer reply", "replied", _is_public_reply_by_customer),
-    Trigger("Reinstate: tags changed by an agent", "overridden", _is_overridden_by_agent),
-)
+def _change(ticket: Ticket, trigger: Rule, occurrence: Occurrence, fields: Fields, next_id: NextId) -> Ticket:
+    actions = [a for a in trigger.actions if a.field in TICKET_ACTIONS or find_custom_field(a.field) is not None]
+    if not actions:
+        return ticket
+    edit = to_edit(actions, ticket, occurrence.author, "rule")
+    try:
+        return amend_ticket(ticket, edit, occurrence.author, next_id, fields)
+    except OptionError:
+        return ticket  # an option that was taken away since: the trigger goes on without effect

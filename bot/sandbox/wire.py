@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox.fields import TAGGER_FIELDS, TaggerField, read_field
+from bot.sandbox.fields import WITH_OPTIONS, Field, Fields, read_field
 from bot.sandbox.state import Audit, Change, Comment, Ticket, User
 
 CUSTOM_STATUS_IDS = {
@@ -15,6 +15,7 @@ CUSTOM_STATUS_IDS = {
     "solved": 36_000_000_000_205,
     "closed": 36_000_000_000_205,
 }
+STATUS_LABELS = {"new": "New", "open": "Open", "pending": "Pending", "hold": "On-hold", "solved": "Solved"}
 TICKET_FORM_ID = 36_000_000_000_301
 BRAND_ID = 36_000_000_000_302
 MESSAGING_CHANNELS = frozenset({"native_messaging", "chat_transcript", "messaging"})
@@ -34,9 +35,9 @@ def to_via(channel: str, follow_up_of: int | None = None) -> dict[str, Any]:
     return {"channel": channel, "source": source}
 
 
-def to_ticket(ticket: Ticket, to_url: ToUrl) -> dict[str, Any]:
+def to_ticket(ticket: Ticket, fields: Fields, to_url: ToUrl) -> dict[str, Any]:
     """A ticket as the API shows it."""
-    fields = [{"id": field.id, "value": read_field(field, ticket.tags)} for field in TAGGER_FIELDS]
+    values = [{"id": field.id, "value": read_field(field, ticket.tags, ticket.values)} for field in fields]
     return {
         "url": to_url(f"/api/v2/tickets/{ticket.id}.json"),
         "id": ticket.id,
@@ -66,11 +67,11 @@ def to_ticket(ticket: Ticket, to_url: ToUrl) -> dict[str, Any]:
         "is_public": any(comment.public for _, comment in ticket.comments),
         "due_at": None,
         "tags": sorted(ticket.tags),
-        "custom_fields": fields,
+        "custom_fields": values,
         "satisfaction_rating": None,
         "sharing_agreement_ids": [],
         "custom_status_id": CUSTOM_STATUS_IDS.get(ticket.status),
-        "fields": fields,
+        "fields": values,
         "followup_ids": list(ticket.followup_ids),
         "ticket_form_id": TICKET_FORM_ID,
         "brand_id": BRAND_ID,
@@ -147,38 +148,39 @@ def to_user(user: User, to_url: ToUrl) -> dict[str, Any]:
     }
 
 
-def to_ticket_field(field: TaggerField, position: int, at: datetime, to_url: ToUrl) -> dict[str, Any]:
-    """A tagger field with its options."""
-    options = [
-        {"id": field.id * 100 + number, "name": name, "raw_name": name, "value": tag, "default": False}
-        for number, (tag, name) in enumerate(field.options)
-    ]
-    return {
+def to_ticket_field(field: Field, to_url: ToUrl) -> dict[str, Any]:
+    """A ticket field, with its options where it has some."""
+    shown = {
         "url": to_url(f"/api/v2/ticket_fields/{field.id}.json"),
         "id": field.id,
-        "type": "tagger",
+        "type": field.type,
         "title": field.title,
         "raw_title": field.title,
-        "description": "",
-        "raw_description": "",
-        "position": position,
-        "active": True,
-        "required": False,
+        "description": field.description,
+        "raw_description": field.description,
+        "position": field.position,
+        "active": field.active,
+        "required": field.required,
         "collapsed_for_agents": False,
-        "regexp_for_validation": None,
+        "regexp_for_validation": field.regexp,
         "title_in_portal": field.title,
         "raw_title_in_portal": field.title,
         "visible_in_portal": False,
         "editable_in_portal": False,
         "required_in_portal": False,
-        "tag": None,
-        "created_at": to_stamp(at),
-        "updated_at": to_stamp(at),
+        "tag": field.tag,
+        "created_at": to_stamp(field.created_at),
+        "updated_at": to_stamp(field.updated_at),
         "removable": True,
         "key": None,
-        "agent_description": None,
-        "custom_field_options": options,
+        "agent_description": field.agent_description,
     }
+    if field.type in WITH_OPTIONS:
+        shown["custom_field_options"] = [
+            {"id": option.id, "name": option.name, "raw_name": option.name, "value": option.tag, "default": False}
+            for option in field.options
+        ]
+    return shown
 
 
 def _to_comment_event(audit: Audit, comment: Comment, to_url: ToUrl) -> dict[str, Any]:

@@ -26,6 +26,7 @@ FLAGS = [
 DESK, TELEPHONE = (1280, 800), (390, 844)
 SIZES = pytest.mark.parametrize("size", [DESK, TELEPHONE], ids=["1280", "390"])
 TOKEN = "token-of-the-tests"
+ADMIN_TOKEN = "token-of-the-administrator"
 LONG = "x" * 300
 TAGS = [
     "reinstate_compromise",
@@ -39,7 +40,7 @@ TAGS = [
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[RunningSandbox]:
-    with running_sandbox(create_sandbox(SandboxSettings(token=TOKEN))) as running:
+    with running_sandbox(create_sandbox(SandboxSettings(token=TOKEN, admin_token=ADMIN_TOKEN))) as running:
         fill(running.url)
         yield running
 
@@ -71,6 +72,18 @@ def fill(url: str) -> None:
     address = f"{LONG[:60]}@{LONG[:60]}.example"
     call("POST", control, {"subject": LONG, "body": body, "html": True, "name": LONG, "email": address, "tags": [LONG]})
     bot_writes(url, 2, f"<p>{LONG}</p><pre>{LONG}</pre><script>document.title = 'run'</script>", False)
+    set_up(url)
+
+
+def set_up(url: str) -> None:
+    """A view of what waits, and a macro that stops the bot; one of each with a name far too long."""
+    unsolved = {"field": "status", "operator": "less_than", "value": "solved"}
+    waiting = {"field": "current_tags", "operator": "includes", "value": "reinstate_waiting"}
+    stop = [{"field": "current_tags", "value": "reinstate_off"}, {"field": "comment_value", "value": "We take over."}]
+    for title in ("Stop the bot on this ticket", LONG):
+        call("POST", f"{url}/api/v2/macros", {"macro": {"title": title, "actions": stop}}, ADMIN_TOKEN)
+    for title in ("Waiting for the customer (view)", LONG):
+        call("POST", f"{url}/api/v2/views", {"view": {"title": title, "all": [unsolved, waiting]}}, ADMIN_TOKEN)
 
 
 def bot_writes(url: str, ticket_id: int, markup: str, public: bool, **more: Any) -> None:
@@ -78,8 +91,8 @@ def bot_writes(url: str, ticket_id: int, markup: str, public: bool, **more: Any)
     call("PUT", f"{url}/api/v2/tickets/{ticket_id}", asked)
 
 
-def call(method: str, url: str, body: object) -> None:
-    headers = {"Authorization": f"Bearer {TOKEN}"}
+def call(method: str, url: str, body: object, token: str = TOKEN) -> None:
+    headers = {"Authorization": f"Bearer {token}"}
     requests.request(method, url, json=body, headers=headers, timeout=5).raise_for_status()
 
 
@@ -94,7 +107,7 @@ def ends_above(page: Any, selector: str) -> float:
 
 
 @SIZES
-@pytest.mark.parametrize("path", ["/", "/?tag=reinstate_waiting", "/tickets/1", "/tickets/2", "/tickets/new"])
+@pytest.mark.parametrize("path", ["/", "/?tag=reinstate_waiting", "/tickets/1", "/tickets/2", "/tickets/new", "/setup"])
 def test_page_never_scrolls_sideways(sandbox, page, size, path):
     visit(page, sandbox.url + path, size)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
@@ -135,7 +148,7 @@ def test_browser_reports_nothing_wrong(sandbox, page):
     reported: list[str] = []
     page.on("console", lambda message: reported.append(message.text))
     page.on("pageerror", lambda error: reported.append(str(error)))
-    for path in ("/", "/tickets/1", "/tickets/2", "/tickets/new"):
+    for path in ("/", "/tickets/1", "/tickets/2", "/tickets/new", "/setup"):
         visit(page, sandbox.url + path, DESK)
     assert reported == []
 
@@ -166,3 +179,17 @@ def test_answer_appears_without_reloading_and_the_draft_stays(sandbox, page):
     bot_writes(sandbox.url, 1, "<p>An answer meanwhile.</p>", True)
     page.get_by_text("An answer meanwhile.").wait_for()
     assert page.locator("#body").input_value() == "half a sente"
+
+
+@SIZES
+def test_agent_looks_through_a_view_and_stops_the_bot_by_macro(sandbox, page, size):
+    call("POST", f"{sandbox.url}/sandbox/tickets", {"subject": "Stop here", "tags": ["reinstate_waiting"]})
+    visit(page, sandbox.url, size)
+    page.get_by_role("link", name="Waiting for the customer (view)").click()
+    assert page.locator("h1").inner_text() == "Waiting for the customer (view)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    page.get_by_role("link", name="Stop here").first.click()
+    page.get_by_label("Apply a macro as").select_option("Stop the bot on this ticket")
+    page.get_by_role("button", name="Apply").click()
+    assert "reinstate_off" in page.locator("aside .tag").all_inner_texts()
+    assert page.locator(".comment.agent .body").last.inner_text() == "We take over."

@@ -1,6 +1,7 @@
 """Reads a mail and lists what was found, line by line, for the tests of this folder."""
 
 from bot.core.conversation import Author, Message, Part
+from bot.reading.letters import to_plain
 from bot.reading.messages import Comment, to_conversation, to_message
 
 
@@ -14,8 +15,9 @@ def read(body: str, *, html: bool = False, desk: str | None = None, desk_html: b
 
 
 def own_lines(message: Message) -> list[str]:
-    """The lines of the writer's own words, without blank ones."""
-    return [line.strip() for line in message.own_words.split("\n") if line.strip()]
+    """The lines of the writer's own words, without blank ones and without letters that nobody sees."""
+    lines = (to_plain(line).text.strip() for line in message.own_words.split("\n"))
+    return [line for line in lines if line]
 
 
 def apart(message: Message, part: Part) -> list[str]:

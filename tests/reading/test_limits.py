@@ -8,7 +8,7 @@ from bot.core.conversation import Author
 from bot.reading.messages import MAX_CHARACTERS, Comment, to_conversation
 
 MILLION = 1_000_000
-SECONDS = 1.5  # for the two messages, on a busy machine
+SECONDS = 1.5  # of the processor, for the two messages; others on the machine do not count
 
 PLAIN = {
     "one word": "a",
@@ -50,6 +50,22 @@ PLAIN = {
     "surrogates": "\ud800",
     "nul": "\0",
     "invisible": "\u200b",
+    "turned around": "\u202e",
+    "turned words": "\u202ea\u202c ",
+    "joined letters": "a\u200d",
+    "cells": "a\t",
+    "row numbers": "1\tWhere do you source your list?\t",
+    "what was done": "a - done ",
+    "answered lines": "Reset your API key - done\n",
+    "questions without marks": "How does your business use email - ",
+    "platform's sentences": "Please reset your private API key and delete the old keys. ",
+    "labels with a choice": "2FA, yes or no:\n",
+    "quotation marks around": '"How do you use email? a" ',
+    "key labels": "api key ",
+    "keys in letters": "key- a b c d e ",
+    "tokens": "eyJaaaaaaaaaaa.",
+    "dated senders": "Date: 1.1.2026\nFrom: a\n",
+    "rules of mails": "---- On 1 Mar 2026 a wrote ---\n",
     "absence": "thank you for your message until urgent contact ",
 }
 HTML = {
@@ -69,12 +85,25 @@ HTML = {
     "scripts": "<script>",
     "words": "x ",
     "declarations": '<p style="a:b;',
+    "style sheets": "<style>.a{display:none}</style>",
+    "classes": '<p class="a b c d">x',
+    "gmail quotes": '<div class="gmail_quote">x',
+    "boxes to tick": "<input type=checkbox>",
+    "rows": "<tr><td>1<td>How do you use email?<td>x",
 }
 DEEP = {
     "deep divisions": "<div>" * 10_000 + "x" + "</div>" * 10_000,
     "deep quotations": "<blockquote>" * 10_000 + "x",
     "long style": '<p style="' + "a:b;" * 250_000 + '">x</p>',
     "many attributes": "<p " + "a=b " * 250_000 + ">x</p>",
+    "rules": "<style>" + "p .a b{color:#fff}" * 20_000 + "</style>" + '<p class="a"><b>x' * 10_000,
+    "rules for all": "<style>" + "* * * *{opacity:1}" * 20_000 + "</style>" + "<b>x" * 20_000,
+    "open rules": "<style>" + "{" * 500_000,
+    "open comments": "<style>" + "/*" * 250_000,
+    "comments within": "<style>/*" + "a*" * 250_000,
+    "selectors": "<style>" + ".a,b>" * 100_000 + "{display:none}",
+    "many classes": '<style>.a{color:red}</style><p class="' + "a " * 250_000 + '">x</p>',
+    "colours of every form": '<p style="color:rgb(' + "1 " * 250_000 + ')">x',
     "preformatted": "<pre>" + "x\n" * 500_000,
 }
 
@@ -84,9 +113,9 @@ def read_in_time(body: str, html: bool) -> None:
         Comment(f"comment:{number}", author, body, html)
         for number, author in enumerate((Author.AGENT, Author.REQUESTER))
     ]
-    begin = time.perf_counter()
+    begin = time.process_time()
     messages = to_conversation(body[:3_000], comments).messages
-    assert time.perf_counter() - begin < SECONDS
+    assert time.process_time() - begin < SECONDS
     assert all(len(message.text) <= MAX_CHARACTERS for message in messages)
 
 

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.conversation import Author, Message
+from bot.reading.letters import to_plain
 from bot.reading.messages import MAX_CHARACTERS, Comment, to_conversation
 
 LINES = (
@@ -30,6 +31,13 @@ LINES = (
     "How does your business use email?",
     "Your account has been disabled. Please reset your API key.",
     "1. receipts",
+    "Reset your private API key - done",
+    "1\tWhere do you source your list?\tour till",
+    "\u200bOn 3/3/26 09:14, Sup\u200bport wrote:",
+    "\u202eenod lla\u202c",
+    "Wie nutzt Ihr Unternehmen E-Mail? Quittungen.",
+    "API key reset and old keys deleted, yes or no:",
+    "Date: 3 March 2026",
     "we send 400 a month",
     "",
 )
@@ -60,6 +68,13 @@ MARKUP = (
     "-->",
     "<pre>",
     "</pre>",
+    "<style>.x{display:none} p{color:#fff}</style>",
+    '<p class="x">',
+    '<div class="yahoo_quoted">',
+    '<input type="checkbox" checked>',
+    '<div style="border-left:solid blue 1.5pt;padding:0cm 0cm 0cm 4.0pt">',
+    "\u200b",
+    "\u202e",
     '<a href="http://x.example/">',
     "</a>",
     "&nbsp;",
@@ -142,3 +157,45 @@ def test_no_key_survives(key: str, before: str, after: str, html: bool) -> None:
         assert key not in message.text
         assert message.secrets
     assert all(message.text[secret.start : secret.end] == "[secret]" for secret in message.secrets)
+
+
+@settings(max_examples=100, deadline=None)
+@given(bodies)
+def test_own_words_read_again_stay_own(content: tuple[str, bool] | None) -> None:
+    """What was left of a mail holds nothing more to set apart, line by line, apart from what only then ends it."""
+    [message] = to_messages(None, [content])
+    [again] = to_messages(None, [(message.own_words, False)])
+    assert again.text == message.own_words or again.secrets
+    assert set(again.own_words.split()) <= set(message.own_words.split())
+
+
+plain_lines = st.lists(
+    st.sampled_from(("we send receipts", "400 a month", "our till and our site choir.example", "key is rotated", "")),
+    max_size=12,
+).map("\n".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(plain_lines, st.booleans())
+def test_clean_text_is_own_throughout(body: str, quoted_below: bool) -> None:
+    below = "\n\nOn Tue, 3 Mar 2026 at 09:14, Support <s@desk.example> wrote:\n> How many?" if quoted_below else ""
+    [message] = to_messages(None, [(body + below, False)])
+    assert message.own_words[: len(body)] == body
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=12).map("\n".join), plain_lines)
+def test_answers_below_marked_quotations_are_never_lost(quoted: str, answers: str) -> None:
+    marked = "\n".join(f"> {line}" for line in quoted.split("\n"))
+    [message] = to_messages(None, [(f"{marked}\n\n{answers}", False)])
+    assert to_plain(message.own_words).text.split() == answers.split()
+
+
+@settings(max_examples=60, deadline=None)
+@given(lines, st.text(alphabet="\u200b\u200c\u2060\ufeff\u00ad", min_size=1, max_size=3), st.integers(0, 400))
+def test_letters_that_nobody_sees_change_nothing(body: str, unseen: str, place: int) -> None:
+    at = min(place, len(body))
+    [clean] = to_messages(None, [(body, False)])
+    [marked] = to_messages(None, [(body[:at] + unseen + body[at:], False)])
+    if not clean.secrets and not marked.secrets and to_plain(body).at is None:
+        assert to_plain(marked.own_words).text.split() == clean.own_words.split()

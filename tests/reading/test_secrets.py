@@ -39,6 +39,80 @@ def test_key_is_masked_by_its_form(key: str, frame: str) -> None:
     assert masked.text[secret.start : secret.end] == "[secret]"
 
 
+SPELLINGS = {
+    "underscore": f"key_{HEX}",
+    "blank": f"key {HEX}",
+    "colon": f"key: {HEX}",
+    "dash": f"key–{HEX}",
+    "hyphen that does not break": f"key‑{HEX}",
+    "blanks around": f"key - {HEX}",
+    "next line": f"key-\n{HEX}",
+    "letters apart": "key-" + " ".join(HEX),
+    "upper case": f"KEY-{HEX.upper()}",
+    "like an identifier": f"key-{HEX[:8]}-{HEX[8:12]}-{HEX[12:16]}-{HEX[16:20]}-{HEX[20:]}",
+    "tail apart": f"{HEX} - {TAIL}",
+    "letters nobody sees": f"key\u200b-{HEX[:10]}\u200b{HEX[10:]}",
+    "variable": f"MAILGUN_KEY {HEX}",
+    "one word": f"apikey:{HEX}",
+    "bearer": f"Authorization: Bearer {HEX}{HEX}",
+    "basic": "Authorization: Basic YXBpOmtleS03ZjNhYzkxYmUwZDI0NWQ4YTY2MTdj",
+    "label above": f"webhook signing key\n{HEX}",
+    "french": f"clé API : {HEX}",
+    "spanish": f"clave API: {HEX}",
+    "german": f"API-Schlüssel: {HEX}",
+    "portuguese": f"chave de API: {HEX}",
+    "italian": f"chiave API: {HEX}",
+    "polish": f"klucz API: {HEX}",
+    "dutch": f"API-sleutel: {HEX}",
+    "json web token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
+    "brevo": f"xkeysib-{HEX}-a1B2c3D4e5F6",
+    "gitlab": "glpat-a1B2c3D4e5F6g7H8i9J0",
+}
+
+
+@pytest.mark.parametrize("text", SPELLINGS.values(), ids=SPELLINGS.keys())
+def test_key_is_masked_however_it_is_spelled(text: str) -> None:
+    masked = mask_secrets(f"the old one was {text}, so there")
+    assert "[secret]" in masked.text
+    assert masked.text.endswith(", so there")
+    assert not {HEX[:8], HEX[8:16], HEX[-8:], TAIL[-8:], "dozj", "YXBp"} & set(masked.text.replace("-", " ").split())
+    assert not any(part in masked.text for part in (HEX[:12], HEX[12:24], "dozj", "YXBp"))
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("new smtp password:\nXk29!ffPq\nthanks", "new smtp password:\n[secret]\nthanks"),
+        ("the password (was Sommer2024!) is gone", "the password (was [secret]) is gone"),
+        ("Password\tXk29!ffPq", "Password\t[secret]"),
+    ],
+)
+def test_password_is_masked_wherever_its_label_stands(text: str, masked: str) -> None:
+    assert mask_secrets(text).text == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "password:\nchanged",
+        "password:\nAll 3 of them are new",
+        "API key: done",
+        "api key deleted 2024-03-03",
+        "hasło: zmienione",
+        "API-Schlüssel: erneuert",
+        f"the key was in commit {HEX}",
+        f"api key, sha256 {HEX}{HEX}",
+        f"message id {HEX}",
+        "key-value store",
+        "passwords: rotated-all",
+        "Basic information of our account",
+        "basic auth",
+    ],
+)
+def test_what_only_stands_beside_a_label_is_no_secret(text: str) -> None:
+    assert mask_secrets(text).text == text
+
+
 @pytest.mark.parametrize("label", ["HTTP webhook signing key: ", "signing key ", "api key = ", "access token: "])
 def test_bare_key_is_masked_behind_its_label(label: str) -> None:
     assert mask_secrets(f"{label}{HEX}").text == f"{label}[secret]"

@@ -1,6 +1,6 @@
 """A stand-in on a free port, a clock that tests turn, a webhook of our own, and the real zenpy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,10 +9,15 @@ import requests
 from zenpy import Zenpy
 
 from bot.sandbox import RunningSandbox, SandboxSettings, create_sandbox, running_sandbox
+from bot.sandbox.hub import EXTENSION, create_hub
 from tests.sandbox.webhook import Webhook, running_webhook
 
 TOKEN = "token-of-the-tests"
+ADMIN_TOKEN = "token-of-the-administrator"
 SECRET = "secret+of/the==tests"
+
+
+RunSandbox = Callable[..., RunningSandbox]
 
 
 class Clock:
@@ -51,6 +56,14 @@ class Customer:
         """A ticket and its comments."""
         return self._call("GET", f"/tickets/{ticket_id}", None)
 
+    def break_(self, **fault: Any) -> None:
+        """Switch a fault on."""
+        self._call("POST", "/faults", fault)
+
+    def calls(self, since: float = 0.0) -> list[dict[str, Any]]:
+        """The journal of the API."""
+        return self._call("GET", f"/calls?since={since!r}", None)["calls"]
+
     def switch(self, **faults: bool) -> None:
         """Switch faults."""
         self._call("PUT", "/faults", faults)
@@ -71,25 +84,58 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def webhook() -> Iterator[Webhook]:
+@pytest.fixture(scope="session")
+def listening_webhook() -> Iterator[Webhook]:
     with running_webhook() as webhook:
         yield webhook
 
 
 @pytest.fixture
-def sandbox(clock: Clock, webhook: Webhook) -> Iterator[RunningSandbox]:
-    settings = SandboxSettings(
-        token=TOKEN,
-        webhook_url=webhook.url,
-        webhook_secret=SECRET,
-        delivery_limit_seconds=0.4,
-        conflict_wait_seconds=0.01,
-        timeout_wait_seconds=0.01,
-        longest_wait_seconds=0.01,
-    )
-    with running_sandbox(create_sandbox(settings, clock)) as running:
+def webhook(listening_webhook: Webhook) -> Webhook:
+    listening_webhook.postings.clear()
+    listening_webhook.answers.clear()
+    return listening_webhook
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[RunningSandbox]:
+    """One server for all tests: making its routes takes longer than most tests."""
+    with running_sandbox(create_sandbox(SandboxSettings())) as running:
         yield running
+
+
+@pytest.fixture
+def run_sandbox(served: RunningSandbox, clock: Clock, webhook: Webhook) -> Iterator[RunSandbox]:
+    """A desk, empty of tickets, with settings of a test's own; the one before is gone."""
+    quick: dict[str, Any] = {
+        "token": TOKEN,
+        "admin_token": ADMIN_TOKEN,
+        "webhook_url": webhook.url,
+        "webhook_secret": SECRET,
+        "delivery_limit_seconds": 0.4,
+        "conflict_wait_seconds": 0.01,
+        "timeout_wait_seconds": 0.01,
+        "longest_wait_seconds": 0.01,
+    }
+
+    def run(**settings: Any) -> RunningSandbox:
+        served.hub.deliveries.close()
+        served.app.extensions[EXTENSION] = create_hub(SandboxSettings(**quick | settings), clock)
+        return served
+
+    yield run
+    served.hub.deliveries.close()
+
+
+@pytest.fixture
+def sandbox(run_sandbox: RunSandbox) -> RunningSandbox:
+    return run_sandbox()
+
+
+@pytest.fixture
+def admin(sandbox: RunningSandbox) -> Iterator["Http"]:
+    with requests.Session() as session:
+        yield make_http(session, sandbox, ADMIN_TOKEN)
 
 
 @pytest.fixture
@@ -100,8 +146,13 @@ def customer(sandbox: RunningSandbox) -> Customer:
 @pytest.fixture
 def http(sandbox: RunningSandbox) -> Iterator["Http"]:
     with requests.Session() as session:
-        session.headers["Authorization"] = f"Bearer {TOKEN}"
-        yield Http(session, sandbox.url + "/api/v2")
+        yield make_http(session, sandbox, TOKEN)
+
+
+def make_http(session: requests.Session, sandbox: RunningSandbox, token: str) -> "Http":
+    """Calls with this token."""
+    session.headers["Authorization"] = f"Bearer {token}"
+    return Http(session, sandbox.url + "/api/v2")
 
 
 class Http:
@@ -117,8 +168,18 @@ class Http:
 
 @pytest.fixture
 def zenpy(sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Zenpy]:
+    yield from connect_zenpy(sandbox, monkeypatch, TOKEN)
+
+
+@pytest.fixture
+def admin_zenpy(sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Zenpy]:
+    yield from connect_zenpy(sandbox, monkeypatch, ADMIN_TOKEN)
+
+
+def connect_zenpy(sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch, token: str) -> Iterator[Zenpy]:
+    """The real client with this token, for as long as a test lasts."""
     monkeypatch.setenv("ZENPY_FORCE_SCHEME", "http")
     monkeypatch.setenv("ZENPY_FORCE_NETLOC", sandbox.url.removeprefix("http://"))
     with requests.Session() as session:
-        session.headers["Authorization"] = f"Bearer {TOKEN}"
+        session.headers["Authorization"] = f"Bearer {token}"
         yield Zenpy(subdomain="sandbox", session=session, anonymous=True, disable_cache=True, timeout=5)

@@ -2,39 +2,27 @@
 
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.sandbox.fields import STATE_FIELD
 from bot.sandbox.signing import sign
+from tests.sandbox.contracts import CONTRACTS, find_missing, load_description, load_recorded, needs_contracts
 from tests.sandbox.schema import find_errors
 
-CONTRACTS = Path(__file__).parents[3] / "shared" / "contracts" / "zendesk"
-DESCRIPTION = CONTRACTS / "openapi" / "zendesk-support-oas.official-2025-06.yaml"
-RECORDED = CONTRACTS / "recorded" / "zenpy-recorded.jsonl"
-NOT_OURS = {"authenticity_token", "ip_address", "location", "latitude", "longitude", "__truncated__"}
 TAGS_IN_AUDIT = re.compile("/audit/events/[0-9]+/value")  # lists, which the description does not think of
-pytestmark = pytest.mark.skipif(not RECORDED.is_file(), reason="the contracts are not beside this checkout")
+pytestmark = needs_contracts
 
 
 @pytest.fixture(scope="module")
 def description() -> dict[str, Any]:
-    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
-
-    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        pass
-
-    Loader.add_constructor("tag:yaml.org,2002:value", lambda loader, node: loader.construct_scalar(node))
-    document: dict[str, Any] = yaml.load(DESCRIPTION.read_text(), Loader)
-    return document
+    return load_description()
 
 
 @pytest.fixture(scope="module")
 def recorded() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in RECORDED.read_text().splitlines()]
+    return load_recorded()
 
 
 @pytest.fixture
@@ -135,18 +123,3 @@ def test_signatures_agree_with_the_vectors():
     for vector in vectors:
         signature = sign(vector["secret"], vector["timestamp"], vector["body"].encode())
         assert (signature == vector["signature"]) is (vector["expect"] == "valid"), vector["name"]
-
-
-def find_missing(theirs: Any, ours: Any, place: str = "") -> Iterator[str]:
-    """Keys that they have and we do not, and values of another type; nulls and empty lists tell nothing."""
-    if isinstance(theirs, dict) and isinstance(ours, dict):
-        for name in theirs.keys() - NOT_OURS:
-            if name in ours:
-                yield from find_missing(theirs[name], ours[name], f"{place}/{name}")
-            elif not place.endswith(("/from", "/to")) and not name.startswith("malware"):
-                yield f"{place}/{name} is missing"
-    elif isinstance(theirs, list) and isinstance(ours, list):
-        if theirs and ours and isinstance(theirs[0], dict) and "field_name" not in theirs[0]:
-            yield from find_missing(theirs[0], ours[0], f"{place}/0")
-    elif theirs is not None and ours is not None and type(theirs) is not type(ours):
-        yield f"{place}: {type(theirs).__name__} there, {type(ours).__name__} here"

@@ -9,8 +9,8 @@ import re
 import pytest
 import requests
 
-from bot.sandbox import SandboxSettings
-from bot.sandbox.deliveries import Attempt, decide_wait
+from bot.sandbox import Breaker, SandboxSettings
+from bot.sandbox.attempts import Attempt, CircuitBreaker, decide_wait
 from bot.sandbox.desk import AGENT_ID
 from tests.sandbox.conftest import SECRET
 
@@ -181,3 +181,81 @@ def test_slow_webhook_does_not_hold_up_the_api(sandbox, webhook, customer, http)
     assert http("GET", f"/tickets/{ticket_id}").status_code == 200
     assert customer.deliveries()["pending"] == 1
     wait(sandbox)
+
+
+@pytest.mark.parametrize(
+    ("settings", "attempt", "most"),
+    [
+        ({"conflict_retries": 0}, Attempt(status=409), 1),
+        ({"timeout_retries": 1}, Attempt(error="timeout"), 2),
+        ({"busy_retries": 2}, Attempt(status=429, retry_after="2"), 3),
+        ({"longest_retry_after_seconds": 2}, Attempt(status=429, retry_after="2"), 1),
+        ({}, Attempt(status=429, retry_after="1.5"), 1),
+        ({}, Attempt(status=429, retry_after="9" * 5000), 1),
+    ],
+)
+def test_how_often_is_tried_is_a_setting(settings, attempt, most):
+    attempts = [attempt]
+    while decide_wait(attempts, SandboxSettings(**settings)) is not None:
+        attempts.append(attempt)
+    assert len(attempts) == most
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers", "is_open"),
+    [
+        (Breaker(least=10), [False] * 9, False),
+        (Breaker(least=10), [False] * 10, True),
+        (Breaker(least=10), [True] * 4 + [False] * 7, False),
+        (Breaker(least=10), [True] * 3 + [False] * 7, True),
+        (Breaker(error_share=2.0, most_errors=20), [False] * 20, False),
+        (Breaker(error_share=2.0, most_errors=20), [True] * 50 + [False] * 21, True),
+    ],
+)
+def test_breaker_opens_at_too_many_errors(rule, answers, is_open):
+    breaker = CircuitBreaker(rule, clock=lambda: 0.0)
+    for answer in answers:
+        breaker.note(answer)
+    assert breaker.is_open is is_open
+
+
+def test_breaker_forgets_and_closes_again():
+    now = [0.0]
+    breaker = CircuitBreaker(Breaker(least=2, window_seconds=10, open_seconds=5), clock=lambda: now[0])
+    breaker.note(False)
+    now[0] = 10.0
+    breaker.note(False)
+    assert not breaker.is_open
+    breaker.note(False)
+    assert breaker.is_open
+    now[0] = 15.0
+    assert not breaker.is_open
+
+
+def test_deliveries_of_a_webhook_that_is_cut_off_are_lost(run_sandbox, webhook):
+    sandbox = run_sandbox(breaker=Breaker(least=2, open_seconds=60), delivery_threads=1)
+    webhook.answers[:] = [(500, {})] * 2
+    for number in range(4):
+        requests.post(f"{sandbox.url}/sandbox/tickets", json={"body": str(number)}, timeout=5)
+    assert sandbox.hub.deliveries.wait_until_idle(5)
+    states = [each.state for each in sandbox.hub.deliveries.list()]
+    assert states == ["failed", "failed", "circuit_broken", "circuit_broken"]
+    assert len(webhook.postings) == 2
+
+
+def test_deliveries_above_the_plans_minute_are_throttled(run_sandbox, webhook):
+    sandbox = run_sandbox(invocations_per_minute=2)
+    for number in range(3):
+        requests.post(f"{sandbox.url}/sandbox/tickets", json={"body": str(number)}, timeout=5)
+    assert sandbox.hub.deliveries.wait_until_idle(5)
+    assert [each.state for each in sandbox.hub.deliveries.list()] == ["succeeded", "succeeded", "throttled"]
+
+
+@pytest.mark.parametrize(("change", "state"), [({"status": "inactive"}, "unsent"), ({"endpoint": "http://["}, None)])
+def test_webhook_that_is_switched_off_is_not_called(sandbox, admin, customer, webhook, change, state):
+    webhook_id = admin("GET", "/webhooks").json()["webhooks"][0]["id"]
+    changed = admin("PATCH", f"/webhooks/{webhook_id}", {"webhook": change}).status_code
+    customer.file()
+    wait(sandbox)
+    assert changed == (204 if state else 400)
+    assert len(webhook.postings) == (0 if state else 1)

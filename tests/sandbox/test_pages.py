@@ -147,3 +147,65 @@ def test_every_field_has_a_label(sandbox, customer):
 def test_unknown_page_is_not_found(sandbox, path):
     assert requests.get(sandbox.url + path, timeout=5).status_code == 404
     assert post(sandbox, "/tickets/99", body="x").status_code == 404
+
+
+def set_up(admin, kind, **asked):
+    return admin("POST", f"/{kind}s", {kind: asked}).json()[kind]
+
+
+def test_view_is_looked_through_and_offered_above_the_list(sandbox, admin, customer):
+    conditions = [
+        {"field": "status", "operator": "less_than", "value": "solved"},
+        {"field": "current_tags", "operator": "includes", "value": "reinstate_ready"},
+    ]
+    view = set_up(admin, "view", title="Reinstate: ready", all=conditions)
+    set_up(admin, "view", title="Off", all=conditions[:1], active=False)
+    customer.file(subject="ready", tags=["reinstate_ready"])
+    customer.file(subject="waiting", tags=["reinstate_waiting"])
+    assert texts(read(sandbox, "/"), "//nav/a")[-1] == "Reinstate: ready 1"
+    page = read(sandbox, f"/views/{view['id']}")
+    assert texts(page, "//h1") == ["Reinstate: ready"]
+    assert texts(page, "//tbody//a") == ["ready"]
+    assert texts(page, "//nav/a[@aria-current='page']") == ["Reinstate: ready 1"]
+    assert requests.get(f"{sandbox.url}/views/99", timeout=5).status_code == 404
+
+
+def test_macro_is_applied_as_the_agent_in_one_update(sandbox, admin, customer, webhook):
+    ticket_id = customer.file(quiet=True, tags=["reinstate_waiting"])["id"]
+    assert read(sandbox, f"/tickets/{ticket_id}").xpath("//select") == []
+    actions = [
+        {"field": "current_tags", "value": "reinstate_off"},
+        {"field": "remove_tags", "value": "reinstate_waiting"},
+        {"field": "comment_value", "value": "A person will answer, {{ticket.requester.first_name}}."},
+    ]
+    macro = set_up(admin, "macro", title="Stop the bot", actions=actions)
+    page = read(sandbox, f"/tickets/{ticket_id}")
+    assert texts(page, "//option") == ["Stop the bot"]
+    assert page.xpath("//select/@id") == page.xpath("//form[.//select]//label/@for")
+    answer = post(sandbox, f"/tickets/{ticket_id}/macro", macro=macro["id"])
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/tickets/{ticket_id}#newest")
+    page = read(sandbox, f"/tickets/{ticket_id}")
+    assert texts(page, f"//article[last()]//div[{has_class('body')}]") == ["A person will answer, customer."]
+    assert texts(page, f"//aside//li[{has_class('tag')}]") == ["reinstate_off"]
+    assert sandbox.hub.deliveries.wait_until_idle(5)
+    assert [posting.body.count(b"overridden") for posting in webhook.postings] == [1]
+
+
+def test_macro_that_cannot_be_applied_is_refused(sandbox, admin, customer):
+    ticket_id = customer.file()["id"]
+    macro = set_up(admin, "macro", title="m", actions=[{"field": "status", "value": "open"}])
+    assert post(sandbox, f"/tickets/{ticket_id}/macro", macro=99).status_code == 404
+    assert post(sandbox, f"/tickets/{ticket_id}/macro", macro="x").status_code == 404
+    customer.change(ticket_id, status="closed")
+    assert post(sandbox, f"/tickets/{ticket_id}/macro", macro=macro["id"]).status_code == 409
+
+
+def test_set_up_page_lists_triggers_webhooks_views_macros_and_fields(sandbox, admin):
+    title = "<b>Stop</b>"
+    set_up(admin, "macro", title=title, actions=[{"field": "status", "value": "open"}], active=False)
+    page = read(sandbox, "/setup")
+    assert texts(page, "//h2") == ["Triggers 3", "Webhooks 1", "Views 0", "Macros 1", "Ticket fields 2"]
+    assert f"{title} switched off" in texts(page, "//h3")
+    lines = texts(page, "//li//li")
+    assert "if all: current_tags not_includes reinstate_off" in lines
+    assert "Ready to unblock: reinstate_ready" in lines

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from bot.sandbox.fields import TAGGER_FIELDS, read_field, set_fields
+from bot.sandbox.fields import FURNISHED_FIELDS, read_field, set_fields
 from bot.sandbox.paging import read_page
+from bot.sandbox.placeholders import expand_comment
 from bot.sandbox.sanitise import sanitise
 from bot.sandbox.signing import make_ulid, sign
 from bot.sandbox.state import Comment
-from bot.sandbox.text import expand_placeholders, to_html, to_plain
+from bot.sandbox.text import to_html, to_plain
 
 PIECES = (
     "<p>",
@@ -82,9 +83,7 @@ def test_sanitised_html_is_well_formed_and_holds_nothing_unknown(markup):
 
 
 @pytest.mark.parametrize("piece", PIECES)
-@pytest.mark.parametrize(
-    "read", [to_plain, to_html, sanitise, lambda text: expand_placeholders(text, {}, is_html=True)]
-)
+@pytest.mark.parametrize("read", [to_plain, to_html, sanitise, lambda text: expand_comment(text, {}, is_html=True)])
 def test_no_text_takes_long(read, piece):
     text = (piece * 20_000)[:20_000]
     started = time.process_time()
@@ -110,14 +109,14 @@ def test_signature_takes_the_secret_as_it_is_written():
     assert sign(secret, "2026-01-02T03:04:05Z", body) == "KrgEVnw51bzWRrsaEq7U79hEPmMByOh4A1UoQQ9ZZA0="
 
 
-@given(st.sets(st.sampled_from([*(tag for field in TAGGER_FIELDS for tag in sorted(field.tags)), "vip"])), st.data())
+@given(st.sets(st.sampled_from([*(tag for field in FURNISHED_FIELDS for tag in sorted(field.tags)), "vip"])), st.data())
 def test_setting_a_field_leaves_one_option_and_all_other_tags(tags, data):
-    field = data.draw(st.sampled_from(TAGGER_FIELDS))
+    field = data.draw(st.sampled_from(FURNISHED_FIELDS))
     value = data.draw(st.sampled_from([None, *sorted(field.tags)]))
-    after = set_fields(frozenset(tags), [(field.id, value)])
+    after, _ = set_fields(FURNISHED_FIELDS, frozenset(tags), {}, [(field.id, value)])
     assert after & field.tags == ({value} if value else set())
     assert after - field.tags == tags - field.tags
-    assert read_field(field, after) == value
+    assert read_field(field, after, {}) == value
 
 
 @given(st.integers(0, 30), st.integers(1, 12), st.booleans())

@@ -100,12 +100,16 @@ def test_tag_calls_honour_the_stamp(http, customer, clock):
         ({"body": "For {{ticket.requester.email}}, {{ ticket.id }}"}, "For dana@shop.example, 1"),
         ({"html_body": "<p>{{ticket.requester.email}}</p>"}, "dana@shop.example"),
         ({"body": "{{ticket.nothing}}!"}, "!"),
+        ({"body": "{{ticket.title}} {{ticket.link}}"}, "{{ticket.id}} https://sandbox.zendesk.com/agent/tickets/1"),
+        ({"body": f"{{{{ticket.ticket_field_{STATE_FIELD.id}}}}}"}, "reinstate_ready"),
+        ({"body": f"{{{{ticket.ticket_field_option_title_{STATE_FIELD.id}}}}}"}, "Ready to unblock"),
+        ({"body": "{{current_user.first_name}} {{ticket.latest_comment}}"}, "Reinstate Hello"),
         ({"body": r"\{{ticket.id}}"}, "{{ticket.id}}"),
         ({"html_body": "<code>{{ticket.id}}</code> {{ticket.id}}"}, "{{ticket.id}} 1"),
     ],
 )
 def test_placeholders_of_agents_are_expanded_unless_escaped(http, customer, comment, seen):
-    ticket_id = customer.file(email="dana@shop.example")["id"]
+    ticket_id = customer.file(email="dana@shop.example", subject="{{ticket.id}}", tags=["reinstate_ready"])["id"]
     put(http, ticket_id, comment=comment)
     assert customer.look(ticket_id)["comments"][-1]["plain_body"] == seen
 
@@ -115,10 +119,20 @@ def test_placeholders_of_customers_are_words(customer):
     assert customer.look(ticket_id)["comments"][0]["body"] == "{{ticket.requester.email}}"
 
 
-def test_body_above_64_kilobytes_is_cut_silently(http, customer):
+@pytest.mark.parametrize(("letter", "kept"), [("x", 65_535), ("é", 32_767), ("𝄞", 16_383)])
+def test_body_above_64_kilobytes_is_cut_silently(http, customer, letter, kept):
     ticket_id = customer.file()["id"]
-    put(http, ticket_id, comment={"body": "x" * 70_000})
-    assert len(customer.look(ticket_id)["comments"][-1]["body"]) == 65_535
+    put(http, ticket_id, comment={"body": letter * 70_000})
+    assert customer.look(ticket_id)["comments"][-1]["body"] == letter * kept
+
+
+def test_ticket_full_of_comments_takes_no_more(run_sandbox, customer):
+    sandbox = run_sandbox(most_comments=2)
+    url = f"{sandbox.url}/sandbox/tickets"
+    ticket_id = requests.post(url, json={"body": "x"}, timeout=5).json()["ticket"]["id"]
+    written = [requests.post(f"{url}/{ticket_id}/comments", json={"body": "y"}, timeout=5).status_code for _ in "ab"]
+    assert written == [201, 422]
+    assert requests.put(f"{url}/{ticket_id}", json={"status": "open"}, timeout=5).json()["ticket"]["status"] == "open"
 
 
 def test_comment_is_public_unless_said_otherwise(http, customer):
@@ -171,8 +185,8 @@ def test_tickets_that_the_bot_leaves_alone_can_be_had(http, customer, filed, cha
     assert {name: ticket[name] for name in expected} == expected
 
 
-@pytest.mark.parametrize("authorization", [None, "Bearer wrong", "Basic dG9rZW4=", "Bearer", "Bearer ☃".encode()])
-def test_wrong_or_missing_token_is_refused(sandbox, authorization):
+@pytest.mark.parametrize("authorization", [None, "Basic dG9rZW4=", "Bearer", "Bearer "])
+def test_call_without_a_token_is_refused(sandbox, authorization):
     headers = {"Authorization": authorization} if authorization else {}
     answer = requests.get(f"{sandbox.url}/api/v2/users/me.json", headers=headers, timeout=5)
     assert (answer.status_code, answer.json()) == (401, {"error": "Couldn't authenticate you"})

@@ -1,7 +1,7 @@
 """The stand-in through the real zenpy, over real HTTP."""
 
 import pytest
-from zenpy.lib.api_objects import Comment, Ticket, User
+from zenpy.lib.api_objects import Comment, Macro, Ticket, TicketField, Trigger, User, View, Webhook
 from zenpy.lib.exception import APIException, RecordNotFoundException
 
 from bot.sandbox.desk import AGENT_ID, BOT_ID
@@ -166,3 +166,75 @@ def test_ticket_created_by_the_bot_for_a_customer_has_that_requester(zenpy):
     asked = Ticket(subject="s", comment=Comment(body="b"), requester=User(name="Kim", email="kim@shop.example"))
     created = zenpy.tickets.create(asked).ticket
     assert (created.submitter_id, zenpy.users(id=created.requester_id).email) == (BOT_ID, "kim@shop.example")
+
+
+def test_rules_are_made_listed_changed_and_deleted(admin_zenpy):
+    conditions = {"all": [{"field": "status", "operator": "less_than", "value": "solved"}], "any": []}
+    actions = [{"field": "current_tags", "value": "reinstate_off"}]
+    made = [
+        (admin_zenpy.triggers, Trigger(title="new", conditions=conditions, actions=actions)),
+        (admin_zenpy.views, View(title="new", all=conditions["all"])),
+        (admin_zenpy.macros, Macro(title="new", actions=actions)),
+    ]
+    for api, asked in made:
+        created = api.create(asked)
+        assert created.title in [each.title for each in api()]
+        created.title = "changed"
+        assert api.update(created).title == "changed"
+        api.delete(created)
+        with pytest.raises(RecordNotFoundException):
+            api(id=created.id)
+
+
+def test_webhook_is_made_patched_read_tried_and_deleted(admin_zenpy, webhook):
+    asked = Webhook(
+        name="bot",
+        status="active",
+        endpoint=webhook.url,
+        http_method="POST",
+        request_format="json",
+        subscriptions=["conditional_ticket_events"],
+    )
+    made = admin_zenpy.webhooks.create(asked)
+    assert len(made.id) == 26
+    admin_zenpy.webhooks.patch(Webhook(id=made.id, name="changed"))
+    assert admin_zenpy.webhooks(id=made.id).name == "changed"
+    assert [each.name for each in admin_zenpy.webhooks.list(filter="changed")] == ["changed"]
+    secret = admin_zenpy.webhooks.show_secret(made).secret
+    assert admin_zenpy.webhooks.reset_secret(made).secret != secret
+    assert admin_zenpy.webhooks.test(made).status_code == 202
+    admin_zenpy.webhooks.delete(made)
+    with pytest.raises(APIException):
+        admin_zenpy.webhooks(id=made.id)
+
+
+def test_ticket_field_is_made_with_options_and_deleted(admin_zenpy, zenpy):
+    asked = TicketField(type="tagger", title="F", custom_field_options=[{"name": "A", "value": "my_a"}])
+    made = admin_zenpy.ticket_fields.create(asked)
+    assert [option.value for option in zenpy.ticket_fields(id=made.id).custom_field_options] == ["my_a"]
+    admin_zenpy.ticket_fields.delete(made)
+    assert made.id not in [field.id for field in zenpy.ticket_fields()]
+
+
+def test_agent_may_not_set_up(zenpy):
+    with pytest.raises(APIException) as caught:
+        zenpy.macros.create(Macro(title="m", actions=[{"field": "status", "value": "open"}]))
+    assert caught.value.response.status_code == 403
+
+
+def test_macro_is_shown_on_a_ticket_and_view_holds_it(admin_zenpy, zenpy, customer):
+    ticket_id = customer.file(tags=["reinstate_ready"])["id"]
+    conditions = [
+        {"field": "status", "operator": "less_than", "value": "solved"},
+        {"field": "current_tags", "operator": "includes", "value": "reinstate_ready"},
+    ]
+    view = admin_zenpy.views.create(View(title="ready", all=conditions))
+    assert [ticket.id for ticket in zenpy.views.tickets(view)] == [ticket_id]
+    macro = admin_zenpy.macros.create(Macro(title="m", actions=[{"field": "status", "value": "open"}]))
+    result = zenpy.tickets.show_macro_effect(Ticket(id=ticket_id), macro)
+    assert result.ticket.status == "open"
+
+
+def test_export_ends(zenpy, customer):
+    ids = [customer.file()["id"] for _ in range(3)]
+    assert [ticket.id for ticket in zenpy.tickets.incremental(start_time=0, paginate_by_time=False)] == ids

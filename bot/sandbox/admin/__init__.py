@@ -1,0 +1,1 @@
+"""What administrators set up: webhooks, triggers, ticket fields, views and macros."""
