@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.reinstate-setup
 
-.PHONY: setup demo test lint lock clean
+.PHONY: setup demo test histories chaos lint lock clean
 
 setup: $(STAMP)
 
@@ -21,6 +21,13 @@ demo: setup
 
 test: setup lint
 	@$(BIN)/python -m pytest
+
+# Both take minutes; their last figures are in README.
+histories: setup
+	@REINSTATE_TEST_HISTORIES=1000 $(BIN)/python -m pytest tests/triage/test_histories.py
+
+chaos: setup
+	@$(BIN)/python -m tests.chaos
 
 lint: setup
 	@$(BIN)/ruff check --quiet .

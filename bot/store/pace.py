@@ -19,6 +19,7 @@ TICKET = "ticket:"
 BURST_SHARE = 4  # a quarter of the calls may come at once, the rest in even steps
 LONGEST_CLOSED = timedelta(hours=1)
 BREAKER = "breaker"
+PROBE_SHARE = 10  # of the wait between two tries is what the others wait for the one that tries
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -97,10 +98,11 @@ def decide_permit(standing: Standing, limit: Limit, at: datetime) -> tuple[Permi
 
 
 def decide_probe(standing: Standing, breaker: Breaker, at: datetime) -> Standing:
-    """Who gets a permit while the breaker has tripped is the one that tries; the others wait for what it finds."""
+    """Who gets a permit while the breaker has tripped is the one that tries; the others wait a moment for what it
+    finds, and try themselves if nothing is heard of it."""
     if standing.failures < breaker.failures:
         return standing
-    return replace(standing, closed_until=at + timedelta(seconds=breaker.probe_seconds), closed_by=BREAKER)
+    return replace(standing, closed_until=at + timedelta(seconds=breaker.probe_seconds / PROBE_SHARE), closed_by=BREAKER)
 
 
 def decide_closed(standing: Standing, seconds: float, by: str, at: datetime) -> Standing:
