@@ -7,7 +7,7 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from bot.core.checklist import Evidence, Finding, Item, Kind, Procedure, Standing, Status
+from bot.core.checklist import Evidence, Finding, Item, Kind, Procedure, Seen, Standing, Status
 from bot.core.conversation import SUBJECT_ID, Author, Conversation, Part
 from bot.core.decision import Action, Decision
 from bot.core.understanding import Risk, RiskKind, Understanding
@@ -17,6 +17,7 @@ from bot.wording import join_words, name_code, to_words
 
 MOST_QUOTES = 3
 LONGEST_QUOTE = 200  # characters
+LONGEST_SEEN = 400
 MOST_LINES = 10  # of attachments, secrets and risks each
 MOST_REMARKS = 30
 MOST_BYTES = 60_000  # Zendesk cuts a comment at 64 KB without a word; a longer note is written with fewer quotes
@@ -49,6 +50,7 @@ REASONS = {
     "suspended": "the ticket is suspended",
     "merged": "the ticket was merged into another",
     "messaging": "the ticket came through a messaging channel",
+    "side_conversation": "the ticket is a side conversation",
     "off": "the bot is switched off for this ticket",
     "automatic_mail": "the newest message was written by a machine",
 }
@@ -72,11 +74,12 @@ RISKS = {
     RiskKind.STEERING: "Text that tries to steer the bot",
 }
 STANDINGS = {
-    Standing.CLAIMED: "claimed",
+    Standing.CLAIMED: "neither confirmed nor contradicted",
     Standing.VERIFIED: "the account confirms it",
-    Standing.CONTRADICTED: "the account says otherwise",
-    Standing.UNKNOWN: "the account cannot tell",
+    Standing.CONTRADICTED: "CONTRADICTED: the account says otherwise",
+    Standing.UNKNOWN: "could not check",
 }
+NOT_LOOKED_AT = "not looked at"
 AUTHORS = {
     Author.REQUESTER: "customer",
     Author.THIRD_PARTY: "third party",
@@ -101,12 +104,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One item, or one risk, as a note shows it: what it is, what is known, and the words behind it."""
+    """One item, or one risk, as a note shows it: what it is, what was said of it and in which words, what the account
+    shows, and when that was read ("" where nothing was)."""
 
     label: str
     state: str
     remarks: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    seen: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
+    contradicted: bool = False
 
 
 def render_note(
@@ -116,18 +123,20 @@ def render_note(
     understanding: Understanding,
     conversation: Conversation,
     draft: Rendered | None = None,
+    remarks: tuple[str, ...] = (),
 ) -> Rendered:
-    """The note to the agents. ``draft`` is the reply that was not sent: in suggest mode it goes into the note."""
+    """The note to the agents. ``draft`` is the reply that was not sent: in suggest mode it goes into the note.
+    ``remarks`` are further lines, of the look at the account; what is contradicted stands first among the items."""
     items = procedure.items if procedure else ()
     fixed = {
         **_describe_standings(items, settled),
         **_describe_decision(items, decision, understanding),
-        "remarks": tuple(islice(_describe_conversation(understanding, conversation), MOST_REMARKS)),
+        "remarks": tuple(islice(_list_remarks(remarks, understanding, conversation), MOST_REMARKS)),
         "draft_text": draft.text if draft else "",
         "draft_html": Markup(draft.html) if draft else "",  # noqa: S704 - rendered and escaped by render_reply
     }
     for most_quotes in (MOST_QUOTES, 1, 0):
-        points = tuple(to_point(item, settled[item.key], conversation, most_quotes) for item in items)
+        points = _to_points(items, settled, conversation, most_quotes)
         risks = tuple(to_risk_point(risk, conversation, most_quotes) for risk in understanding.risks[:MOST_LINES])
         note = render("notes/note", {**fixed, "points": points, "risks": risks})
         if len(note.html.encode()) <= MOST_BYTES:
@@ -139,6 +148,7 @@ def _describe_standings(items: tuple[Item, ...], settled: Mapping[str, Finding])
     return {
         "to_verify": tuple(i.label for i in items if not is_checked(settled[i.key])),
         "checked": tuple(i.label for i in items if is_checked(settled[i.key])),
+        "looked_at": any(settled[i.key].seen for i in items),
         "contradicted": tuple(i.label for i in items if settled[i.key].standing is Standing.CONTRADICTED),
         "assumed": tuple(line for i in items for line in _describe_assumed(i, settled[i.key])),
     }
@@ -155,17 +165,40 @@ def _describe_decision(items: tuple[Item, ...], decision: Decision, understandin
     }
 
 
+def _to_points(
+    items: tuple[Item, ...], settled: Mapping[str, Finding], conversation: Conversation, most_quotes: int
+) -> tuple[Point, ...]:
+    points = (to_point(item, settled[item.key], conversation, most_quotes) for item in items)
+    return tuple(sorted(points, key=lambda point: not point.contradicted))
+
+
 def to_point(item: Item, finding: Finding, conversation: Conversation, most_quotes: int = MOST_QUOTES) -> Point:
-    """An item with its status, value, confidence, readings and standing in words, and its quotes."""
-    unknown = item.kind is Kind.PRECONDITION and finding.status is Status.UNSTATED
-    state = "not known" if unknown else STATUSES[finding.status]
+    """An item with its status, value, confidence and readings in words, its quotes, and what the account shows."""
+    alone = item.kind is Kind.PRECONDITION
     value = to_words(finding.value)
+    state = "nothing: the account alone can tell" if alone else STATUSES[finding.status]
     return Point(
         label=item.label,
         state=f"{state} ({value})" if value else state,
-        remarks=tuple(_describe_finding(item, finding)),
+        remarks=() if alone else tuple(_describe_finding(item, finding)),
         quotes=_to_quotes(finding.evidence, conversation, most_quotes),
+        seen=tuple(_describe_seen(finding)),
+        checked=tuple(filter(None, map(_describe_check, finding.seen))),
+        contradicted=finding.standing is Standing.CONTRADICTED,
     )
+
+
+def _describe_seen(finding: Finding) -> Iterator[str]:
+    """How the account stands to the word, in words and not by a colour, and what it shows."""
+    looked_at = bool(finding.seen) or finding.standing is not Standing.CLAIMED
+    yield STANDINGS[finding.standing] if looked_at else NOT_LOOKED_AT
+    yield from (to_line(seen.words, LONGEST_SEEN) for seen in finding.seen)
+
+
+def _describe_check(seen: Seen) -> str:
+    when = seen.read_at.replace("T", " ").replace("Z", " UTC")
+    where = f"{seen.call}: {seen.field}" if seen.call and seen.field else seen.call
+    return to_line(", ".join(filter(None, (when, where))), LONGEST_SEEN)
 
 
 def to_risk_point(risk: Risk, conversation: Conversation, most_quotes: int = MOST_QUOTES) -> Point:
@@ -182,9 +215,6 @@ def _describe_finding(item: Item, finding: Finding) -> Iterator[str]:
     if finding.status is not item.unknown_status or finding.evidence:
         yield f"confidence {_to_percent(finding.score)}"
         yield "a second reading agrees" if finding.agreed else "a second reading does not agree"
-        yield STANDINGS[finding.standing]
-    elif finding.standing is not Standing.CLAIMED:
-        yield STANDINGS[finding.standing]
 
 
 def _describe_assumed(item: Item, finding: Finding) -> Iterator[str]:
@@ -211,6 +241,11 @@ def name_place(message_id: str, conversation: Conversation) -> str:
         if message.id == message_id:
             return f"{AUTHORS[message.author]}'s message {counts[message.author]}"
     return to_line(message_id, LONGEST_QUOTE)
+
+
+def _list_remarks(remarks: tuple[str, ...], understanding: Understanding, conversation: Conversation) -> Iterator[str]:
+    yield from (to_line(remark, LONGEST_SEEN) for remark in remarks[:MOST_LINES])
+    yield from _describe_conversation(understanding, conversation)
 
 
 def _describe_conversation(understanding: Understanding, conversation: Conversation) -> Iterator[str]:

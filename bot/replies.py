@@ -10,6 +10,7 @@ from bot.core.checklist import (
     Item,
     Kind,
     Procedure,
+    Seen,
     Source,
     Standing,
     Status,
@@ -18,10 +19,14 @@ from bot.core.checklist import (
 from bot.core.decision import Decision
 from bot.core.understanding import RiskKind, Understanding
 from bot.core.update import ReplyKind
-from bot.rendering import Rendered, neutralise, neutralise_html, render
-from bot.wording import describe_settled, to_words
+from bot.account_sentences import translate_fact
+from bot.rendering import Rendered, neutralise, neutralise_html, render_both, to_line
+from bot.reply_languages import Words, find_template, load_words, localise
+from bot.wording import ValueWords, describe_settled, to_words
 
 __all__ = ["Rendered", "neutralise", "neutralise_html", "render_reply"]
+
+LONGEST_SENTENCE = 300  # characters, of what an account shows
 
 
 class Asked(StrEnum):
@@ -38,7 +43,8 @@ class Asked(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Request:
     """One item as a reply names it. ``told`` repeats what was understood, ``lacking`` names what is still missing
-    of an answer in parts, ``prompt`` is the line to fill in ("" where words cannot settle the item)."""
+    of an answer in parts, ``prompt`` is the line to fill in ("" where words cannot settle the item), ``template`` the
+    name of the item's template. ``seen`` are sentences of what the account shows against it."""
 
     key: str
     kind: Kind
@@ -47,7 +53,17 @@ class Request:
     told: str
     lacking: tuple[str, ...]
     prompt: str
+    template: str
     details: Mapping[str, object]
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a reply is written: for which brand ("" where there is but one), and in the words of which language."""
+
+    brand: str
+    words: Words
 
 
 def render_reply(
@@ -56,34 +72,53 @@ def render_reply(
     decision: Decision,
     settled: Mapping[str, Finding],
     understanding: Understanding,
+    status_link: str = "",
+    brand: str = "",
 ) -> Rendered:
-    """The reply to the customer, in English: a ticket in a language that is not trusted goes to a person."""
-    requests = tuple(to_request(procedure.item(key), settled[key]) for key in decision.items)
+    """The reply to the customer in the language that they write. NoSuchLanguage where none is written in it: such a
+    ticket goes to a person, and never gets a reply in another language. ``status_link`` is given during an incident
+    of the platform: the reply opens with it."""
+    manner = Manner(brand, load_words(understanding.language))
+    procedure = localise(procedure, manner.words)
+    requests = tuple(to_request(procedure, key, settled[key], manner) for key in decision.items)
     advised = (key for key in find_advice(procedure, settled) if key not in decision.items)
+    values = manner.words.values
     context = {
+        "frame": manner.words.frame,
+        "lead_template": f"replies/{manner.words.language}/lead.j2",
+        "closing_template": find_template(brand, manner.words.language, procedure.name, "closing"),
         "procedure": procedure,
         "requests": requests,
         "prompts": tuple(request.prompt for request in requests if request.prompt),
-        "advice": tuple(to_request(procedure.item(key), settled[key], Asked.ADVISED) for key in advised),
-        "told": tuple(_describe_known(procedure, decision, settled, from_account=False)),
-        "shown": tuple(_describe_known(procedure, decision, settled, from_account=True)),
+        "advice": tuple(to_request(procedure, key, settled[key], manner, Asked.ADVISED) for key in advised),
+        "told": tuple(_describe_known(procedure, decision, settled, values, from_account=False)),
+        "shown": tuple(_describe_known(procedure, decision, settled, values, from_account=True)),
+        "status_link": status_link,
         "secret": any(risk.kind is RiskKind.SECRET and risk.current for risk in understanding.risks),
     }
-    return render(f"replies/{procedure.name}/{kind}", context)
+    template = find_template(brand, manner.words.language, procedure.name, kind)
+    return render_both(template, template, context)
 
 
-def to_request(item: Item, finding: Finding, asked: Asked | None = None) -> Request:
+def to_request(procedure: Procedure, key: str, finding: Finding, manner: Manner, asked: Asked | None = None) -> Request:
     """An item as the reply asks for it, by what is known of it."""
+    item, words = procedure.item(key), manner.words
     return Request(
-        key=item.key,
+        key=key,
         kind=item.kind,
         title=str(item.details.get("title", item.label)),
         asked=asked or find_why_asked(finding),
-        told=to_words(finding.value),
+        told=to_words(finding.value, words.values),
         lacking=tuple(_find_lacking(item, finding)),
         prompt=str(item.details.get("prompt", "")),
+        template=find_template(manner.brand, words.language, procedure.name, f"items/{key}"),
         details=item.details,
+        seen=tuple(filter(None, (_tell(seen, words) for seen in finding.seen if seen.told))),
     )
+
+
+def _tell(seen: Seen, words: Words) -> str:
+    return translate_fact(to_line(seen.told, LONGEST_SENTENCE), words)
 
 
 def find_why_asked(finding: Finding) -> Asked:
@@ -104,12 +139,16 @@ def _find_lacking(item: Item, finding: Finding) -> Iterator[str]:
 
 
 def _describe_known(
-    procedure: Procedure, decision: Decision, settled: Mapping[str, Finding], from_account: bool
+    procedure: Procedure,
+    decision: Decision,
+    settled: Mapping[str, Finding],
+    words: ValueWords,
+    from_account: bool,
 ) -> Iterator[str]:
     for item in procedure.items:
         finding = settled[item.key]
         if finding.settles and item.key not in decision.items and is_checked(finding) is from_account:
-            yield describe_settled(item, finding)
+            yield describe_settled(item, finding, words)
 
 
 def is_checked(finding: Finding) -> bool:

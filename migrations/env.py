@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, TypeDecorator, text
 
 from bot.store.database import open_database
-from bot.store.tables import Base
+from bot.store.report_tables import Base  # all tables: those of the reports stand on the others
 
 MIGRATION_LOCK = 7_363_297_783  # an arbitrary number that is ours among PostgreSQL's advisory locks
 TURN_SECONDS = 120.0  # how long to wait for another process that migrates

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -9,8 +10,10 @@ import requests
 from sqlalchemy import select
 
 from bot.core.tags import MISSING_PREFIX, RISK, State
-from bot.demo.samples import Sample
+from bot.demo.samples import Account, Sample
 from bot.demo.stage import Stage
+from bot.sandbox.fields import ACCOUNT_FIELD
+from bot.sandbox.mailgun import add_account
 from bot.store.runs import load_runs
 from bot.store.tables import Delivery
 from bot.zendesk.tickets import KEY_FIELD
@@ -93,11 +96,20 @@ def _write(stage: Stage, sample: Sample, turn: int, ticket: int | None) -> int:
     said = sample.turns[turn]
     body: dict[str, Any] = {"body": said.body, "html": sample.html, "flags": list(said.flags), "as": said.author}
     if ticket is None:
-        body |= {"subject": sample.subject, "channel": sample.channel, "email": f"{sample.id}@customers.example"}
+        body |= {"subject": sample.subject, "channel": sample.channel, "email": sample.email}
+        body |= {"custom_fields": _open_account(stage, sample.account)} if sample.account else {}
+    elif said.secures and sample.account:
+        stage.platform.platform.accounts[sample.account.id].secure(datetime.now(UTC))
     path = "/sandbox/tickets" if ticket is None else f"/sandbox/tickets/{ticket}/comments"
     answer = requests.post(stage.sandbox.url + path, json=body, timeout=CALL_SECONDS)
     answer.raise_for_status()
     return int(answer.json()["ticket"]["id"])
+
+
+def _open_account(stage: Stage, account: Account) -> list[dict[str, Any]]:
+    """The account on the platform; the ticket's field that names it."""
+    add_account(stage.platform.platform, account.id, account.scenario, account.owner)
+    return [{"id": ACCOUNT_FIELD.id, "value": account.id}]
 
 
 def read_ending(stage: Stage, sample: Sample, ticket: int) -> Ending:

@@ -16,22 +16,36 @@ class BadSample(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One comment: who writes it, and the mail's flags (4: written by a machine)."""
+    """One comment: who writes it, and the mail's flags (4: written by a machine). ``secures``: the customer has just
+    changed every key, password and login of the account."""
 
     author: str  # customer, agent, third
     body: str
     flags: tuple[int, ...] = ()
+    secures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The account on the platform that a ticket is about: its id, the state it is in, and its owner's address."""
+
+    id: str
+    scenario: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A ticket to file, turn by turn. ``expect`` is empty where any ending will do."""
+    """A ticket to file, turn by turn. ``expect`` is empty where any ending will do; without an ``email`` the requester
+    has an address of the sample's own."""
 
     id: str
     subject: str
     turns: tuple[Turn, ...]
     html: bool = False
     channel: str = "email"
+    email: str = ""
+    account: Account | None = None
     doubled: bool = False  # each of its deliveries is made twice
     expect: dict[str, Any] | None = None
 
@@ -54,7 +68,12 @@ def _parse_lines(lines: Iterable[str]) -> Iterator[Sample]:
 def to_sample(record: dict[str, Any]) -> Sample:
     """One ticket from its record; KeyError or TypeError where it is not of the form."""
     turns = tuple(
-        Turn(c.get("author", "customer"), (c.get("body") or "")[:LONGEST_BODY], tuple(c.get("flags", ())))
+        Turn(
+            c.get("author", "customer"),
+            (c.get("body") or "")[:LONGEST_BODY],
+            tuple(c.get("flags", ())),
+            bool(c.get("secures")),
+        )
         for c in record["comments"]
     )
     return Sample(
@@ -63,6 +82,8 @@ def to_sample(record: dict[str, Any]) -> Sample:
         turns=turns,
         html=bool(record.get("html")),
         channel=record.get("source") or "email",
+        email=record.get("email") or f"{record['id']}@customers.example",
+        account=Account(**record["account"]) if record.get("account") else None,
         doubled=bool(record.get("doubled")),
         expect=record.get("expect"),
     )

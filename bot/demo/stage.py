@@ -16,7 +16,8 @@ import requests
 from sqlalchemy import Engine
 
 from bot.sandbox import RunningSandbox, SandboxSettings, create_sandbox, running_sandbox
-from bot.sandbox.fields import INTENT_FIELD, STATE_FIELD
+from bot.sandbox.fields import ACCOUNT_FIELD, INTENT_FIELD, STATE_FIELD
+from bot.sandbox.mailgun import RunningPlatform, make_platform, running_platform
 from bot.store.database import open_database
 from bot.store.deliveries import count_open, load_parked
 
@@ -31,9 +32,10 @@ class StageFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A running bot and a running Zendesk."""
+    """A running bot, a running Zendesk, and the running platform on which the customers have their accounts."""
 
     sandbox: RunningSandbox
+    platform: RunningPlatform
     bot_url: str
     engine: Engine
     log: Path
@@ -64,13 +66,13 @@ def set_up_stage(fault_duplicate: bool = False, fault_lose_response: bool = Fals
             fault_duplicate=fault_duplicate,
             fault_lose_response=fault_lose_response,
         )
-        with running_sandbox(create_sandbox(settings)) as sandbox:
-            environment = make_environment(Path(folder), sandbox.url, token, secret, port)
+        with running_sandbox(create_sandbox(settings)) as sandbox, running_platform(make_platform()) as platform:
+            environment = make_environment(Path(folder), sandbox.url, token, secret, port) | to_settings(platform)
             log = Path(folder) / "bot.log"
             with log.open("wb") as output, _running_bot(environment, output):
                 _wait_until_ready(bot_url, log)
                 engine = open_database(environment["REINSTATE_DATABASE_URL"])
-                yield Stage(sandbox, bot_url, engine, log)
+                yield Stage(sandbox, platform, bot_url, engine, log)
                 engine.dispose()
 
 
@@ -92,6 +94,18 @@ def make_environment(folder: Path, zendesk_url: str, token: str, secret: str, po
         "REINSTATE_CALLS_PER_MINUTE": UNLIMITED,
         "REINSTATE_UPDATES_PER_MINUTE": UNLIMITED,
         "REINSTATE_TICKET_UPDATES": UNLIMITED,
+    }
+
+
+def to_settings(platform: RunningPlatform) -> dict[str, str]:
+    """The settings of the look at customers' accounts: a parent's key, and the ticket field that names the account."""
+    return {
+        "REINSTATE_ACCOUNTS": "mailgun",
+        "REINSTATE_MAILGUN_KEY": platform.platform.parent_key,
+        "REINSTATE_MAILGUN_SUBACCOUNTS": "true",
+        "REINSTATE_MAILGUN_US_URL": platform.us_url,
+        "REINSTATE_MAILGUN_EU_URL": platform.eu_url,
+        "REINSTATE_FIELD_ACCOUNT": str(ACCOUNT_FIELD.id),
     }
 
 

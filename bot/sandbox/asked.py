@@ -22,7 +22,7 @@ def read_update(asked: Mapping[str, Any]) -> Edit:
         draft=_read_draft(asked.get("comment")),
         attributes=_read_attributes(asked, AGENT_STATUSES),
         tags=read_tags(asked),
-        fields=_read_fields(asked),
+        fields=read_fields(asked),
         custom=dict(metadata) if isinstance(metadata, dict) else {},
     )
 
@@ -38,7 +38,7 @@ def read_create(asked: Mapping[str, Any]) -> Edit:
 def read_control_edit(asked: Mapping[str, Any]) -> Edit:
     """What the control route may change: any status, tags, fields; no comment."""
     attributes = _read_attributes(asked, STATUSES)
-    return Edit(attributes=attributes, tags=read_tags(asked), fields=_read_fields(asked), channel="web")
+    return Edit(attributes=attributes, tags=read_tags(asked), fields=read_fields(asked), channel="web")
 
 
 def read_control_draft(asked: Mapping[str, Any], public: bool = True) -> Draft:
@@ -115,7 +115,8 @@ def read_tags(asked: Mapping[str, Any]) -> frozenset[str] | None:
     return clean_tags(str(tag) for tag in tags) if isinstance(tags, list) else None
 
 
-def _read_fields(asked: Mapping[str, Any]) -> tuple[tuple[int, Any], ...]:
+def read_fields(asked: Mapping[str, Any]) -> tuple[tuple[int, Any], ...]:
+    """Ids and values of the ticket fields that are set."""
     given = asked.get("custom_fields") or asked.get("fields")
     fields = [field for field in given if isinstance(field, dict)] if isinstance(given, list) else []
     return tuple((field["id"], field.get("value")) for field in fields if isinstance(field.get("id"), int))

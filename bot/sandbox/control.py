@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from bot.sandbox import wire
 from bot.sandbox.api import to_ticket
-from bot.sandbox.asked import read_control_draft, read_control_edit, read_tags
+from bot.sandbox.asked import read_control_draft, read_control_edit, read_fields, read_tags
 from bot.sandbox.desk import Desk, MissingError
 from bot.sandbox.errors import register_errors
 from bot.sandbox.furniture import WEBHOOK_NAME
@@ -129,6 +129,7 @@ def file_as_customer(desk: Desk, asked: dict[str, Any]) -> Ticket:
         draft=read_control_draft(asked),
         attributes={"subject": str(asked.get("subject") or "")},
         tags=read_tags(asked),
+        fields=read_fields(asked),
         channel=str(asked.get("channel") or "email"),
     )
     return desk.create_ticket(customer, customer, edit, quiet=bool(asked.get("quiet")))[0]

@@ -73,6 +73,7 @@ STATE_FIELD = Field(
     position=2,
 )
 FURNISHED_FIELDS = (INTENT_FIELD, STATE_FIELD)
+ACCOUNT_FIELD = Field(id=36_000_000_000_103, title="Account id", type="text", position=3)
 
 
 def read_field(field: Field, tags: frozenset[str], values: Values) -> Any:

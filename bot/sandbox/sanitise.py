@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from bot.sandbox.markup import read_markup
 
-_KEPT = frozenset({"b", "blockquote", "code", "div", "em", "h3", "h4", "i", "li", "ol", "p", "pre", "strong", "ul"})
+_TEXT = frozenset({"b", "blockquote", "code", "div", "em", "h3", "h4", "i", "li", "ol", "p", "pre", "strong", "ul"})
+_KEPT = _TEXT | {"caption", "table", "tbody", "td", "th", "thead", "tr"}
 _DROPPED = frozenset({"head", "script", "style", "template", "title"})
 _SCHEMES = ("https://", "http://", "mailto:")
 

@@ -102,7 +102,9 @@ def decide_probe(standing: Standing, breaker: Breaker, at: datetime) -> Standing
     finds, and try themselves if nothing is heard of it."""
     if standing.failures < breaker.failures:
         return standing
-    return replace(standing, closed_until=at + timedelta(seconds=breaker.probe_seconds / PROBE_SHARE), closed_by=BREAKER)
+    return replace(
+        standing, closed_until=at + timedelta(seconds=breaker.probe_seconds / PROBE_SHARE), closed_by=BREAKER
+    )
 
 
 def decide_closed(standing: Standing, seconds: float, by: str, at: datetime) -> Standing:

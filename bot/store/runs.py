@@ -45,7 +45,14 @@ def load_history(engine: Engine, ticket_id: int) -> History:
         newest = connection.execute(
             select(Run)
             .with_only_columns(
-                Run.key, Run.known, Run.reason, Run.ticket_state, Run.tags_left, Run.tags_removed, Run.tags_added
+                Run.key,
+                Run.known,
+                Run.reason,
+                Run.message_id,
+                Run.ticket_state,
+                Run.tags_left,
+                Run.tags_removed,
+                Run.tags_added,
             )
             .where(Run.ticket_id == ticket_id, Run.state == SENT)
             .order_by(Run.sent_at.desc(), Run.id.desc())
@@ -71,6 +78,7 @@ def _to_history(newest: Row[Any], told: list[str]) -> History:
         known=newest.known,
         reason=newest.reason,
         run_key=newest.key,
+        read_to=newest.message_id,
     )
 
 

@@ -3,13 +3,27 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, String, Text, TypeDecorator, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
 }
 BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER keys
 
@@ -91,6 +105,8 @@ class TicketState(Base):
     starts: Mapped[int] = mapped_column(default=0)  # begun and not ended: a worker that dies leaves its one behind
     parked_at: Mapped[datetime | None]
     parked_reason: Mapped[str | None] = mapped_column(String(200))
+    seen_stamp: Mapped[datetime | None]  # Zendesk's time of the newest change that we read or made ourselves
+    seen_closely: Mapped[bool | None]  # read within the second of that change: another may have followed in it
 
 
 class Run(Base):
@@ -189,3 +205,112 @@ class Baseline(Base):
     account: Mapped[str] = mapped_column(String(400))  # its id with the platform
     taken_at: Mapped[str] = mapped_column(String(32))  # ISO 8601, UTC, as facts are dated
     facts: Mapped[dict[str, Any]]
+
+
+class MadeThing(Base):
+    """One thing that we made in a Zendesk account: webhook, trigger, field, view or macro. The row is older than the
+    thing, which carries the mark: after a lost answer it is found by it."""
+
+    __tablename__ = "made_things"
+    account: Mapped[str] = mapped_column(String(255), primary_key=True)  # its origin
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)  # our own name: "trigger_created"
+    kind: Mapped[str] = mapped_column(String(16))
+    mark: Mapped[str] = mapped_column(String(32))
+    zendesk_id: Mapped[str | None] = mapped_column(String(64))  # None: intended, perhaps made
+
+
+class SealedSecret(Base):
+    """The signing secret of the webhook that we made, and the one before it, sealed with a key from the settings."""
+
+    __tablename__ = "sealed_secrets"
+    account: Mapped[str] = mapped_column(String(255), primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+    older: Mapped[str | None] = mapped_column(Text)
+    changed_at: Mapped[datetime]
+
+
+class Walk(Base):
+    """How far a walk over Zendesk's export of changes has come: the sweep's, or one backfill's."""
+
+    __tablename__ = "walks"
+    name: Mapped[str] = mapped_column(String(300), primary_key=True)
+    cursor: Mapped[str] = mapped_column(Text)  # "" before the first page
+    read_to: Mapped[datetime]  # Zendesk's time of the newest change that was read
+    due_at: Mapped[datetime]  # nobody begins another round before
+    counts: Mapped[dict[str, Any]]
+    ended_at: Mapped[datetime | None]
+
+
+class Message(Base):
+    """One message of a conversation as it was last read, secrets masked; kept beside the runs so that people see the
+    words that their findings come from. The bot's own notes are not kept: the runs have them."""
+
+    __tablename__ = "messages"
+    ticket_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[int]  # in the conversation, oldest first
+    author: Mapped[str] = mapped_column(String(16))
+    public: Mapped[bool]
+    sent_at: Mapped[str | None] = mapped_column(String(40))  # as Zendesk gives it
+    text: Mapped[str | None] = mapped_column(Words)  # None once it was erased
+    apart: Mapped[list[Any]]  # [start, end, part] of what is not the writer's own word
+    truncated: Mapped[bool]
+    read_at: Mapped[datetime]
+
+
+class User(Base):
+    """A person who may see the pages; without a password, only a trusted proxy signs them in."""
+
+    __tablename__ = "users"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    role: Mapped[str] = mapped_column(String(16))  # agent, manager
+    password: Mapped[str] = mapped_column(String(200))  # argon2's own form; "" where there is none
+    made_at: Mapped[datetime]
+
+
+class Session(Base):
+    """A signed-in browser, known by a digest of its cookie."""
+
+    __tablename__ = "sessions"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    made_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class SignInTries(Base):
+    """Sign-ins that were tried and did not succeed, by a digest of a name or of an address."""
+
+    __tablename__ = "sign_in_tries"
+    scope: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tries: Mapped[int]
+    since: Mapped[datetime]
+
+
+class Correction(Base):
+    """What a person says is the right reading of an item, or of the intent: labelled data (LABELLING.md)."""
+
+    __tablename__ = "corrections"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    run_id: Mapped[int] = mapped_column(BigInteger)
+    item: Mapped[str] = mapped_column(String(32))  # an item's key, or "intent"
+    read_as: Mapped[str] = mapped_column(String(32))
+    right: Mapped[str] = mapped_column(String(32))
+    note: Mapped[str] = mapped_column(Words)
+    said_by: Mapped[str] = mapped_column(String(80))
+    said_at: Mapped[datetime]
+
+
+class Wish(Base):
+    """What a person asks of the worker for one ticket: to stop there, or to look again without writing."""
+
+    __tablename__ = "wishes"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    kind: Mapped[str] = mapped_column(String(16))  # stop, look
+    wished_by: Mapped[str] = mapped_column(String(80))
+    wished_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(64))

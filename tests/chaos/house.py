@@ -92,8 +92,12 @@ class House:
         deadline = time.monotonic() + START_SECONDS
         for port in self.ports:
             while not is_ready(port):
-                assert time.monotonic() < deadline, "the bot did not start"
+                assert time.monotonic() < deadline, f"the bot did not start:\n{self.read_logs()}"
                 time.sleep(0.1)
+
+    def read_logs(self) -> str:
+        """The last words of every process."""
+        return "\n".join(part.log.read_text(encoding="utf-8", errors="replace")[-1000:] for part in self.parts)
 
     def revive(self) -> None:
         """Start whatever is dead."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any
 
-from bot.core.checklist import Evidence, Finding, Procedure, Source, Standing, Status, find_open_items
+from bot.core.checklist import Evidence, Finding, Procedure, Seen, Source, Standing, Status, find_open_items
 from bot.core.conversation import Author, Conversation, Message, Part, Secret, Section
 from bot.core.decision import Action, Decision
 from bot.core.understanding import Intent, Risk, RiskKind, Understanding, settle_understanding
@@ -13,6 +14,7 @@ from bot.notes import render_note
 from bot.procedures import load_procedures
 from bot.rendering import Rendered
 from bot.replies import render_reply
+from bot.reply_languages import find_languages
 
 PROCEDURES = {procedure.name: procedure for procedure in load_procedures()}
 DECISIONS = {
@@ -31,11 +33,17 @@ class Scene:
     messages: tuple[Message, ...] = ()
     decision: Decision | None = None
     suggest: bool = False
+    status_link: str = ""
+    language: str = "en"
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
     def understanding(self) -> Understanding:
-        return Understanding(Intent({self.procedure.intent: 0.97}), self.findings, self.risks, **self.more)
+        return Understanding(Intent({self.procedure.intent: 0.97}), self.findings, self.risks, **self.said)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {"language": self.language, **self.more}
 
     def decide(self) -> Decision:
         settled = settle_understanding(self.procedure, self.understanding)
@@ -43,7 +51,7 @@ class Scene:
 
     def reply(self) -> Rendered:
         settled = settle_understanding(self.procedure, self.understanding)
-        return render_reply(self.kind, self.procedure, self.decide(), settled, self.understanding)
+        return render_reply(self.kind, self.procedure, self.decide(), settled, self.understanding, self.status_link)
 
     def note(self) -> Rendered:
         settled = settle_understanding(self.procedure, self.understanding)
@@ -78,10 +86,32 @@ def contradict(key: str) -> Finding:
     return Finding(key, Status.UNSTATED, Source.ACCOUNT, standing=Standing.CONTRADICTED)
 
 
+READ_AT = "2026-11-22T10:00:00Z"
+
+
+def look(seen: str, told: str = "") -> Seen:
+    return Seen(seen, told, "GET /v5/users", "tfa_enabled, tfa_active", READ_AT)
+
+
+def account(key: str, standing: Standing, *seen: Seen) -> Finding:
+    return Finding(key, Status.UNSTATED, Source.ACCOUNT, standing=standing, seen=seen)
+
+
+NO_SECOND_FACTOR = look(
+    "one of two users has no two-factor authentication: anna@acme.example",
+    "One of two users has no two-factor authentication.",
+)
+OLD_KEY = look(
+    "one API key made on 12 March 2026 is still active", "One API key made on 12 March 2026 is still active."
+)
+UNVERIFIED_DOMAIN = look("mg.acme.example is not verified yet", "The domain mg.acme.example is not verified yet.")
 REPLIES: dict[str, Scene] = {
     "appeal.ask": Scene(APPEAL, ReplyKind.ASK),
     "appeal.ask.volume_told": Scene(APPEAL, ReplyKind.ASK, (VOLUME, BEGUN, VERIFIED)),
     "appeal.ask.domain_alone": Scene(APPEAL, ReplyKind.ASK, (USE, SOURCE, VOLUME, UNVERIFIED)),
+    "appeal.ask.domain_seen": Scene(
+        APPEAL, ReplyKind.ASK, (USE, SOURCE, VOLUME, replace(UNVERIFIED, seen=(UNVERIFIED_DOMAIN,)))
+    ),
     "appeal.ask.doubts": Scene(
         APPEAL,
         ReplyKind.ASK,
@@ -112,6 +142,16 @@ REPLIES: dict[str, Scene] = {
     ),
     "compromise.ask.contradicted": Scene(
         COMPROMISE, ReplyKind.ASK, (*STEPS, *(contradict(item.key) for item in COMPROMISE.items))
+    ),
+    "compromise.ask.seen": Scene(
+        COMPROMISE,
+        ReplyKind.ASK,
+        (
+            done("api_key"),
+            account("api_key", Standing.CONTRADICTED, OLD_KEY),
+            account("two_factor", Standing.CLAIMED, NO_SECOND_FACTOR),
+        ),
+        status_link="https://status.mailgun.com",
     ),
     "compromise.ready": Scene(
         COMPROMISE,
@@ -149,12 +189,28 @@ NOTES: dict[str, Scene] = {
                 "two_factor",
                 Status.DONE,
                 Source.ACCOUNT,
-                evidence=words("every user: tfa_enabled", "GET /v5/users"),
                 standing=Standing.VERIFIED,
+                seen=(look("every user with access (2) has two-factor authentication"),),
             ),
         ),
         (replace(PASTED, current=False),),
         MESSAGES,
+    ),
+    "note.contradicted": Scene(
+        COMPROMISE,
+        ReplyKind.ASK,
+        (
+            *STEPS,
+            account("api_key", Standing.UNKNOWN, Seen("the platform took too long", read_at=READ_AT)),
+            account(
+                "smtp_credentials",
+                Standing.CLAIMED,
+                look("0 of two SMTP logins were made anew; a password reset leaves no trace that can be read"),
+            ),
+            account("two_factor", Standing.CONTRADICTED, NO_SECOND_FACTOR),
+        ),
+        messages=MESSAGES[:2],
+        decision=Decision(Action.ASK, "taken_back", ("two_factor",)),
     ),
     "note.suggest": Scene(APPEAL, ReplyKind.ASK, (USE, SITE), suggest=True, messages=MESSAGES[:2]),
     "note.hand_off": Scene(
@@ -168,7 +224,8 @@ NOTES: dict[str, Scene] = {
     ),
 }
 
+LANGUAGES = sorted(find_languages())
 RENDERED: dict[str, Callable[[], Rendered]] = {
-    **{name: scene.reply for name, scene in REPLIES.items()},
+    **{f"{code}/{name}": replace(s, language=code).reply for code, (name, s) in product(LANGUAGES, REPLIES.items())},
     **{name: scene.note for name, scene in NOTES.items()},
 }

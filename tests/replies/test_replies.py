@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from bot.core.checklist import Finding, Kind, Procedure, Source, Standing, Status
+from bot.core.checklist import Finding, Kind, Procedure, Seen, Source, Standing, Status
 from bot.core.update import ReplyKind
 from bot.rendering import Rendered
 from bot.shipped import templates_folder
@@ -129,7 +129,8 @@ def test_html_and_plain_text_say_the_same_words(name: str) -> None:
 def test_html_uses_only_tags_that_zendesk_keeps(name: str) -> None:
     page = Page(REPLIES[name].reply().html)
     assert set(page.tags) <= KEPT_TAGS
-    assert all(link.startswith("https://help.mailgun.com/") for link in page.links)
+    known = ("https://help.mailgun.com/", "https://status.mailgun.com")
+    assert all(link.startswith(known) for link in page.links)
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=PROCEDURES)
@@ -231,3 +232,23 @@ def test_domains_are_named_at_most_three_and_never_linked() -> None:
     )
     assert "evil" not in reply.html
     assert Page(reply.html).links == []
+
+
+@pytest.mark.parametrize("kind", ReplyKind)
+def test_reply_during_an_incident_opens_with_one_line_and_the_link(kind: ReplyKind) -> None:
+    scene = replace(Scene(COMPROMISE, kind), status_link="https://status.acme.example")
+    opening = scene.reply().text.splitlines()[2]
+    assert opening.startswith("There is an incident on the platform at the moment (https://status.acme.example);")
+    assert 'href="https://status.acme.example"' in scene.reply().html
+    assert "incident" not in replace(scene, status_link="").reply().text
+
+
+def test_what_the_account_shows_is_told_in_its_own_sentence_and_stays_inert() -> None:
+    told = "One key of {{ticket.id}} <b>is</b>\nactive."
+    finding = Finding(
+        "api_key", Status.UNSTATED, Source.ACCOUNT, standing=Standing.CONTRADICTED, seen=(Seen("x", told),)
+    )
+    rendered = Scene(COMPROMISE, ReplyKind.ASK, (done("api_key"), finding)).reply()
+    assert "One key of { {ticket.id}} <b>is</b> active. Please check it once more." in rendered.text
+    assert "{{" not in rendered.html
+    assert "&lt;b&gt;is&lt;/b&gt; active." in rendered.html

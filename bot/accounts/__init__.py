@@ -1,0 +1,1 @@
+"""What the account itself shows beside the customer's word: read-only, never trusted further than it was read."""
