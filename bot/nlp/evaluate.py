@@ -1,128 +1,107 @@
-"""Figures on tickets that the models have not seen: every fold, and every author, is read by models trained without."""
+"""Figures on tickets that the models have not seen: files of labelled tickets, read by the shipped pipeline; and the
+corpus, where every part is read by models trained without it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.core.understanding import IntentLabel
-from bot.nlp.intent import LABELS, Mix, list_labels
-from bot.nlp.linear import Floats, sigmoid
+from bot.assess import assess_record, read_record, to_ticket_conversation
+from bot.core.checklist import Procedure
+from bot.nlp.intent import list_labels
+from bot.nlp.linear import sigmoid
+from bot.nlp.measures import Guesses, count_confusion, list_bins, measure, measure_groups, to_share
+from bot.nlp.pipeline import Pipeline
 from bot.nlp.samples import Sample, choose_folds
+from bot.nlp.scoring import Record, score
 from bot.nlp.second import MODEL_NAMES, to_model_name
 from bot.nlp.train import (
-    FOLDS,
     IntentCase,
     ItemCase,
-    fit_mix,
+    Tell,
+    calibrate,
+    fit_calibration,
     fit_second,
     predict_held_out,
+    say_nothing,
     to_intent_cases,
     to_item_cases,
 )
 
-BINS = 10
-Mask = NDArray[np.bool_]
+HALVES = 2
+MIXED = ("compromise-allusive", "languages", "other-account", "other-sending", "threads", "tricky")  # left out whole
+MOST_LETTERS = 200  # of the words shown beside a miss
 
 
-@dataclass(frozen=True, slots=True)
-class Guesses:
-    """Probabilities of tickets that the models had not seen, beside the labels."""
-
-    authors: NDArray[np.str_]
-    targets: Floats
-    scores: Floats
-
-    @property
-    def right(self) -> Mask:
-        """Where the likeliest label is the true one."""
-        return np.asarray(self.scores.argmax(axis=1) == self.targets.argmax(axis=1))
-
-    @property
-    def confidence(self) -> Floats:
-        """The probability of the likeliest label."""
-        return np.asarray(self.scores.max(axis=1))
-
-    def select(self, chosen: Mask) -> "Guesses":
-        """Some of them."""
-        return Guesses(self.authors[chosen], self.targets[chosen], self.scores[chosen])
+def evaluate_records(
+    records: Iterable[Record], pipeline: Pipeline, procedures: Sequence[Procedure], threshold: float
+) -> dict[str, Any]:
+    """The figures of labelled tickets as the shipped pipeline reads them; ValueError or KeyError where a record is no
+    labelled ticket. Misses carry the customer's words, those that were found or else the first."""
+    pairs = [(record, assess_record(read_record(record), pipeline, procedures)) for record in records]
+    guesses = _guess_records([label for label, _ in pairs], pipeline)
+    quotes = {str(label["id"]): _quote(label, result) for label, result in pairs}
+    figures = score(pairs)
+    misses = [{**asdict(miss), "quotes": quotes[miss.ticket]} for miss in figures.pop("misses")]
+    return {**figures, **_describe(guesses, threshold, "by_language"), "misses": misses}
 
 
-def evaluate_intent(samples: Sequence[Sample], threshold: float, folds: int = FOLDS) -> dict[str, Any]:
-    """Accuracy, compromise reports found, calibration and coverage over folds that leave out a part of every author's
-    tickets; two folds leave out half."""
+def _guess_records(labels: Sequence[Record], pipeline: Pipeline) -> Guesses:
+    conversations = [to_ticket_conversation(read_record(label)) for label in labels]
+    scores = [list(pipeline.intent.predict_intent(one).scores.values()) for one in conversations]
+    languages = [pipeline.language.predict_language(one) for one in conversations]
+    targets = list_labels([label["intent"] for label in labels])
+    return Guesses(np.array(languages), targets, np.array(scores).reshape(-1, 3))
+
+
+def _quote(label: Record, result: Record) -> list[str]:
+    found = [quote for quotes in result["evidence"].values() for quote in quotes]
+    said = [comment["body"] or "" for comment in label["comments"] if comment["author"] == "customer"]
+    return [quote[:MOST_LETTERS] for quote in found or said[-1:]]
+
+
+def evaluate_folds(samples: Sequence[Sample], threshold: float, tell: Tell = say_nothing) -> dict[str, Any]:
+    """Intent, by models that learnt from one half of every author's tickets and read the other."""
     cases = to_intent_cases(samples)
-    guesses = guess_folds(cases, choose_folds([case.sample for case in cases], folds))
-    whole = guesses.select(np.array([case.sample.whole for case in cases]))
-    by_author = {
-        str(name): measure(whole.select(whole.authors == name), threshold) for name in np.unique(whole.authors)
-    }
-    return {**measure(whole, threshold), "confusion": count_confusion(whole), "by_author": by_author}
+    return evaluate_left_out(cases, choose_folds([case.sample for case in cases], HALVES), threshold, tell)
 
 
-def evaluate_left_out(samples: Sequence[Sample], authors: Sequence[str], threshold: float) -> dict[str, Any]:
-    """The same for some authors left out whole, all at once."""
+def evaluate_mixed(samples: Sequence[Sample], threshold: float, tell: Tell = say_nothing) -> dict[str, Any]:
+    """Intent of the authors who wrote of several procedures, each left out whole, all at once."""
     cases = to_intent_cases(samples)
-    left_out = [int(case.sample.author in authors) for case in cases]
-    guesses = guess_folds(cases, left_out, only=1)
-    return measure(guesses.select(np.array(left_out, bool)), threshold)
+    return evaluate_left_out(cases, [0 if case.sample.author in MIXED else -1 for case in cases], threshold, tell)
 
 
-def guess_folds(cases: Sequence[IntentCase], folds: Sequence[int], only: int | None = None) -> Guesses:
-    """The mixed probabilities of every case by models that never saw its fold; ``only`` reads a single fold."""
+def evaluate_left_out(
+    cases: Sequence[IntentCase], folds: Sequence[int], threshold: float, tell: Tell = say_nothing
+) -> dict[str, Any]:
+    """The figures of whole tickets in the folds from 0; the calibration is that of the same folds."""
     targets = list_labels([case.intent for case in cases])
-    linear, bag = predict_held_out(cases, folds, only)
-    mix = fit_mix(linear, bag, targets) if only is None else Mix()
-    scores = np.array([mix.blend(one, other) for one, other in zip(linear, bag, strict=True)])
-    return Guesses(np.array([case.sample.author for case in cases]), targets, scores)
+    logits = predict_held_out(cases, folds, tell)
+    read = np.array([fold >= 0 for fold in folds])
+    scores = calibrate(fit_calibration(logits[read], targets[read]), logits)
+    authors = np.array([case.sample.author for case in cases])
+    guesses = Guesses(authors, targets, scores).select(read & np.array([case.sample.whole for case in cases]))
+    return _describe(guesses, threshold, "by_author")
 
 
-def measure(guesses: Guesses, threshold: float) -> dict[str, float]:
-    """The figures of some guesses. ``coverage``: the share at or above the threshold; ``sure``: how many of those are
-    right; ``ece``: how far confidence is off, on average."""
-    labels = guesses.targets.argmax(axis=1)
-    compromise = labels == LABELS.index(IntentLabel.COMPROMISE)
-    sure = guesses.confidence >= threshold
+def _describe(guesses: Guesses, threshold: float, grouped: str) -> dict[str, Any]:
     return {
-        "tickets": len(labels),
-        "accuracy": _mean(guesses.right),
-        "compromise_recall": _mean(guesses.right[compromise]),
-        "coverage": _mean(sure),
-        "sure": _mean(guesses.right[sure]),
-        "ece": measure_calibration(guesses),
+        "intent": measure(guesses, threshold),
+        "confusion": count_confusion(guesses),
+        "calibration": list_bins(guesses),
+        grouped: measure_groups(guesses, threshold),
     }
 
 
-def measure_calibration(guesses: Guesses) -> float:
-    """The expected calibration error over ten bins of confidence."""
-    if not len(guesses.right):
-        return 0.0
-    bins = np.minimum((guesses.confidence * BINS).astype(int), BINS - 1)
-    gaps = (
-        abs(float(guesses.confidence[bins == at].mean() - guesses.right[bins == at].mean()))
-        * float((bins == at).mean())
-        for at in np.unique(bins)
-    )
-    return round(sum(gaps), 4)
-
-
-def count_confusion(guesses: Guesses) -> dict[str, dict[str, int]]:
-    """How many tickets of each label were read as which."""
-    pairs = list(zip(guesses.targets.argmax(axis=1), guesses.scores.argmax(axis=1), strict=True))
-    return {
-        str(label): {str(other): pairs.count((at, to)) for to, other in enumerate(LABELS)}
-        for at, label in enumerate(LABELS)
-    }
-
-
-def evaluate_second(samples: Sequence[Sample], doubt: Mapping[str, float], folds: int = FOLDS) -> dict[str, Any]:
+def evaluate_second(samples: Sequence[Sample], doubt: Mapping[str, float], folds: int = HALVES) -> dict[str, Any]:
     """For each item how many settled ones the second reading would doubt (``doubted``), and how many open ones it
     would let pass if a rule called them settled (``passed``)."""
-    cases = [case for case in to_item_cases(samples) if case.sample.whole]
-    scores = predict_second(to_item_cases(samples), folds)
-    return {item: _measure_item([c for c in cases if c.item == item], scores, doubt[item]) for item in sorted(doubt)}
+    cases = to_item_cases(samples)
+    scores = predict_second(cases, folds)
+    whole = [case for case in cases if case.sample.whole]
+    return {item: _measure_item([c for c in whole if c.item == item], scores, doubt[item]) for item in sorted(doubt)}
 
 
 def predict_second(cases: Sequence[ItemCase], folds: int) -> dict[tuple[str, str], float]:
@@ -145,11 +124,7 @@ def _measure_item(cases: Sequence[ItemCase], scores: Mapping[tuple[str, str], fl
     likely = np.array([scores[case.sample.id, case.item] >= 0.5 for case in cases])
     return {
         "tickets": len(cases),
-        "accuracy": _mean(likely == settled),
-        "doubted": _mean(~agreed[settled]),
-        "passed": _mean(agreed[~settled]),
+        "accuracy": to_share(likely == settled),
+        "doubted": to_share(~agreed[settled]),
+        "passed": to_share(agreed[~settled]),
     }
-
-
-def _mean(values: Mask) -> float:
-    return round(float(values.mean()), 4) if len(values) else 0.0

@@ -11,24 +11,28 @@ from bot.nlp.linear import Block
 from bot.nlp.view import to_view
 
 MAX_LETTERS = 20_000
+PAIRS = 2  # the longest run of words: triples crowd the table and are seldom met again
 BARE = 25  # letters: with fewer words of his own, what the customer passes on is what he means
-WORDS, LETTERS, CONCEPTS, TURNS = 1 << 16, 1 << 17, 1 << 16, 1 << 16
+WORDS, LETTERS, CONCEPTS, TURNS, SHAPES = 1 << 16, 1 << 17, 1 << 16, 1 << 16, 1 << 8
 BLOCKS = (
     Block(0, WORDS),
     Block(WORDS, LETTERS),
-    Block(WORDS + LETTERS, CONCEPTS, 2.0),
-    Block(WORDS + LETTERS + CONCEPTS, TURNS),
+    Block(WORDS + LETTERS, CONCEPTS, 1.5),
+    Block(WORDS + LETTERS + CONCEPTS, TURNS, 0.7),
+    Block(WORDS + LETTERS + CONCEPTS + TURNS, SHAPES, 0.5),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """``own``: subject and the requester's own words; ``around``: what he quotes and what the desk wrote."""
+    """``own``: subject and the requester's own words; ``around``: what he quotes and what the desk wrote; ``comments``:
+    how many he has written."""
 
     subject: str = ""
     own: str = ""
     around: str = ""
     automatic: bool = False
+    comments: int = 1
 
 
 def to_gist(conversation: Conversation) -> Gist:
@@ -45,6 +49,7 @@ def to_gist(conversation: Conversation) -> Gist:
         _join(subject, written, quoted if bare else ""),
         _join("" if bare else quoted, desk),
         bool(comments) and all(message.automatic for message in comments),
+        len(comments),
     )
 
 
@@ -66,15 +71,23 @@ def to_buckets(gist: Gist) -> tuple[Names, ...]:
     lexicon = load_lexicon()
     own, around, subject = (split_tokens(text) for text in (gist.own, gist.around, gist.subject))
     found = lexicon.find_concepts(own)
-    words = [*list_words(own), *_mark("(", list_words(around))]
+    words = [*list_words(own, PAIRS), *_mark("(", list_words(around, PAIRS))]
     concepts = [*list_concepts(own, found), *_mark("(", list_concepts(around, lexicon.find_concepts(around)))]
     turns = [*_list_pairs(found), *_list_subject(subject), *(["automatic"] if gist.automatic else [])]
     return (
         hash_names(words, WORDS),
-        hash_letters(gist.own, LETTERS),
+        hash_letters(gist.own, LETTERS, shortest=3),
         hash_names(concepts, CONCEPTS),
         hash_names(turns, TURNS),
+        hash_names(_list_shapes(gist), SHAPES),
     )
+
+
+def _list_shapes(gist: Gist) -> Iterator[str]:
+    """How much is said, in how many comments, and how much of it is asked."""
+    yield f"length{min(len(gist.own).bit_length(), 12)}"
+    yield f"comments{min(gist.comments, 3)}"
+    yield f"questions{min(gist.own.count('?'), 3)}"
 
 
 def _list_pairs(found: Sequence[tuple[str, ...]]) -> Iterator[str]:

@@ -95,10 +95,10 @@ def load_lexicon(path: Path = LEXICON) -> Lexicon:
     return Lexicon(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def list_words(tokens: Tokens) -> Iterator[str]:
+def list_words(tokens: Tokens, longest: int = 3) -> Iterator[str]:
     """Words, pairs and triples of words."""
     words = [t for t in tokens if t not in ".;\n"]
-    for size in (1, 2, 3):
+    for size in range(1, longest + 1):
         for at in range(len(words) - size + 1):
             yield " ".join(words[at : at + size])
 

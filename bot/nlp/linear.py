@@ -86,10 +86,12 @@ def fit_linear(
     epochs: int = 12,
     rate: float = 1.0,
     importance: Floats | None = None,
+    dropout: float = 0.0,
     seed: int = 7,
 ) -> Linear:
     """A model of ``targets`` (texts by labels, 0 to 1; a NaN is not learnt from): labels that exclude each other are
-    ``shared`` (softmax), others stand alone. The average of the second half of the descent is kept."""
+    ``shared`` (softmax), others stand alone. ``dropout`` is the share of features struck out at each look at a text,
+    so that none is leant on alone. The average of the second half of the descent is kept."""
     rarity = measure_rarity(blocks, texts)
     rows = [to_row(blocks, buckets, rarity) for buckets in texts]
     labels, columns = targets.shape[1], len(rarity)
@@ -99,7 +101,7 @@ def fit_linear(
     shrunk, step = 1.0, 0  # the true weights are shrunk * weights: the penalty costs nothing per sample
     for epoch in range(epochs):
         for at in order.permutation(len(rows)):
-            place, value = rows[at]
+            place, value = _strike_out(rows[at], dropout, order) if dropout else rows[at]
             pace = rate / (1 + rate * penalty * step)
             step += 1
             gap = np.nan_to_num(_squash(shrunk * (value @ weights[place]) + bias, shared) - targets[at])
@@ -113,6 +115,20 @@ def fit_linear(
             total_bias += bias
             summed += 1
     return Linear(blocks, rarity, (total / summed).T.copy(), total_bias / summed)
+
+
+def _strike_out(row: Row, share: float, order: np.random.Generator) -> Row:
+    """A row without a share of its features, the others raised to make up for them."""
+    columns, weights = row
+    kept = order.random(len(columns)) >= share
+    return columns[kept], weights[kept] / np.float32(1 - share)
+
+
+def average(models: Sequence[Linear]) -> Linear:
+    """One model that scores as the mean of models trained on the same texts with different seeds."""
+    weights = sum((model.weights for model in models[1:]), models[0].weights) / len(models)
+    bias = sum((model.bias for model in models[1:]), models[0].bias) / len(models)
+    return Linear(models[0].blocks, models[0].rarity, weights, bias)
 
 
 def _squash(logits: Floats, shared: bool) -> Floats:

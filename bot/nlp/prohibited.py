@@ -7,9 +7,10 @@ from itertools import islice
 from bot.nlp.view import View
 
 _GAMBLING = (
-    r"(?:online[ -]?)?casinos?|cassinos?|kasinos?|kasyn\w{1,3}|bukmacher\w*|zakład\w* bukmacherskie"
+    r"(?:online[ -]?)?casinos?(?! ?-?(?:nights?|evenings?|part(?:y|ies)|themed|royale))|cassinos?|kasinos?"
+    r"|kasyn\w{1,3}|bukmacher\w*|zakład\w* bukmacherskie"
     r"|casas? de apuestas|gokk?(?:site|bedrijf|huis)|kansspel\w*|sportwett\w+|wettanbieter|freispiel\w*|"
-    r"bookmaking|slots?(?= (?:brand|site|players?|casino))|онлайн-казино|букмекер\w*|азартн\w+|casin[oò]|казино"
+    r"bookmaking|slots?(?= (?:brand|site|players?|casino))|онлайн-казино|букмекер\w*|азартн\w+|casinò|казино"
     r"|gambling|glücksspiel\w*|apuestas|paris sportifs|apostas|scommesse|gokken|hazard\w*|bahis|ставк\w+|"
     r"sports?[ -]?book(?:s|ing)?|betting(?: (?:site|house|odds|tips|shop)s?)?|bookmakers?|bookies?|jackpots?"
     r"|slot (?:games?|machines?)|"
@@ -17,11 +18,13 @@ _GAMBLING = (
     r"|фриспин\w*|spielautomaten"
 )
 _ADULT = (
-    r"porn\w*|порно\w*|xxx|adult (?:content|videos?|site|entertainment|dating|shop|material)|escorts?"
+    r"porn\w*|порно\w*|xxx|adult (?:content|videos?|site|entertainment|dating|shop|material)|escorts?(?! (?:vehicle"
+    r"|car|ship|boat|van|driver))"
     r"|escort (?:agency|service)|"
     r"cam ?(?:site|girls?|performers?|models?|shows?|room)s?|live cams?|web ?cam (?:models?|girls?|site)"
     r"|nude (?:models?|photos?|pics|pictures)|nudes|erotyczn\w+|pornô|pornogr\w+|sex (?:videos?|chat|shows?)|"
-    r"explicit (?:photos?|pics?|pictures|videos?|content)|erotic\w*|erotik\w*|onlyfans|18\+|\+18|canlı kamera"
+    r"explicit (?:photos?|pics?|pictures|videos?|content)|erotic\w*|erotik\w*|onlyfans|18\+ (?:content|site|videos?"
+    r"|only)|\+18|canlı kamera"
     r"|strip ?(?:club|shows?)"
 )
 _ILLEGAL = (
@@ -31,7 +34,9 @@ _ILLEGAL = (
     r"|can't tell (?:them|it) from the real|"
     r"1:1 (?:copies|replicas?|copy)|stolen (?:cards?|accounts?|credit cards?|logins)|carding|hacking services?"
     r"|hacked accounts for sale|"
-    r"steroids without|prescription(?:-| )?free|pills without|cocaine|ecstasy|weapons? for sale|guns without"
+    r"steroids without|without (?:a |any )?prescription|no prescription (?:needed|required)|pirated|iptv"
+    r"|stolen (?:card|credit card|account) (?:numbers|data|details)|prescription(?:-| )?free|pills without|cocaine"
+    r"|ecstasy|weapons? for sale|guns without"
     r"|ponzi|pyramid scheme|fake reviews|(?:viagra|cialis|xanax|tramadol|oxycodone|anabolic"
     r"|steroids?)(?! ?(?:cream|inhaler|injection))|fake (?:passports|ids)|heroin|mdma|magic mushrooms"
 )
@@ -85,11 +90,14 @@ _STRONG_OWN = re.compile(
 _ABUSED = re.compile(
     r"\b(?:domain|account|server|address|name|form|website|machine|smtp|key)\b[^.\n]{0,30}\b(?:is|are|was|were"
     r"|has been|keeps?|sends?|sent|pushes|used)\b"
+    r"|\bused (?:my|our|the|this)\b|\b(?:under|in) (?:our|my) name\b"
+    r"|\b(?:got|gets?|received|receiv(?:e|ing)|getting) (?:\w+ )?(?:mails?|e-?mails?|messages?|spam)\b"
     r"|\b(?:full of|used to send|saw|found|log|bounces|links to)\b",
     re.IGNORECASE,
 )
 _SENT_BY_OTHERS = re.compile(
-    r"\b(?:went out|(?:was|were|been) sent|not (?:us|ours)|(?:did not|didn't) send|addiction|building|hotel)\b",
+    r"\b(?:under (?:our|my) name|went out|(?:was|were|been) sent|not (?:us|ours)|(?:did not|didn't) send|addiction"
+    r"|building|hotel)\b",
     re.IGNORECASE,
 )
 _MOST_TOPICS = 3  # of a sentence
@@ -115,4 +123,5 @@ def _is_own(text: str, topic: re.Match[str]) -> bool:
         and not _SENT_BY_OTHERS.search(text, topic.end())
     ):
         return True
-    return bool(_OWN.search(text) or _MAILING.search(text)) and not _OTHERS.search(text)
+    around = f"{before} {text[topic.end() :]}"
+    return bool(_OWN.search(text) or _MAILING.search(text)) and not _OTHERS.search(around)

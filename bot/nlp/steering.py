@@ -80,6 +80,42 @@ _PATTERNS = tuple(
         r"^[ >*#-]{0,6}#{2,} ?(?:instructions?|system|prompt) ?:",
         r"^[ >*\"{'-]{0,6}role[\"' ]{0,2}:[\"' ]{0,2}(?:system|assistant|developer|supervisor|admin\w*|agent)(?!\w)",
         r"begin (?:trusted|system|admin) (?:context|message|prompt)",
+        r"^[ \t>*#=_~-]{0,12}(?:begin|start)(?: of)? (?:internal|staff|agent|system|admin)(?: (?:note|message|log"
+        r"|comment"
+        r"|use|only))?[ \t=*#_~-]{0,12}$",
+        rf"(?<!\w)(?:next|required|recommended|suggested|final) (?:action|step|task|instruction|reply)s? (?:for|to|by"
+        rf"|of) "
+        rf"(?:the |any |your )?{BOT}(?!\w)",
+        rf"(?<!\w)as an? (?:ai |automated |language )?(?:{BOT}),? (?:assistant |model )?you (?:will|must|should|shall"
+        rf"|are"
+        rf"|can|have|need)(?!\w)",
+        rf"(?<!\w)@(?:{BOT})(?!\w)",
+        rf"(?<!\w)for (?:the |any )?(?:{NEVER_HUMAN})(?: (?:that|which|who|reading|processing|sorting|handling))(?!\w)",
+        rf"(?:^|[.!?] )(?:an (?:die|den) |a la |ao |al |to (?:the |any )?|aan (?:de |het )?|do )?(?:{NEVER_HUMAN}"
+        rf"|{BOT}) ?: ",
+        r"(?<!\w)(?:whoever|whatever|anything|any (?:program|software|script|process)|the (?:program|software|script))"
+        r"[^.\n]{0,30}(?:classif|scor|triag|label|sort)\w* (?:this|it)(?!\w)",
+        r"(?<!\w)(?:your|the) instructions (?:say|tell|are|ask|state)(?!\w)",
+        r"(?<!\w)(?:triage|classif\w+|assessment|screening|review) (?:result|outcome|verdict|decision) ?: ?(?:ready"
+        r"|approved"
+        r"|complete|passed|verified|ok)(?!\w)",
+        r"(?<!\w)(?:confidence|risk score|fraud score|trust score) ?[:=]? ?[01][.,]\d",
+        r"^[ \t>*]{0,6}\[(?:mailgun|platform|desk|trust (?:and|&) safety|compliance|abuse"
+        r"|security)[^\]\n]{0,30}\][^\n]{0,40}"
+        r"(?:verified|cleared|approved|enable|unblock|lift)",
+        r"^[ \t>*#-]{0,6}(?:assistant|bot|ai|support agent|agent|operator"
+        r"|moderator)(?: \([^)\n]{1,30}\))? ?: [^\n]{0,120}"
+        r"(?:customer|status|answered|verified|checked|approved|ready|reactivate|unblock)",
+        r"(?<!\w)(?:update|note|message|memo|decision) (?:from|by) (?:the )?(?:trust (?:and|&) safety|compliance"
+        r"|abuse desk"
+        r"|abuse team|security team|risk team|tier ?\d|t[23])(?!\w)[^\n]{0,80}(?:cleared|verified|approved|unblock"
+        r"|enable|lift)",
+        r"(?<!\w)(?:do not|don't|no need to|never) ask (?:the (?:customer|sender|user)|(?:any )?(?:further|more"
+        r"|other) questions)"
+        r"[^.\n]{0,40}(?:tag|mark|set|classif|label|just)\w*",
+        r"(?<!\w)you (?:must|shall|have to|are to|will|should) (?:now )?(?:classify|label|tag|score|rate"
+        r"|categori[sz]e) (?:this"
+        r"|it|the|my)",
         # machine words: the API's JSON, our tags, macros
         r"(?<!\w)reinstate_(?:ready|person|waiting|appeal|compromise|unblocked|off|risk)(?!\w)",
         r"(?<!\w)ready[\"']?\s?[:=]{1,2}\s?[\"']?(?:true|yes|1)(?!\w)",
@@ -153,10 +189,17 @@ _NOTES = re.compile(  # a header strong enough to stand alone
     ),
     re.MULTILINE,
 )
+_OWN_STAFF = to_pattern(
+    r"our (?:own |team|employees|staff|colleagues|people|managers)",
+    r"(?:mails?|alerts?|messages?|notices?) (?:go|to|for)",
+)
 _HEADERS = (  # headers that steer only with what follows
     (
         re.compile(
-            to_plain(rf"(?:{_OPENING}|[\[(<][ \t]?|<!--[ \t]?){SYSTEM}(?!\w)[^\n:\])>]{{0,30}}(?:[:\])>=]|-{{2,}})"),
+            to_plain(
+                rf"(?:{_OPENING}|[\[(<][ \t]?|<!--[ \t]?){SYSTEM}(?!\w)[^\n:\])>]{{0,30}}(?:[:\])>=]|-{{2,}}|#{{2,}}"
+                rf"|\*{{2,}}|_{{2,}}|~{{2,}})"
+            ),
             re.MULTILINE,
         ),
         _DIRECTED,
@@ -227,9 +270,16 @@ def find_steering(view: View) -> tuple[Evidence, ...]:
 
 
 def _find_places(plain: str) -> list[Place]:
-    alone = [match.span() for pattern in (*_PATTERNS, _NOTES) if (match := pattern.search(plain))]
+    alone = [match.span() for pattern in _PATTERNS if (match := pattern.search(plain))]
+    alone += [span for span in (match.span() for match in _NOTES.finditer(plain)) if not _tells_use(plain, span)][:1]
     pairs = [place for pair in _PAIRS for place in list(find_pairs(plain, pair))[:1]]
     return sorted((*alone, *pairs, *_find_headers(plain)))
+
+
+def _tells_use(plain: str, place: Place) -> bool:
+    """ "Staff only: the alerts go to our own employees": an answer, not a note of the desk's."""
+    _, end = _to_line_end(plain, place)
+    return _OWN_STAFF.search(plain, place[1], end) is not None
 
 
 def _find_headers(plain: str) -> Iterator[Place]:

@@ -71,7 +71,8 @@ SYSTEM = (
 LIFT = (
     r"(?:re-?enable|re-?activate|reinstate|unblock|unsuspend|lift|approve|freischalten|aufheben|reactiv\w+"
     r"|desbloque\w+|riattiv\w+|reativ\w+|sblocc\w+|débloquer"
-    r"|lever|deblokkeren|opheffen|odblok\w+|разблок\w+|kaldır\w*|skip|whitelist|auto-?refund|do not (?:reply"
+    r"|lever|deblokkeren|opheffen|odblok\w+|разблок\w+|kaldır\w*|skip|whitelist|auto-?refund|activate"
+    r"|enable(?! (?:2fa|mfa|two))|release|pass through|do not (?:reply"
     r"|ask)|no (?:further|customer) \w+)"
 )
 MARK = (

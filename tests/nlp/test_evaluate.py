@@ -3,10 +3,14 @@
 import numpy as np
 import pytest
 
-from bot.nlp.evaluate import Guesses, count_confusion, evaluate_second, measure, measure_calibration, predict_second
+from bot.nlp.evaluate import evaluate_left_out, evaluate_records, evaluate_second, predict_second
+from bot.nlp.measures import Guesses, count_confusion, list_bins, measure, measure_calibration, measure_groups
+from bot.nlp.pipeline import Pipeline
+from bot.nlp.report import render_report
 from bot.nlp.samples import to_sample
 from bot.nlp.second import QUESTIONS, STEPS
-from bot.nlp.train import to_item_cases
+from bot.nlp.train import to_intent_cases, to_item_cases
+from bot.procedures import load_procedures
 
 APPEAL, COMPROMISE, OTHER = [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]
 GUESSES = Guesses(
@@ -23,12 +27,13 @@ def test_figures_of_some_guesses() -> None:
         "compromise_recall": 0.5,
         "coverage": 0.75,
         "sure": 1.0,
+        "decided": 0.6667,
         "ece": pytest.approx(0.2375),
     }
 
 
 def test_figures_of_one_author() -> None:
-    assert measure(GUESSES.select(GUESSES.authors == "a"), threshold=0.7)["accuracy"] == 1.0
+    assert measure_groups(GUESSES, threshold=0.7)["a"]["accuracy"] == 1.0
 
 
 def test_no_guess_at_all_has_figures() -> None:
@@ -36,8 +41,17 @@ def test_no_guess_at_all_has_figures() -> None:
 
 
 def test_perfect_confidence_has_no_calibration_error() -> None:
-    sure = Guesses(GUESSES.authors, GUESSES.targets, GUESSES.targets)
+    sure = Guesses(GUESSES.groups, GUESSES.targets, GUESSES.targets)
     assert measure_calibration(sure) == 0.0
+
+
+def test_the_calibration_table_holds_every_ticket_once() -> None:
+    bins = list_bins(GUESSES)
+    assert [(one["from"], one["tickets"], one["right"]) for one in bins] == [
+        (0.4, 1, 0.0),
+        (0.8, 2, 1.0),
+        (0.9, 1, 1.0),
+    ]
 
 
 def test_confusion_counts_every_pair() -> None:
@@ -64,3 +78,53 @@ def test_the_second_reading_is_measured_on_samples_it_has_not_seen() -> None:
     figures = evaluate_second(samples, dict.fromkeys(STEPS, 0.5), folds=2)
     assert set(figures) == set(STEPS)
     assert figures["api_key"] == {"tickets": 40, "accuracy": 1.0, "doubted": 0.0, "passed": 0.0}
+
+
+def a_record(number: int, text: str, intent: str) -> dict:
+    return {
+        "id": f"x-{number:03d}",
+        "author": "tester" if number <= 20 else "another",
+        "subject": "",
+        "comments": [{"author": "customer", "body": f"{text} {number}"}],
+        "intent": intent,
+        "answers": None,
+        "steps": dict.fromkeys(STEPS, "unstated") if intent == "compromise_report" else None,
+        "ready": False,
+        "risk": [],
+    }
+
+
+RECORDS = [
+    a_record(
+        number,
+        "our key was stolen, somebody sends spam" if number % 4 < 2 else "please send the invoice as pdf",
+        "compromise_report" if number % 4 < 2 else "other",
+    )
+    for number in range(1, 41)
+]
+
+
+def test_authors_left_out_are_measured_by_author() -> None:
+    cases = to_intent_cases([to_sample(record) for record in RECORDS])
+    folds = [0 if case.sample.author == "another" else -1 for case in cases]
+    figures = evaluate_left_out(cases, folds, 0.6)
+    assert figures["intent"]["tickets"] == 20
+    assert figures["intent"]["accuracy"] == 1.0
+    assert set(figures["by_author"]) == {"another"}
+
+
+def test_labelled_tickets_are_measured_as_the_product_reads_them(pipeline: Pipeline) -> None:
+    wrong = a_record(50, "Please send the invoice for March as a pdf.", "compromise_report")
+    figures = evaluate_records([*RECORDS[:4], wrong], pipeline, load_procedures(), 0.6)
+    assert figures["summary"]["tickets"] == 5
+    assert figures["figures"]["intent"] == {"rate": 0.8, "of": 5}
+    assert figures["confusion"]["compromise_report"]["other"] == 1
+    assert figures["by_language"]["en"]["tickets"] == 5
+    [miss] = [miss for miss in figures["misses"] if miss["figure"] == "intent"]
+    assert miss["ticket"] == "x-050"
+    assert miss["quotes"] == ["Please send the invoice for March as a pdf. 50"]
+
+
+def test_a_report_is_text_with_a_line_for_each_miss() -> None:
+    told = render_report({"file": {"intent": {"rate": 0.5}, "misses": [{"ticket": "x-1"}, {"ticket": "x-2"}], "of": 2}})
+    assert told.split("\n") == ["file", "  intent: rate 0.5", "  misses", "    ticket x-1", "    ticket x-2", "  of: 2"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core.conversation import Author, Conversation, Part, Section
 from bot.core.understanding import Intent, IntentLabel
 from bot.nlp.gist import BARE, Gist, to_buckets, to_gist
-from bot.nlp.intent import LABELS, Mix, list_labels
+from bot.nlp.intent import LABELS, Calibration, list_labels
 from bot.nlp.pipeline import Pipeline
 from tests.builders import a_message, a_subject
 
@@ -125,10 +125,14 @@ def test_a_long_ticket_is_read_quickly(pipeline: Pipeline) -> None:
     assert time.perf_counter() - started < 2.0
 
 
-def test_the_mixture_leans_towards_the_safer_reading() -> None:
-    even = np.array([0.4, 0.4, 0.2])
-    scores = Mix(lean=(0.0, 0.5, 0.0)).blend(even, even)
+def test_the_calibration_leans_towards_the_safer_reading() -> None:
+    scores = Calibration(lean=(0.0, 0.5, 0.0)).apply(np.array([1.0, 1.0, 0.0]))
     assert scores[1] > scores[0] > scores[2]
+
+
+def test_a_higher_temperature_is_less_sure() -> None:
+    logits = np.array([3.0, 0.0, 0.0])
+    assert Calibration(2.0).apply(logits).max() < Calibration(1.0).apply(logits).max()
 
 
 def test_a_tie_goes_to_compromise() -> None:
@@ -138,6 +142,11 @@ def test_a_tie_goes_to_compromise() -> None:
 
 def test_labels_stand_in_their_order() -> None:
     assert list_labels([OTHER, APPEAL]).tolist() == [[0, 0, 1], [1, 0, 0]]
+
+
+def test_the_shape_tells_how_much_is_said_and_asked() -> None:
+    short, long = Gist(own="why?"), Gist(own="we send receipts. " * 20, comments=3)
+    assert set(to_buckets(short)[4]).isdisjoint(set(to_buckets(long)[4]))
 
 
 def test_a_subject_is_told_apart_from_the_body() -> None:

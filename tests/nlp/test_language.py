@@ -63,10 +63,37 @@ def test_only_the_requester_tells(reader: LanguageReader) -> None:
     assert reader.predict_language(Conversation(messages)) == "en"
 
 
+ENGLISH = "Our account has been limited to a hundred messages an hour, please lift this."
+GERMAN = "Unser Konto ist auf hundert Nachrichten pro Stunde begrenzt, bitte heben Sie das auf."
+
+
 @pytest.mark.parametrize(
-    ("language", "trusted"), [("en", True), ("de", True), ("pl", True), ("ja", False), ("ko", False)]
+    ("bodies", "language"),
+    [
+        ((ENGLISH, GERMAN), "de"),
+        ((GERMAN, ENGLISH), "en"),
+        ((GERMAN, "ok thanks"), "de"),
+        ((GERMAN, "API-Schlüssel: done"), "de"),
+        ((GERMAN, "yes, all of them are done"), "de"),
+        ((GERMAN, "40000"), "de"),
+        ((GERMAN, ""), "de"),
+        ((ENGLISH, "ja, erledigt"), "en"),
+        ((ENGLISH, GERMAN, "danke"), "de"),
+        ((GERMAN, "解除お願いします"), "ja"),
+        (("hi", "up?", GERMAN), "de"),
+    ],
 )
-def test_only_languages_that_were_measured_are_trusted(language: str, trusted: bool) -> None:
+def test_newest_message_long_enough_tells_the_language(
+    reader: LanguageReader, bodies: tuple[str, ...], language: str
+) -> None:
+    assert reader.predict_language(Conversation(tuple(a_message(body) for body in bodies))) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "trusted"),
+    [*((code, True) for code in ("en", "de", "es", "fr", "pt")), *((code, False) for code in ("pl", "ja", "ko", ""))],
+)
+def test_only_languages_that_were_measured_and_have_replies_are_trusted(language: str, trusted: bool) -> None:
     assert is_trusted(language) is trusted
 
 

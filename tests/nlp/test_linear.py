@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlp.linear import Block, Linear, fit_linear, load_linear, sigmoid, softmax, to_row
+from bot.nlp.linear import Block, Linear, average, fit_linear, load_linear, sigmoid, softmax, to_row
 
 BLOCKS = (Block(0, 8), Block(8, 8, 2.0))
 
@@ -34,6 +34,18 @@ def test_what_can_be_told_apart_is_learnt(model: Linear) -> None:
 def test_the_same_seed_gives_the_same_weights(model: Linear) -> None:
     again = fit_linear(BLOCKS, TEXTS, TARGETS, shared=True)
     assert np.array_equal(model.weights, again.weights)
+
+
+def test_features_struck_out_leave_what_can_be_learnt() -> None:
+    model = fit_linear(BLOCKS, TEXTS, TARGETS, shared=True, dropout=0.5, epochs=40)
+    assert [int(model.score(text).argmax()) for text in TEXTS] == list(TARGETS.argmax(axis=1))
+    assert not np.array_equal(model.weights, fit_linear(BLOCKS, TEXTS, TARGETS, shared=True, epochs=40).weights)
+
+
+def test_an_average_scores_as_the_mean(model: Linear) -> None:
+    other = fit_linear(BLOCKS, TEXTS, TARGETS, shared=True, seed=8)
+    scores = average([model, other]).score(TEXTS[0])
+    assert scores == pytest.approx((model.score(TEXTS[0]) + other.score(TEXTS[0])) / 2, abs=1e-5)
 
 
 def test_a_label_that_is_not_known_is_not_learnt_from() -> None:

@@ -34,7 +34,7 @@ def read(text, asked=""):
         ("We enabled two factor authentication.", {TFA: "done"}),
         ("MFA has been turned on for two of our five users", {TFA: "partial"}),
         ("2FA is not enabled yet.", {TFA: "not_done"}),
-        ("I changed my password but not the SMTP ones yet", {USERS: "done", SMTP: "not_done"}),
+        ("User passwords are changed. The SMTP ones not yet.", {USERS: "done", SMTP: "not_done"}),
         ("Zwei-Faktor-Authentifizierung ist für alle Benutzer aktiviert.", {TFA: "done"}),
         ("The invoice is wrong.", {}),
         ("We rotated our AWS keys.", {}),
@@ -72,8 +72,8 @@ def test_any_words_give_at_most_one_finding_a_step_with_its_quote(text):
         assert all(message.text[e.start : e.end] == e.quote for e in finding.evidence)
 
 
-@pytest.mark.parametrize("piece", ["key-", "2fa done ", "[x] smtp "])
+@pytest.mark.parametrize("piece", ["key-", "2fa done ", "[x] smtp ", "smtp password of all domains and users "])
 def test_endless_sentence_is_read_in_bounded_time(piece):
     began = time.process_time()
     read(piece * (20_000 // len(piece)))
-    assert time.process_time() - began < 3.0
+    assert time.process_time() - began < 2.0

@@ -1,16 +1,19 @@
 """Training from a corpus to a model folder."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from bot.core.conversation import Conversation
+from bot.nlp.checking import find_faults
 from bot.nlp.intent import load_intent_reader
 from bot.nlp.samples import CORPUS, choose_folds, hash_corpus, load_corpus, to_sample
 from bot.nlp.second import STEPS, load_second_reader
-from bot.nlp.train import to_item_cases, train
+from bot.nlp.train import fit_calibration, fit_intent, predict_held_out, to_intent_cases, to_item_cases, train
 from tests.builders import a_message
 
 WORDS = {
@@ -45,13 +48,35 @@ def write_corpus(folder: Path, records: list[dict[str, Any]]) -> None:
 def test_a_trained_folder_can_be_loaded_and_reads(tmp_path: Path) -> None:
     records = [a_record(at, intent) for at, intent in enumerate(list(WORDS) * 8, 1)]
     write_corpus(tmp_path / "corpus", records)
-    meta = train(tmp_path / "corpus", tmp_path / "model")
+    told: list[str] = []
+    meta = train(tmp_path / "corpus", tmp_path / "model", told.append)
+    assert told
+    assert meta["intent"]["held_out"]["tickets"] == len(records)
     assert json.loads((tmp_path / "model" / "meta.json").read_text(encoding="utf-8"))["corpus"] == meta["corpus"]
     reader = load_intent_reader(tmp_path / "model")
     for intent, words in WORDS.items():
         assert reader.predict_intent(Conversation((a_message(words),))).label == intent
     settled = load_second_reader(tmp_path / "model").predict_settled(Conversation((a_message(WORDS["other"]),)))
     assert len(settled) == 7
+
+
+def test_training_again_gives_the_same_answers(tmp_path: Path) -> None:
+    cases = to_intent_cases([to_sample(a_record(at, intent)) for at, intent in enumerate(list(WORDS) * 4, 1)])
+    assert np.array_equal(fit_intent(cases).weights, fit_intent(cases).weights)
+
+
+def test_the_calibration_is_the_heat_that_fits() -> None:
+    logits = np.array([[4.0, 0.0, 0.0], [4.0, 0.0, 0.0], [0.0, 4.0, 0.0], [0.0, 0.0, 4.0]])
+    right, half = np.eye(3)[[0, 0, 1, 2]], np.eye(3)[[0, 2, 1, 0]]
+    assert fit_calibration(logits, right).temperature < fit_calibration(logits, half).temperature
+
+
+def test_no_ticket_is_read_by_a_model_that_saw_it() -> None:
+    cases = to_intent_cases([to_sample(a_record(at, intent)) for at, intent in enumerate(list(WORDS) * 4, 1)])
+    odd_one = replace(cases[0], sample=replace(cases[0].sample, intent="other"))  # an appeal, labelled wrong
+    logits = predict_held_out([odd_one, *cases[1:]], [0, *[-1] * (len(cases) - 1)])
+    assert logits[0].argmax() == 0
+    assert not logits[1:].any()
 
 
 @pytest.mark.parametrize(
@@ -96,3 +121,7 @@ def test_the_shipped_corpus_has_every_intent_and_item() -> None:
     samples = load_corpus()
     assert {sample.intent for sample in samples} == {*WORDS, None}
     assert len({item for sample in samples for item in sample.settled}) == 7
+
+
+def test_the_shipped_corpus_keeps_to_the_guide() -> None:
+    assert find_faults(sample.record for sample in load_corpus()) == []

@@ -17,6 +17,10 @@ _ANSWERED_NO = re.compile(
 _DENIED_AFTER = re.compile(
     r"\b(?:refused|declined|god forbid|hang up|against our|not used|never|for spammers|are trash|aren'?t used|isn'?t)\b"
 )
+_OWN = re.compile(
+    r"\b(?:i|we|my|our|us|ich|wir|unser\w*|je|j'|nous|notre|nos|yo|nosotros|nuestr\w+|mi|eu|nossa?s?|meus?|io|noi|nostr\w+"
+    r"|ho|abbiamo|ik|wij|we|onze|ja|my|mamy|nasz\w*)\b"
+)  # a question without them asks about a rule and owns to nothing
 _SCOPE = 70  # letters that a negation reaches
 _BEHIND = 40  # letters behind a forbidden source in which it may be denied
 
@@ -59,6 +63,8 @@ def _lexicon() -> _Lexicon:
 @lru_cache(maxsize=512)
 def find_bad_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where a plain sentence says that addresses come from a forbidden source; denials are left out."""
+    if text.rstrip().endswith("?") and not _OWN.search(text):
+        return ()
     return tuple(span for span in _find_candidates(text) if not _is_denied(text, *span))
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.core.checklist import Finding, Status
-from bot.nlp.answers.kinds import MARKETING, TRANSACTIONAL, Hit, find_hits, read_over
+from bot.nlp.answers.kinds import MARKETING, TRANSACTIONAL, Hit, list_hits, read_over
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
 from bot.nlp.answers.origins import words_state_origin
@@ -24,6 +25,28 @@ _SENDS = re.compile(
     r" (?:only |just |also |automatically |will |would )?(?:sends?|mails?|e-?mails?|notif\w+|issues?)\b"
 )
 _GOES_OUT = re.compile(r"\b(?:send|sends|sending|go|goes|blast|also|weekly|monthly|both)\b")
+_ORIGINATES = re.compile(
+    r"\b(?:addresses|adresses|list|lists|contacts|e-?mails|data|they|it)\b[^.;]{0,30}\b(?:comes? from|came from"
+    r"|are from"
+    r"|is from|collected|stem from|taken from|gathered)\b|^\W*from\b"
+)
+_SCHEDULED = re.compile(
+    r"\b(?:weekly|monthly|daily|quarterly|fortnightly|every (?:week|month|morning|evening|day|quarter|other|mon|tue"
+    r"|wed|thu"
+    r"|fri|sat|sun)\w*|(?:once|twice) an? (?:week|month|year|term|season|quarter|fortnight)|each (?:week|month|morning)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|wochentlich\w*|monatlich\w*|taglich\w*|mensuel\w*|hebdo\w*"
+    r"|semanal\w*|mensual\w*|mensal\w*|settimanal\w*|mensil\w*|wekelijks\w*|maandelijks\w*|tygodniow\w*|miesieczn\w*)\b"
+)
+_OWN_FIGURES = re.compile(
+    r"\b(?:reports?|readings?|statements?|timesheets?|backups?|logs?|your|their|his|her|own|shift|schedule|rota"
+    r"|roster|each of)\b"
+)
+_WEIGHS = re.compile(
+    r"\b(?:couldn'?t|can'?t|cannot|hard to) (?:really |honestly )?(?:say|tell)\b|\bnot sure\b|\b(?:don'?t"
+    r"|do not) know (?:which|what|if|whether)\b"
+    r"|\bno idea\b|\bnot (?:yet )?decided\b|\bundecided\b|\bdecides? (?:on|next)\b|\bweiss (?:ich )?nicht\b"
+    r"|\bje ne sais pas\b|\bnao sei\b|\bweet ik niet\b|\bnie wiem\b"
+)
 _NOT_BOTH = re.compile(r"\b(?:to|not|nicht|no)\s$")
 _BOTH_ENDS = re.compile(
     r"\s{0,2}(?:$|[.,;:!|()/-]|of (?:them|it|these)|sir|kinds|types|transact|market|pls|please|i guess|then)"
@@ -53,12 +76,15 @@ def find_email_use(layout: Layout, addressed: bool) -> Finding | None:
     """What the message says of its sender's use of e-mail; None where it says nothing of it. ``addressed``: it
     answers another of the questions too."""
     lines = [line for line in layout.own if line.topic is not Topic.OTHER]
-    hits = _keep_telling([hit for line in lines for hit in find_hits(line) if _counts(layout, hit, addressed)])
+    hits = _keep_telling([hit for line in lines for hit in list_hits(line) if _counts(layout, hit, addressed)])
     hits += _find_both(layout)
     given = [hit for hit in hits if not hit.denied]
+    if any(hit.said for hit in given):
+        given = [hit for hit in given if not hit.loose]
     if given:
-        return _to_finding(layout, Status.PARTIAL if _contradicts(hits) else Status.COMPLETE, given)
-    return _find_concrete(layout, hits) or _find_vague(layout)
+        open_ = _contradicts(hits) or _is_undecided(given)
+        return _to_finding(layout, Status.PARTIAL if open_ else Status.COMPLETE, given)
+    return _find_concrete(layout, hits) or (addressed and _find_sent(layout, hits)) or _find_vague(layout)
 
 
 def _counts(layout: Layout, hit: Hit, addressed: bool) -> bool:
@@ -82,13 +108,15 @@ def _keep_telling(hits: Sequence[Hit]) -> list[Hit]:
     telling = [hit for hit in hits if _tells_use(hit.line)]
     if any(not hit.denied for hit in telling):
         return telling
-    return [hit for hit in hits if hit in telling or not hit.weak]
+    return [hit for hit in hits if hit in telling or not (hit.weak or _ORIGINATES.search(hit.line.answer))]
 
 
 def _tells_use(line: Line) -> bool:
     if line.topic is Topic.USE:
         return True
-    return line.topic not in (Topic.SOURCE, Topic.VOLUME) and not words_state_origin(line.answer)
+    if line.topic in (Topic.SOURCE, Topic.VOLUME):
+        return False
+    return not words_state_origin(line.answer) or _SENDS.search(line.answer) is not None
 
 
 def _find_both(layout: Layout) -> Iterator[Hit]:
@@ -122,6 +150,11 @@ def _contradicts(hits: Sequence[Hit]) -> bool:
     )
 
 
+def _is_undecided(hits: Sequence[Hit]) -> bool:
+    """Kinds that are only weighed: "marketing or transactional, I couldn't say"."""
+    return all(_WEIGHS.search(hit.line.text) is not None for hit in hits)
+
+
 def _is_only(hit: Hit) -> bool:
     around = hit.line.text[max(0, hit.start - hit.line.start - 16) : hit.end - hit.line.start + 10]
     return _context()["only"].search(around) is not None
@@ -152,15 +185,31 @@ def _find_concrete(layout: Layout, hits: Sequence[Hit]) -> Finding | None:
     its own affairs with them is transactional, unless it is vague or only describes the business."""
     for line in layout.find_lines(Topic.USE):
         if line.labelled and not any(hit.line is line for hit in hits) and _names_things(line):
-            return _found(layout, [TRANSACTIONAL], [(line.start, line.end)], 0.6)
+            return _found(layout, [_guess_kind(line.answer)], [(line.start, line.end)], 0.6)
     return None
 
 
-def _names_things(line: Line) -> bool:
+def _find_sent(layout: Layout, hits: Sequence[Hit]) -> Finding | None:
+    """As above, for a plain sentence of a message that answers other questions: "we send the crew its call times"."""
+    for line in layout.own:
+        sends = _SENDS.search(line.answer)
+        if not sends or any(hit.line is line for hit in hits) or not _tells_use(line):
+            continue
+        if _names_things(line, sends.end()) and not _context()["foreign"].search(line.answer):
+            return replace(_found(layout, [_guess_kind(line.answer)], [(line.start, line.end)], 0.5), agreed=False)
+    return None
+
+
+def _guess_kind(text: str) -> str:
+    """What goes to everybody by the calendar is a newsletter of sorts; all else is about the reader's own affairs."""
+    return MARKETING if _SCHEDULED.search(text) and not _OWN_FIGURES.search(text) else TRANSACTIONAL
+
+
+def _names_things(line: Line, start: int = 0) -> bool:
     vague = any(_context()[name].search(line.answer) for name in ("vague", "business"))
     if vague or line.text.rstrip().endswith("?") or _REFUSES.search(line.answer):
         return False
-    return sum(1 for word in _WORD.findall(line.answer) if word not in _empty_words()) >= 2
+    return sum(1 for word in _WORD.findall(line.answer, start) if word not in _empty_words()) >= 2
 
 
 def _find_vague(layout: Layout) -> Finding | None:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.nlp.answers.frames import find_framed
 from bot.nlp.answers.layout import Line
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
 
 TRANSACTIONAL, MARKETING = "transactional", "marketing"
 _LANGUAGES = ("plain", "de", "fr", "es", "pt", "it", "nl", "pl", "other")
+_GAP = 2  # letters between "I ticked" and what was ticked
 _FAR = 90  # letters that a negation reaches
 _CLAUSE = re.compile(r"[.;:!?\n()]|(?<=\s)-(?=\s)")
 _CLAUSE_END = re.compile(r"[.;!?\n]")
@@ -32,11 +34,16 @@ _DETERMINER = re.compile(
     r"no|zero|without|kein\w*|ohne|sans|aucun\w*|sin|ningun\w*|sem|nenhum\w*|senza|nessun\w*|geen|zonder|bez|zadn\w*"
     r"|ingen|inga"
 )
+_PORTUGUESE = re.compile(r"\b(?:uma|um|nao|das|dos|os|as|ao|em|pelo|pela|nossos?|nossas?|voces?|so|somos|com)\b")
+_LEAST_PORTUGUESE = 2  # of its words: there "no" is "in the"
+_IN_THE = re.compile(r"\bno\b")
 _LISTED = re.compile(r"\b(?:or|nor|oder|noch|ou|o|of|ni|nem|lub|ani|né|ne|and|und|et|y|e)\b")
+_BUT = re.compile(r"\b(?:but|by mistake|wrong(?:ly)?|in error|should|instead|actually)\b")
 _NOT_BEFORE = re.compile(r"(?:没有|不是|不发|无|無)\s?$")
 _QUESTION = re.compile(
     r"^\W*(?:do|does|did|is|are|can|could|would|will|should|what|which|how|why|where|who|shall)\b.*\?\W*$"
 )
+_WONDERS = re.compile(r"\W*(?:or )?(?:\w+\W+){0,2}\w+\s?\?\W*")  # "Transactional? Marketing?"
 _CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")
 _SLIP = re.compile(
     r"\b(?:slip|by mistake|was wrong|was a mistake|ignore (?:it|that)|mistakenly|wrongly|in error|accidentally"
@@ -47,7 +54,8 @@ _SLIP = re.compile(
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A kind of mail named in a line. ``denied``: only to say that it is not sent, or not from here; ``said``: by
-    its name and not by an example; ``weak``: it counts only where the line is about what is sent."""
+    its name and not by an example; ``weak``: it counts only where the line is about what is sent; ``loose``: and only
+    where no kind is named outright."""
 
     kind: str
     start: int
@@ -56,6 +64,7 @@ class Hit:
     denied: bool = False
     said: bool = False
     weak: bool = False
+    loose: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +78,7 @@ def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         found.append((kind, "said", compile_phrases(data[kind]["said"], classes)))
         found.append((kind, "plain", compile_phrases(examples, classes)))
         found.append((kind, "weak", compile_phrases(data[kind]["weak"], classes)))
+        found.append((kind, "loose", compile_phrases(data[kind]["loose"], classes)))
         found.append((kind, "plain", re.compile("|".join(data["joined"][kind]))))
     return tuple(found)
 
@@ -77,28 +87,38 @@ def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 def _context() -> Mapping[str, re.Pattern[str]]:
     data = load_lexicon("use")
     neither = data["neither"]
-    patterns = {name: compile_phrases(neither[name]) for name in ("negators", "resets", "elsewhere")}
+    patterns = {name: compile_phrases(neither[name]) for name in ("negators", "resets", "elsewhere", "taken_back")}
     after = "|".join(expand_phrase(phrase, {}) for phrase in neither["denied_after"])
-    patterns["denied_after"] = re.compile(rf"\s{{0,2}}[:=?,(-]{{0,2}}\s{{0,2}}(?:{after})(?!\w)")
+    patterns["denied_after"] = re.compile(
+        rf"\s{{0,2}}(?:[:=?(-]{{1,2}}\s{{0,2}}(?:{after})(?!\w)|,?\s{{0,2}}(?:{after})(?=\s{{0,2}}(?:$|[.,;:!?)])))"
+    )
     patterns["incidental"] = compile_phrases(data["incidental"]["all"])
     return patterns
 
 
-def find_hits(line: Line) -> Iterator[Hit]:
+@lru_cache(maxsize=256)
+def list_hits(line: Line) -> tuple[Hit, ...]:
     """The kinds of mail that a line names, whether or not they are denied there."""
-    if _QUESTION.search(line.answer) or _CONDITION.match(line.answer):
+    return tuple(_find_hits(line))
+
+
+def _find_hits(line: Line) -> Iterator[Hit]:
+    if _QUESTION.search(line.answer) or _CONDITION.match(line.answer) or _WONDERS.fullmatch(line.answer):
         return
     text = read_over(line)
     slip = _SLIP.search(line.text) is not None
     found = [
         (kind, strength, *match.span()) for kind, strength, pattern in _kinds() for match in pattern.finditer(text)
     ]
+    found += find_framed(text)
     for kind, strength, start, end in found:
         if not any(other != kind and s < end and start < e and e - s > end - start for other, _, s, e in found):
             denied = slip or _is_denied(text, start, end)
-            yield Hit(kind, line.start + start, line.start + end, line, denied, strength == "said", strength == "weak")
+            weak, loose = strength in ("weak", "loose"), strength == "loose"
+            yield Hit(kind, line.start + start, line.start + end, line, denied, strength == "said", weak, loose)
 
 
+@lru_cache(maxsize=256)
 def read_over(line: Line) -> str:
     """The line with its label, unticked options and the talk of the account's own trouble blanked."""
     head = line.content - line.start
@@ -118,9 +138,11 @@ def _is_denied(text: str, start: int, end: int) -> bool:
     last = _first_start(_CLAUSE_END, text, end, len(text))
     if _context()["denied_after"].match(text, end) or _goes_elsewhere(text, start, end, first, last):
         return True
-    if _NOT_BEFORE.search(text[:start]):
+    if _NOT_BEFORE.search(text[:start]) or _is_taken_back(text, start, end, last):
         return True
     before = _NO_DENIAL.sub(lambda match: "~" * len(match.group()), text[first:start])
+    if len(_PORTUGUESE.findall(text)) >= _LEAST_PORTUGUESE:
+        before = _IN_THE.sub("~~", before)
     negators = list(_context()["negators"].finditer(before))
     if not negators:
         return False
@@ -130,6 +152,12 @@ def _is_denied(text: str, start: int, end: int) -> bool:
     determines = _DETERMINER.fullmatch(negators[-1].group()) is not None
     listed = _LISTED.search(text[first + negators[-1].end() : last]) is not None
     return not ("," in gap and determines and not listed)  # "no bulk, order mails": the comma ends what "no" denies
+
+
+def _is_taken_back(text: str, start: int, end: int, last: int) -> bool:
+    """ "I ticked marketing but it is order mail"."""
+    said = any(start - match.end() <= _GAP for match in _context()["taken_back"].finditer(text, 0, start))
+    return said and _BUT.search(text, end, last) is not None
 
 
 def _goes_elsewhere(text: str, start: int, end: int, first: int, last: int) -> bool:

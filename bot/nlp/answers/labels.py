@@ -122,7 +122,9 @@ def read_numbering(asked: str) -> Mapping[str, Topic]:
         topics = [topic for topic in QUESTIONS if topic in asks]
         if topics:
             found.setdefault(mark[1], topics[0])
-    return found if len(set(found.values())) >= 2 else dict(zip("123abc", QUESTIONS * 2, strict=True))
+    if len(set(found.values())) < 2:
+        return dict(zip("123abc", QUESTIONS * 2, strict=True))
+    return dict(zip("abcd", found.values(), strict=False)) | found
 
 
 def find_numbered(sentence: str, numbering: Mapping[str, Topic]) -> Topic | None:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from bot.core.conversation import Part
 from bot.nlp.answers.labels import (
@@ -25,13 +26,20 @@ from bot.nlp.view import View
 
 __all__ = ["Layout", "Line", "Topic", "to_layout"]
 
-MOST_READ = 12_000  # letters of a message that are read
+MOST_READ = 6000  # letters of a message that are read
+MOST_LINES = 150  # sentences of a message that are read
 MOST_ASKED = 4000  # letters of the desk's message that are read
 _LONGEST_HEADING = 80
-_INLINE = re.compile(rf"(?<=[\s;,.]){ENUMERATOR}\s")
-_LOOSE = re.compile(r"(?m)^[^\w\n(]{0,4}([1-3])[ \t](?=[ \t]?[^\W\d])")
+_INLINE = re.compile(rf"(?<=[\s;,.]){ENUMERATOR}(?:\s|(?<=\d\))(?=\w))")
+_LOOSE = re.compile(r"(?m)^[^\w\n(]{0,4}([1-3])[ \t](?=[ \t]?\w)")
+_LOOSE_ROW = re.compile(
+    r"(?m)(?P<a>(?:^|[.:;,!?] )[ \t]{0,2})1 (?=[a-z])(?P<b>[^\n]{2,160}?[\s,;.])2 (?=[a-z])(?P<c>[^\n]{2,160}?[\s,;.])"
+    r"3 (?=[a-z~\d])"
+)  # "1 newsletters 2 people who signed up 3 not much"
+_ORDERS = re.compile(r"(?:your|as to|on the|(?:first|second|third) (?:question|answer|point))\b")  # also within a line
 _TITLE = re.compile(r"\s{0,4}(?:\*\*|#{1,6}\s|__)")
 _TELLS = re.compile(r"\d{3}|@|\w\.\w")
+_WORD = re.compile(r"\w")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _RUNS_ON = re.compile(r"[a-z0-9,][ \t*_•-]*\Z")
 _QUANTITY = re.compile(
@@ -70,21 +78,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A message's sentences with their topics, and what the desk had asked just before."""
+    """A message's sentences with their topics, and what the desk had asked just before. ``own``: the lines without
+    pasted questions, bare headings, and what is nobody's words."""
 
     view: View
     plain: str
     lines: tuple[Line, ...]
     asked: frozenset[Topic]
+    own: tuple[Line, ...]
 
     def find_lines(self, topic: Topic) -> tuple[Line, ...]:
         """The lines that stand as the answer to a question."""
         return tuple(line for line in self.own if line.topic is topic)
-
-    @property
-    def own(self) -> tuple[Line, ...]:
-        """The lines without pasted questions and bare headings."""
-        return tuple(line for line in self.lines if not line.is_question and not _NOT_WORDS.search(line.text))
 
     @property
     def is_sorted(self) -> bool:
@@ -117,13 +122,20 @@ def to_layout(view: View) -> Layout:
     plain = _mark_loose(to_plain(text))
     asked = to_plain(view.asked[:MOST_ASKED])
     quoted = tuple(_find_quoted(view))
-    sentences = list(_split_inline(find_sentences(text, plain), plain))
+    sentences = list(islice(_split_inline(find_sentences(text, plain), plain), MOST_LINES))
     setting = _Setting(plain, asked, quoted, _find_numbering(plain, sentences, asked, quoted))
-    return Layout(view, plain, tuple(_assign(sentences, setting)), find_asked(asked))
+    lines = tuple(_assign(sentences, setting))
+    own = tuple(line for line in lines if not line.is_question and _is_said(line.text))
+    return Layout(view, plain, lines, find_asked(asked), own)
+
+
+def _is_said(sentence: str) -> bool:
+    return _WORD.search(sentence) is not None and _NOT_WORDS.search(sentence) is None
 
 
 def _mark_loose(plain: str) -> str:
     """The text with a stop in place of the space behind "1", "2", "3" where all three begin a line."""
+    plain = _LOOSE_ROW.sub(r"\g<a>1)\g<b>2)\g<c>3)", plain)
     marks = list(_LOOSE.finditer(plain))
     if {match[1] for match in marks} != {"1", "2", "3"}:
         return plain
@@ -213,7 +225,7 @@ def _read_line(sentence: Span, setting: _Setting) -> Line:
     line = Line(sentence.start, sentence.end, sentence.text, sentence.start)
     before = setting.plain[max(0, sentence.start - 40) : sentence.start]
     label = None if _RUNS_ON.search(before) else read_label(sentence.text)
-    if is_pasted(sentence.text, setting.asked) and not (label and label[1] < len(sentence.text.rstrip())):
+    if is_pasted(sentence.text, setting.asked) and not (label and _goes_on(sentence.text, label[1])):
         topic = find_only_asked(sentence.text) or _find_numbered_pasted(sentence, setting)
         return replace(line, topic=topic, is_question=True, content=sentence.end)
     if label:
@@ -224,6 +236,12 @@ def _read_line(sentence: Span, setting: _Setting) -> Line:
         topic = find_only_asked(sentence.text)
         return replace(line, topic=topic, labelled=True, is_question=True, content=sentence.end)
     return _read_number(line, setting)
+
+
+def _goes_on(text: str, label_end: int) -> bool:
+    """Whether behind a label that is a question of the desk's an answer follows, rather than the question's end."""
+    rest = text[label_end:].strip()
+    return bool(rest) and not rest.endswith("?")
 
 
 def _find_numbered_pasted(sentence: Span, setting: _Setting) -> Topic | None:
@@ -246,7 +264,7 @@ def _read_number(line: Line, setting: _Setting) -> Line:
     if topic and not line.text.endswith("?"):
         return replace(line, topic=topic, labelled=True)
     before = setting.plain[: line.start].rstrip(" \t")
-    begins = not before or before.endswith("\n") or line.text.startswith(("your ", "as to ", "on the "))
+    begins = not before or before.endswith("\n") or _ORDERS.match(line.text) is not None
     order = read_order(line.text) if begins else None
     if not order:
         return line

@@ -23,6 +23,33 @@ _NAMES_OWN_SITE = re.compile(r"[^\w]{0,4}(?:company )?(?:web ?site|domain|site|u
 _MAIL_COMES = re.compile(r"\b(?:send|sends|sending|sent|from|as|come|comes|by|via|all)\b")
 _CORRECTS = re.compile(r"\bsorry\b|\bi mean\b|\bcorrection\b|\brather\b|\btypo\b|\bpardon\b|\bnot\b")
 
+_RETRACTS = re.compile(
+    r"\b(?:scrap|forget|ignore|disregard|strike|withdraw|take back|never ?mind|vergessen sie|oubliez|olvide|esqueca)\b"
+    r".{0,40}\b(?:list|lists|addresses|source|contacts|where (?:they|it|the)|liste|adressen|adresses|lista"
+    r"|direcciones)\b"
+)
+_SIGNS_OFF = re.compile(
+    r"\W*(?:(?:with |mit |kind|best|warm|many|all|sincere|friendly|viele|liebe|beste|schone|freundliche|un|bien|met"
+    r"|distinti|cordiali|saludos|z|com|yours|very|respectfully) ?){0,3}(?:regards|wishes|thanks|thank you|greetings"
+    r"|cheers"
+    r"|gr(?:u|ue)(?:s|ss)e?n?|lg|mfg|vg|sincerely|truly|faithfully|yours|respectfully|rgds|cordialement|saludo|saludos"
+    r"|cordiale?s?|saluti|groet|groeten|groetjes|pozdrawiam|pozdrowienia|abraco|abracos|att|atenciosamente|atentamente"
+    r"|obrigad[oa]|hochachtungsvoll|salutations|best|ciao|xx+)(?:,? [\w'.-]+){0,4}\W*"
+)
+_INCIDENT = re.compile(
+    r"\b(?:keys?|passwords?|breach\w*|intruders?|attackers?|hackers?|hacked|leak(?:s|ed|ing)?|exposed|tokens?"
+    r"|credentials?"
+    r"|thie(?:f|ves)|stolen|shell|backups?|servers?|smtp|your account|dissolved|being deleted|buy a plan|phish\w*"
+    r"|schlussel|passwort\w*|contrasenas?|mots? de passe|senhas?|wachtwoord\w*|hasl\w*|crawler at|reachable|plugin"
+    r"|extension|shared with shop)\b"
+)
+_OWN_DEED = re.compile(
+    r"\b(?:we|i)(?:'ve| have| had| also)? (?:bought|purchased|rented|licensed|scraped|harvested|got|took|swapped"
+    r"|acquired)\b"
+    r"|\b(?:bought|purchased|rented|scraped|harvested) (?:lists?|addresses|contacts|leads|data)\b"
+)
+_SIGNED_PART = 0.3  # of a message, in which what comes before the sign-off lies at least
+
 Place = tuple[int, int]
 
 
@@ -39,6 +66,10 @@ class Source:
 
 def find_list_source(layout: Layout) -> Finding | None:
     """What the message says of the list's source; None where it says nothing of it."""
+    taken_back = _find_retraction(layout)
+    if taken_back:
+        evidence = (layout.view.evidence(*taken_back),)
+        return Finding(ITEM, Status.PARTIAL, value={"urls": [], "risk": False}, evidence=evidence, retracts=True)
     source = _read_source(layout)
     if not (source.sites or source.origins or source.consents):
         return None
@@ -56,7 +87,9 @@ def find_list_source(layout: Layout) -> Finding | None:
 
 def _read_source(layout: Layout) -> Source:
     lines = [line for line in layout.own if line.topic is not Topic.OTHER]
-    sites = _drop_misspelt(layout, [site for line in layout.own for site in _find_line_sites(layout, line)])
+    before = _find_sign_off(layout)
+    told = [line for line in layout.own if line.start < before or line.labelled or line.topic is Topic.SOURCE]
+    sites = _drop_misspelt(layout, [site for line in told for site in _find_line_sites(layout, line)])
     site_lines = [line for line in lines if any(line.start <= site.start < line.end for site in sites)]
     bad = tuple(find_bad_places(layout))
     origins = [_place(line) for line in lines if line_states_origin(layout, line, sites)]
@@ -65,8 +98,26 @@ def _read_source(layout: Layout) -> Source:
     return Source(tuple(sites), tuple(map(_place, site_lines)), tuple(origins), consents, bad)
 
 
+def _find_retraction(layout: Layout) -> Place | None:
+    """A line that takes back what was said of the list: "scrap what I said about the list, I have to find out"."""
+    for line in layout.own:
+        if not _RETRACTS.search(line.text):
+            continue
+        later = [other for other in layout.own if other.start > line.start]
+        if not any(line_states_origin(layout, other, ()) for other in later):
+            return _place(line)
+    return None
+
+
 def _place(line: Line) -> Place:
     return line.start, line.end
+
+
+def _find_sign_off(layout: Layout) -> int:
+    """Where the message is signed off: a site behind that is the signature's (LABELLING.md, list_source)."""
+    ends = [line.end for line in layout.lines if _SIGNS_OFF.fullmatch(line.text)]
+    last = ends[-1] if ends else len(layout.plain)
+    return last if last >= _SIGNED_PART * len(layout.plain) else len(layout.plain)
 
 
 def _find_consents(layout: Layout, lines: Sequence[Line]) -> Iterator[Place]:
@@ -81,9 +132,14 @@ def _find_consents(layout: Layout, lines: Sequence[Line]) -> Iterator[Place]:
 
 def find_bad_places(layout: Layout) -> Iterator[Place]:
     """The places of the lines that own to a forbidden list, unless the message takes it back."""
-    found = [line for line in layout.own if find_bad_spans(line.text)]
+    found = [line for line in layout.own if find_bad_spans(line.text) and not _tells_incident(line.text)]
     if not (found and is_withdrawn(layout.plain)):
         yield from map(_place, found)
+
+
+def _tells_incident(sentence: str) -> bool:
+    """ "Our key was scraped from a backup": what was taken from the customer, or bought of the desk, is no list."""
+    return _INCIDENT.search(sentence) is not None and _OWN_DEED.search(sentence) is None
 
 
 @lru_cache(maxsize=1)

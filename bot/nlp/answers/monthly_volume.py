@@ -77,9 +77,9 @@ def _reckon(text: str, passage: Passage) -> Tally | None:
     tally = reckon(text, passage.answering)
     if passage.sign is Sign.HEADS and tally is not None:
         return _reckon_heads(text, tally)
-    if tally is None:
+    if tally is None or (not passage.answering and tally.clear and _is_trifle(text, tally)):
         return _find_vague(text, passage)
-    if passage.answering or (tally.clear and not _WISH.search(text) and not _is_trifle(text, tally)):
+    if passage.answering or (tally.clear and not _WISH.search(text)):
         return tally
     return replace(tally, unclear=True, low=None, high=None) if _is_attempt(text, tally) else None
 
@@ -93,9 +93,15 @@ def _is_trifle(text: str, tally: Tally) -> bool:
 def _reckon_heads(text: str, tally: Tally) -> Tally | None:
     """A head count is the volume where it has a rate and is of people who are written to."""
     if not tally.clear:
-        return tally if words()["heads"].search(text) else None
+        return tally if words()["heads"].search(text) or _goes_to_people(text) else None
     people = any(figure.noun is Noun.PEOPLE for figure in find_figures(text)[0])
     return tally if people and words()["sends"].search(text) and not _WISH.search(text) else None
+
+
+def _goes_to_people(text: str) -> bool:
+    """ "Each mailing goes to 40,000 people": the size of a list with no frequency."""
+    listed = any(figure.noun is Noun.PEOPLE and figure.quantity.sized for figure in find_figures(text)[0])
+    return listed and words()["sends"].search(text) is not None
 
 
 def _is_attempt(text: str, tally: Tally) -> bool:
@@ -103,6 +109,8 @@ def _is_attempt(text: str, tally: Tally) -> bool:
     if words()["heads"].search(text) or _WISH.search(text):
         return True
     figures, _ = find_figures(text)
+    if any(figure.period and figure.period.unit == "month" and figure.noun is Noun.NONE for figure in figures):
+        return True
     many = any(figure.noun is Noun.MAIL and figure.quantity.size >= LEAST_ATTEMPT for figure in figures)
     return (many or (not figures and not tally.people)) and words()["sends"].search(text) is not None
 

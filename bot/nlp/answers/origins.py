@@ -16,6 +16,19 @@ _SELF = re.compile(r"\b(?:i|we|i'?ve|we'?ve|ich|wir|je|nous|yo|nosotros|eu|nos|i
 _FAILS = re.compile(
     r"\b(?:can'?t|don'?t|doesn'?t|do not|does not|cannot|could ?n'?t|unable|not able|won'?t be able|no longer)\b"
 )
+_TALKS_BACK = re.compile(
+    r"\b(?:your?|yours|already|earlier|asked|why|later|will (?:send|tell|ask)|find out|unknown|unclear|sie|vous|usted"
+    r"|voce|lei|u)\b|\?"
+)  # words to the desk rather than of the list
+_FIRM = re.compile(r"\bregistered (?:company |business |office )?(?:in|with|under|as|at|number|no)\b|\bincorporated\b")
+_HAS_SITE = re.compile(
+    r"\b(?:have|has|run|own|operate|got|visit|see) (?:an? |our |my |the )?(?:\w+ ){0,3}(?:\w+ )?(?:at|on|under|on)?\W*$"
+    r"|^\W*(?:our|my|the) (?:\w+ ){0,2}(?:sites?|shop|page|store|domains?|website) (?:is|are)\b.*$"
+)  # "we have a shop at": a site, and no word of how addresses come in
+_IS_SITE = re.compile(r"\b(?:our|my|the) (?:\w+ ){0,2}(?:web ?site|site|web ?shop|domain|page|home ?page) is\b")
+_AGREES = re.compile(
+    r"\b(?:consent\w*|permission|agreement|einwilligung|zustimmung|consentement|consentimiento|consenso)\b"
+)
 _DENIES = re.compile(
     r"\b(?:never|not|no|none|nobody|zero|sooner|forbid|against|hang up|isn'?t|aren'?t|don'?t|doesn'?t|didn'?t|wasn'?t"
     r"|spammers|kein\w*|nicht|pas|ningun\w*|nao|geen|niet|nie)\b"
@@ -28,7 +41,7 @@ _AT_SITE = re.compile(
     r"[\"'(\[<*]*(?:https?://|www\.)?$"
 )
 _UP_TO_SITE = re.compile(
-    r"[\s,(:]*(?:\w+ ){0,2}(?:(?:of|at|on|from|via|through|off|in|by|to|for|und|auf|von|bei|uber|de|du|des|sur|en|del"
+    r"[\s,(:]*(?:\w+ ){0,3}(?:(?:of|at|on|from|via|through|off|in|by|to|for|und|auf|von|bei|uber|de|du|des|sur|en|del"
     r"|da|do|di|dal|su|van|op|z|na|thru|under|inside|see|with|login at|an)\s)?"
     r"(?:our |the |my |www\.|https?://)*[\s(\"<]*"
 )
@@ -104,7 +117,7 @@ def _tells_acquired(text: str) -> bool:
     """People and what they did so that their address is known; not what the writer did, nor what fails."""
     for start, end in find_pairs(text, patterns()["who"], patterns()["acquire"], _APART):
         stretch = text[max(0, start - 4) : end]
-        if not _SELF.search(stretch) and not _FAILS.search(stretch):
+        if not any(pattern.search(stretch) for pattern in (_SELF, _FAILS, _AGREES)):
             return True
     return False
 
@@ -128,12 +141,15 @@ def _answers(text: str, labelled: bool) -> bool:
     claim of consent or of compliance, or a bare site."""
     if words_state_origin(text):
         return True
+    text = _IS_SITE.sub(" ", text)
     nothing = any(patterns()[name].search(text) for name in ("nothing", "compliance"))
     if nothing or text.rstrip().endswith("?") or _DENIES.search(text):
         return False
     if any(patterns()[name].search(text) for name in ("place", "named", "vague")):
         return True
-    return labelled and not patterns()["consent"].search(text) and _count_words(text) >= _LEAST_SAID
+    if not labelled or _TALKS_BACK.search(text):
+        return False
+    return not patterns()["consent"].search(text) and _count_words(text) >= _LEAST_SAID
 
 
 def _goes_with_site(line: Line, sites: Sequence[Site]) -> bool:
@@ -152,8 +168,12 @@ def _goes_with_site(line: Line, sites: Sequence[Site]) -> bool:
 
 def _tells_people(text: str) -> bool:
     """Whether the words before a site are about people or what they do there, in any of the languages."""
-    told = any(patterns()[name].search(text) for name in ("who", "acquire", "place"))
-    return told or _count_words(text) >= _LEAST_TOLD
+    text = _FIRM.sub(" ", text)
+    if any(patterns()[name].search(text) for name in ("who", "acquire")):
+        return True
+    if _HAS_SITE.search(text):
+        return False
+    return patterns()["place"].search(text) is not None or _count_words(text) >= _LEAST_TOLD
 
 
 def _count_words(text: str) -> int:

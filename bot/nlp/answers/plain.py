@@ -9,12 +9,14 @@ _SPECIAL = {"ß": "s", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "�
 _ABBREVIATIONS = (
     "approx|ca|circa|appr|e\\.g|i\\.e|e\\.a|eg|ie|etc|z\\.b|d\\.h|bzw|p\\. ?ex|p\\. ?ej|es|np|nr|no|nos|st|dr|mr|mrs"
     "|ms|vs|inc|ltd"
-    "|mio|mill|mrd|tsd|tys|p\\.?m|p\\.?a|p\\.?w|p\\.?d|mtl|mo|max|min|incl|resp|al|est|msgs?|trans|mktg"
+    "|mio|mill|mrd|tsd|tys|p\\.?m|p\\.?a|p\\.?w|p\\.?d|mtl|mo|max|min|incl|resp|al|est|msgs?|trans|mktg|ext|tel|fon|fax"
 )
 LONGEST = 600  # letters of a sentence
 _LIST_NUMBER = re.compile(r"(?:^|\n)[^\w\n]{0,8}(?:\d{1,2}|[a-dA-D])\.$")
+_NEXT_NUMBER = re.compile(r"\s[23]\.$")
+_FIRST_NUMBER = re.compile(r"(?:^|\s)1[.)]\s")
 _ALWAYS_OPEN = re.compile(r"\b(?:mio|mrd|tsd|tys|ca|approx|appr|mtl|max|min|vol)\.$", re.IGNORECASE)
-_BEFORE_NAME = re.compile(r"\b(?:nr|no|dr|mr|mrs|st)\.$", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"\b(?:nr|no|dr|mr|mrs|st|ext|tel)\.$", re.IGNORECASE)
 _BREAK = re.compile(r"\n|\s\|\s|[.!?;…。！？](?=[\"')\]*_]*(?:\s|$))[\"')\]*_]*|(?<=\w)[.!?](?=[A-Z][a-z])")
 _AFTER_ABBREVIATION = re.compile(rf"(?:^|[^\w.])(?:{_ABBREVIATIONS})\.$", re.IGNORECASE)
 
@@ -64,10 +66,18 @@ def _stays_open(text: str, mark: re.Match[str]) -> bool:
     if not mark.group().startswith("."):
         return False
     before = text[max(0, mark.start() - 12) : mark.start() + 1]
-    if _LIST_NUMBER.search(before) or _ALWAYS_OPEN.search(before):
+    if _LIST_NUMBER.search(before) or _ALWAYS_OPEN.search(before) or _goes_on_counting(text, mark.start(), before):
         return True
     capital = text[mark.end() : mark.end() + 2].strip()[:1].isupper()
     return bool((_BEFORE_NAME if capital else _AFTER_ABBREVIATION).search(before))
+
+
+def _goes_on_counting(text: str, mark: int, before: str) -> bool:
+    """ "1. order mails 2. customers": the second number, on the line of the first."""
+    if not _NEXT_NUMBER.search(before):
+        return False
+    line = text[max(text.rfind("\n", 0, mark) + 1, mark - LONGEST) : mark]
+    return _FIRST_NUMBER.search(line) is not None
 
 
 def _add_trimmed(spans: list[Span], plain: str, start: int, end: int) -> None:

@@ -7,9 +7,10 @@ from enum import StrEnum
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import Share, find_share, to_number
 from bot.nlp.steps.frames import Frame, find_frame, find_question_start
+from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.references import Numbering, tells_for_whom
-from bot.nlp.steps.senses import ADVERSE, Sense, read_sense
+from bot.nlp.steps.senses import read_sense
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
 
 _STANDS = frozenset(["stand", "stands", "reported", "wrote", "said", "before", "told", "stays"])
@@ -208,7 +209,11 @@ def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Rea
 
 def _answers(clause: Clause, sentence: Sentence) -> bool:
     """Whether a clause answers the desk: short, or begun with its answer, and not about the desk."""
-    if clause.has("thing", "decoy", "leak", "ours", "benign", "intruder") or len(sentence.words) > 12:
+    if clause.has("thing", "decoy", "leak", "ours", "benign", "intruder"):
+        return False
+    if clause is sentence.clauses[0] and len(clause.words) == 1 and clause.has("yes", "not"):
+        return True
+    if len(sentence.words) > 12:
         return False
     opening = any(
         hit.first <= 1 and hit.cue in ("yes", "not", "finished", "done", "every", "later", "told")
@@ -225,6 +230,8 @@ def _answer(clause: Clause, numbering: Numbering) -> Sense | None:
         sense = Sense.PARTIAL if clause.has("only", "some") else Sense.DONE if clause.has("every") else None
     if numbering.what_remains and clause.has("not", "nothing") and len(clause.words) <= 3:
         return Sense.DONE
+    if numbering.old_asked and sense is Sense.NOT_DONE:
+        return Sense.PARTIAL
     if sense is Sense.DONE and not clause.has("finished") and not numbering.status_asked:
         return None
     if sense is Sense.DONE and clause.has("yes") and not clause.has("done") and not numbering.status_asked:
@@ -278,39 +285,3 @@ def _find_touched(sentence: Sentence, claimed: set[tuple[int, int]]) -> frozense
             personal = clause.has("others", "people", "user", "theirs") or clause.names_person()
             touched |= {SMTP} if clause.has("domain") else {PASSWORDS, TWO_FACTOR} if personal else set()
     return frozenset(touched)
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """What a blanket says of one step."""
-
-    step: str
-    sense: Sense
-    blanket: Blanket
-
-
-def spread(blankets: Sequence[Blanket], claims: Sequence[Claim], numbering: Numbering) -> Iterator[Spread]:
-    """What the blankets say of the steps that no claim speaks of."""
-    claimed = {claim.step for claim in claims}
-    told = {claim.step for claim in claims if claim.sense not in ADVERSE}
-    for blanket in blankets:
-        if not _applies(blanket, claimed, told):
-            continue
-        for step in _find_covered(blanket, numbering):
-            if step not in claimed:
-                partial = step in blanket.partial and blanket.sense is Sense.DONE
-                yield Spread(step, Sense.PARTIAL if partial else blanket.sense, blanket)
-
-
-def _applies(blanket: Blanket, claimed: set[str], told: set[str]) -> bool:
-    """A loose "all done" says nothing of the steps that a list beside it leaves out; "the rest" needs a part."""
-    if blanket.sense is not Sense.DONE:
-        return True
-    if blanket.reach is Reach.WEAK:
-        return not told or (blanket.resets and told == {TWO_FACTOR})
-    return blanket.reach is not Reach.REST or bool(claimed)
-
-
-def _find_covered(blanket: Blanket, numbering: Numbering) -> tuple[str, ...]:
-    covered = (numbering.asked or STEPS) if blanket.reach is Reach.ASKED else STEPS
-    return tuple(step for step in covered if not (blanket.resets and step == TWO_FACTOR))

@@ -1,8 +1,10 @@
 """Whether a clause that names no step goes on about the one named before it, and what it then says."""
 
+from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import NOTHING, Passage
 from bot.nlp.steps.readings import REQUESTS, read_own
-from bot.nlp.steps.senses import ADVERSE, Sense, is_told
+from bot.nlp.steps.senses import is_told
 from bot.nlp.steps.targets import KEY, PEOPLE, STEPS
 from bot.nlp.steps.words import words_of
 
@@ -14,6 +16,7 @@ _ELLIPTIC = words_of(
 _POINTING = words_of(
     "it them that those this one ones both mine lo la las los es sie ihn l le les ela",
 )
+_SINCE = frozenset(["since", "seit", "desde", "depuis", "dal", "da", "sinds", "od"])
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
 OLDEST = 2  # sentences that a topic lives on without being named
 
@@ -55,9 +58,18 @@ def _read_silent(passage: Passage, at: int, step: str) -> Sense | None:
     clause = passage.clauses[at]
     if clause.has("same") and len(clause.words) <= 4:
         return passage.topic.last
+    if passage.topic.asked and passage.in_heading and _covers_all(clause):
+        return Sense.DONE
     limited = clause.has("only") and not clause.has("sole")
     scoped = clause.has("domain", "mine", "others", "theirs", "people") or clause.says("<site>")
     return Sense.PARTIAL if limited and scoped and step != KEY else None
+
+
+def _covers_all(clause: Clause) -> bool:
+    """ "Both.", "for each", "all three of us", "since yesterday": enough where the question stands above."""
+    if len(clause.words) > 8 or clause.has("not", "later", "soon", "fail", "open", "some", "only", "act", "except"):
+        return False
+    return clause.has("every") or clause.words[0].text in _SINCE
 
 
 def _is_mute(passage: Passage, at: int) -> bool:
@@ -148,7 +160,7 @@ def _goes_on_apart(passage: Passage, at: int, current: frozenset[str]) -> bool:
     if clause.cut == "contrast" and clause.has("act", "old", "done", "others", "fail", "domain"):
         return True
     if current == {KEY}:
-        return clause.has("old") or (clause.has("back") and clause.has("act"))
+        return clause.has("old", "overlap") or (clause.has("back") and clause.has("act"))
     if len(clause.words) <= 3 and clause.has("open", "fail"):
         return True
     if _is_scoped(passage, at):

@@ -8,10 +8,11 @@ from bot.nlp.steps.carrying import opens_anew, read_carried
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.frames import Frame, find_condition, find_frame, find_question_start, is_of_others
 from bot.nlp.steps.naming import name_steps, spread_elsewhere
+from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import HEADING_CUTS, NOTHING, Claim, Passage, Topic
 from bot.nlp.steps.readings import is_old_name, read_named, read_own
 from bot.nlp.steps.references import Numbering
-from bot.nlp.steps.senses import Sense, read_sense
+from bot.nlp.steps.senses import read_sense
 from bot.nlp.steps.targets import KEY, STEPS, TWO_FACTOR, find_named
 
 MOST_ASKED = 2  # steps that a quoted line may name to be a question of its own
@@ -22,18 +23,27 @@ def find_claims(
 ) -> tuple[Claim, ...]:
     """Every claim that a message makes on single steps, in order. ``quoted``: the steps that the quoted words above
     or before a line name, by the line's number."""
+    return read_claims(sentences, numbering, quoted)[0]
+
+
+def read_claims(
+    sentences: Sequence[Sentence], numbering: Numbering, quoted: Mapping[int, tuple[str, ...]] = MappingProxyType({})
+) -> tuple[tuple[Claim, ...], tuple[Passage, ...]]:
+    """The same with the passages that they stand in, those left out that are not the customer's word."""
     claims: list[Claim] = []
-    topic = Topic()
+    passages: list[Passage] = []
+    topic = Topic(frozenset(numbering.asked), age=1) if len(numbering.asked) == 1 else Topic()
     answering = -1
     alone = any(sentence.has("sole") for sentence in sentences)
     for sentence in sentences:
         above = max((line for line in quoted if line <= sentence.line), default=-1)
         if above != answering and quoted[above] and (len(quoted[above]) <= MOST_ASKED or _answers(sentence)):
-            topic = Topic(frozenset(quoted[above]), sentence.line, heading=True, last=topic.last)
+            topic = Topic(frozenset(quoted[above]), sentence.line, heading=True, asked=True, last=topic.last)
         answering = above
-        topic, found = _read_sentence(sentence, topic, numbering, alone)
+        topic, found, passage = _read_sentence(sentence, topic, numbering, alone)
         claims.extend(found)
-    return tuple(claims)
+        passages.extend([passage] if passage else [])
+    return tuple(claims), tuple(passages)
 
 
 def _answers(sentence: Sentence) -> bool:
@@ -43,18 +53,20 @@ def _answers(sentence: Sentence) -> bool:
     return opening and len(sentence.words) <= 15
 
 
-def _read_sentence(sentence: Sentence, topic: Topic, numbering: Numbering, alone: bool) -> tuple[Topic, list[Claim]]:
+def _read_sentence(
+    sentence: Sentence, topic: Topic, numbering: Numbering, alone: bool
+) -> tuple[Topic, list[Claim], Passage | None]:
     frame = find_frame(sentence)
     if frame is Frame.IGNORED:
-        return Topic(), []
+        return Topic(), [], None
     topic = _enter(sentence, topic)
     if topic.elsewhere and sentence.listed and not sentence.has("ours"):
-        return replace(topic, line=sentence.line), []
+        return replace(topic, line=sentence.line), [], None
     passage = _to_passage(sentence, frame, topic, numbering, alone)
     claims, current = _read_passage(passage)
     claims = _lessen_excepted(passage, claims)
     away = NOTHING.union(*(name.away for name in passage.named)) or topic.away
-    return replace(_leave(passage, current), last=_merge_last(claims, topic.last), away=away), claims
+    return replace(_leave(passage, current), last=_merge_last(claims, topic.last), away=away), claims, passage
 
 
 def _enter(sentence: Sentence, topic: Topic) -> Topic:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import to_number
+from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
-from bot.nlp.steps.senses import Sense
 from bot.nlp.steps.targets import PASSWORDS, TWO_FACTOR
 
 REACH = 8  # sentences in which a leaver is still the one spoken of
@@ -63,6 +64,9 @@ def lessen_counted(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tu
 
 def _count_users(clause: Clause) -> Iterator[int]:
     """How many users or persons a clause counts: "three users", "6 of us"."""
+    for numeral, after in pairwise(clause.words):
+        if after.text == "of" and clause.says("us") and 1 < (to_number(numeral) or 0) < MOST:
+            yield to_number(numeral) or 0
     for hit in clause.find("people", "user"):
         for word in clause.words[max(0, hit.first - 2) : hit.first]:
             if 1 < (count := to_number(word) or 0) < MOST:

@@ -92,6 +92,8 @@ def _name(
         _is_scope(clause, current, said) or (at and _goes_with(clause, sentence.clauses[at - 1]))
     ):
         return NOTHING
+    if clause.has("user") and said and current <= PEOPLE and not (is_head(sentence, at) or clause.has("done", "fresh")):
+        return NOTHING
     if any((to_number(word) or 0) > CROWD for word in clause.words) and not clause.has("done", "yes", "every"):
         return NOTHING
     return name.loose if _is_meant(sentence, at, name) else _imply(sentence, named, topic, at)
@@ -105,6 +107,8 @@ def _is_meant(sentence: Sentence, at: int, name: Named) -> bool:
         return head and at == 0 and any(find_share(c) for c in sentence.clauses[at : at + 2])
     if clause.has("people") and not clause.has("user", "api", "code", "credential"):
         return clause.has("same") or (head and at == 0 and len(clause.words) <= 4)
+    if sentence.mark and len(sentence.clauses) == 1 and len(clause.words) <= 2:
+        return True
     listed = len(sentence.clauses) > 1 and len(clause.words) <= (4 if clause.has("code") else 3)
     named_first = clause.has("api") and at == 0 and len(clause.words) <= 5 and clause.begins_with("api")
     return (head and len(clause.words) <= 6) or listed or named_first or clause.has("same") or _is_stated(clause, name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.frames import Frame
-from bot.nlp.steps.senses import Sense
+from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.targets import Named
 
 NOTHING: frozenset[str] = frozenset()
@@ -43,6 +43,7 @@ class Topic:
     sense: Sense | None = None  # of a heading such as "Done:" for the lines under it
     old: bool = False  # the heading names the old key
     elsewhere: bool = False  # the heading names another service: "On the server:"
+    asked: bool = False  # a quoted question stands above: a bare "both" answers it
     age: int = 0  # sentences since it was named
     away: frozenset[str] = NOTHING  # what was just named of another service
     last: Sense | None = None  # of the claim before, for "same with the SMTP ones"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.core.conversation import Message
-from bot.nlp.steps.clauses import to_sentences
+from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.targets import STEPS, find_named
 
 

@@ -2,11 +2,13 @@
 
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame, is_of_others
+from bot.nlp.steps.negations import ADVERSE, Sense, count_negations
 from bot.nlp.steps.passages import HEADING_CUTS, Passage
-from bot.nlp.steps.senses import ADVERSE, Sense, count_negations, is_planned, narrow, read_sense
+from bot.nlp.steps.senses import is_planned, narrow, read_sense
 from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR
 
 REQUESTS = frozenset(["please", "pls", "plz", "kindly", "bitte", "porfa", "favor", "svp", "prosze"])
+FARTHEST = 12  # clauses that a sense is borrowed over
 HARD_CUTS = frozenset({"contrast", "reason", "except"})
 _STRANGERS = frozenset(["they", "he", "she", "attacker", "someone"])
 _PARTS = frozenset(["'s", "of", "for", "on", "one", "1", "postmaster", "<site>", "de", "von"])
@@ -143,7 +145,7 @@ def _borrow(passage: Passage, at: int, step: str) -> Sense | None:
 
 def _look(passage: Passage, at: int, step: str, way: int) -> Sense | None:
     other = at + way
-    while 0 <= other < len(passage.clauses):
+    while 0 <= other < len(passage.clauses) and abs(other - at) <= FARTHEST:
         if passage.clauses[other if way > 0 else other + 1].cut in HARD_CUTS:
             return None
         sense = read_own(passage, other, step)

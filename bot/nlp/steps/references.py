@@ -1,19 +1,14 @@
 """Steps by their place in a list: "1, 2 and 4", "the last two", "c) some of us"."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.nlp.steps.clauses import Clause, Sentence, to_sentences
+from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import NUMERALS
 from bot.nlp.steps.targets import STEPS, Named, find_named
-from bot.nlp.steps.words import Word, fold, words_of
+from bot.nlp.steps.words import Word, words_of
 
-_LABEL = re.compile(r"(?:^|[\s(])([1-9]|[a-h])[).:]\s", re.MULTILINE)
-_THANKS = words_of(
-    "thanks thank noted received confirmed see merci danke gracias obrigado grazie bedankt log",
-)
 _PREFIXES = words_of(
     "step steps point points item items no nr number num # ad sr exercise bullet bullets box question",
     "questions nos numbers task pt punkt punkte schritt schritte paso pasos punto puntos etape etapes",
@@ -49,10 +44,11 @@ class Numbering:
     """The order in which the desk listed the steps, and those that its last message asked for."""
 
     order: tuple[str, ...] = STEPS
-    labels: Mapping[str, str] = field(default_factory=lambda: _number(STEPS))
+    labels: Mapping[str, str] = field(default_factory=lambda: number_steps(STEPS))
     asked: tuple[str, ...] = ()
     what_remains: bool = False  # the desk asked which steps are left
     status_asked: bool = False  # it asked how things stand, so that a mere yes is an answer
+    old_asked: bool = False  # it asked after the old key
     marked: bool = True  # whether the message's own list marks stand for the desk's steps
 
     def name(self, sentence: Sentence, at: int, named: Named, headed: bool = False) -> Named:
@@ -256,76 +252,6 @@ def _dates(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _number(order: Sequence[str]) -> dict[str, str]:
+def number_steps(order: Sequence[str]) -> dict[str, str]:
+    """The steps by their numbers and letters in a list."""
     return {str(n): step for n, step in enumerate(order, 1)} | dict(zip("abcd", order, strict=False))
-
-
-def to_numbering(asked: str) -> Numbering:
-    """The numbering that the desk's message sets up; the customary order where it lists nothing."""
-    if not asked:
-        return Numbering()
-    named = tuple(_find_asked(asked))
-    labels = _find_labels(asked)
-    order = tuple(dict.fromkeys(labels.values())) or (named if len(named) > 1 else STEPS)
-    text = fold(asked)
-    remains = any(
-        word in text
-        for word in ("remain", "still miss", "left to do", "are left", "outstanding", "still open", "which of")
-    )
-    return Numbering(order, labels or _number(order), named, remains, _asks_status(asked))
-
-
-def _asks_status(asked: str) -> bool:
-    """Whether the desk asked how things stand rather than for something to be done."""
-    if "yes / no" in asked:
-        return True
-    for sentence in to_sentences(asked):
-        words = {word.text for word in sentence.words}
-        wants = words & {"please", "could", "can", "would"} and not words & {
-            "confirm",
-            "been",
-            "done",
-            "whether",
-            "tell",
-        }
-        if (
-            sentence.question
-            and not wants
-            and any(find_named(clause).steps or clause.has("list") for clause in sentence.clauses)
-        ):
-            return True
-    return False
-
-
-def _find_labels(asked: str) -> dict[str, str]:
-    """What the desk's own numbers or letters stand for; empty where it did not number two steps."""
-    marks = list(_LABEL.finditer(asked))
-    labels: dict[str, str] = {}
-    ends = [mark.start() for mark in marks[1:]] + [len(asked)]
-    for mark, end in zip(marks, ends, strict=False):
-        part = asked[mark.end() : min(end, mark.end() + 200)]
-        steps = [
-            step
-            for sentence in to_sentences(part)[:1]
-            for clause in sentence.clauses
-            for step in find_named(clause).steps
-        ]
-        if steps:
-            labels[mark[1]] = steps[0]
-    return labels if len(set(labels.values())) > 1 else {}
-
-
-def _find_asked(asked: str) -> Iterator[str]:
-    """The steps that the desk asked for, in order; what it thanks for is left out."""
-    seen: set[str] = set()
-    sentences = to_sentences(asked)
-    asking = [s for s in sentences if s.question and any(find_named(clause).steps for clause in s.clauses)]
-    for sentence in asking or sentences:
-        if {word.text for word in sentence.words} & _THANKS and not sentence.question:
-            continue
-        for clause in sentence.clauses:
-            named = find_named(clause)
-            for step in STEPS:
-                if step in named.steps and step not in seen:
-                    seen.add(step)
-                    yield step

@@ -34,6 +34,9 @@ _PREPOSITIONS = words_of(
 )
 
 
+_OF_DOMAINS = words_of(
+    "of for on in der aller fur auf von de del des pour para por di dei per van voor dos das do da dla"
+)
 _CONJUNCTIONS = words_of(
     "till until once when while before after as because if bis sobald wenn hasta cuando quand quando tot",
     "zodra",
@@ -58,8 +61,10 @@ class Named:
 
 def find_named(clause: Clause) -> Named:
     """The steps that a clause names, work on other services left out."""
+    if not clause.has(*STEP_OF_CUE):
+        return Named(elsewhere=clause.has("service") and not clause.has("ours"))
     hits = tuple(_own_targets(clause))
-    kept = [hit for hit in hits if clause.has("ours") or not _belongs_elsewhere(clause, hit)]
+    kept = {hit: None for hit in hits if clause.has("ours") or not _belongs_elsewhere(clause, hit)}
     outright = frozenset(_step_of(clause, hit) for hit in kept if hit.cue in STRONG)
     loose = frozenset(STEP_OF_CUE[hit.cue] for hit in kept if hit.cue not in STRONG)
     elsewhere = len(kept) < len(hits) or (not hits and clause.has("service") and not clause.has("ours"))
@@ -68,7 +73,10 @@ def find_named(clause: Clause) -> Named:
 
 
 def _step_of(clause: Clause, hit: Hit) -> str:
-    """Spanish says "clave" of keys and of passwords: what is rotated or revoked is a key."""
+    """Spanish says "clave" of keys and of passwords: what is rotated or revoked is a key. The passwords of domains are
+    SMTP users'."""
+    if hit.cue == "password" and not clause.has("user", "people") and _of_domains(clause, hit):
+        return SMTP
     verbs = {word.text[:3] for word in clause.words}
     if (
         hit.cue == "password"
@@ -77,6 +85,18 @@ def _step_of(clause: Clause, hit: Hit) -> str:
     ):
         return KEY
     return STEP_OF_CUE[hit.cue]
+
+
+def _of_domains(clause: Clause, hit: Hit) -> bool:
+    ahead = [domain for domain in clause.find("domain") if 0 <= domain.first - hit.last <= 5]
+    between = [clause.words[hit.last : domain.first] for domain in ahead]
+    return any(words and words[0].text in _OF_DOMAINS and not _stops(words) for words in between)
+
+
+def _stops(words: tuple[Word, ...]) -> bool:
+    return any(
+        word.text in _CONJUNCTIONS or word.text in ("i", "we", "and", "und", "y", "et", "e", "en") for word in words
+    )
 
 
 def _own_targets(clause: Clause) -> Iterator[Hit]:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from bot.core.checklist import Finding, Status
-from bot.nlp.steps.blankets import Blanket, Reach, Spread
+from bot.nlp.steps.blankets import Blanket, Reach
 from bot.nlp.steps.counts import Share, find_share
+from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
-from bot.nlp.steps.senses import Sense, is_planned, is_told
+from bot.nlp.steps.senses import is_planned, is_told
+from bot.nlp.steps.spreading import Spread
 from bot.nlp.steps.targets import KEY, PASSWORDS, SMTP, STEPS, TWO_FACTOR
 from bot.nlp.view import View
 

@@ -12,6 +12,7 @@ def words_of(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
 
 
+ACCENTED = frozenset({"sí", "sì"})
 _SPECIAL = {"ł": "l", "ø": "o", "đ": "d", "ß": "s", "ı": "i", "æ": "a", "œ": "o"}
 _RUN = re.compile(r"\S+")
 _PIECE = re.compile(
@@ -59,8 +60,14 @@ def _fold_letter(letter: str) -> str:
 def to_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of ``text[start:end]``; an address, domain or link is one word, ``<site>``."""
     folded = fold(text[start:end])
-    words = _join_prefixes(_split(folded, start), folded, start)
-    return tuple(replace(word, capital=True) if text[word.start].isupper() else word for word in words)
+    return tuple(_restore(word, text) for word in _join_prefixes(_split(folded, start), folded, start))
+
+
+def _restore(word: Word, text: str) -> Word:
+    """What folding lost and reading needs: a capital, and the accent that tells yes from if."""
+    if word.text == "si" and text[word.start : word.end].lower() in ACCENTED:
+        return replace(word, text=text[word.start : word.end].lower(), capital=text[word.start].isupper())
+    return replace(word, capital=True) if text[word.start].isupper() else word
 
 
 def _split(folded: str, offset: int) -> Iterator[Word]:

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
-from bot.nlp.answers.volume.periods import Period, find_periods
+from bot.nlp.answers.volume.periods import Period, find_periods, narrows
 from bot.nlp.answers.volume.quantities import Quantity, find_quantities
 
 _ONE = frozenset(("one", "two", "three", "four", "eins", "zwei", "uno", "dos", "deux", "due", "twee", "jeden", "dwa"))
+_NEAR_NOUN = 20  # letters between "two" and its period with a noun between them
+_LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
 _CLAUSE_END = re.compile(
     r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b|\baber\b"
@@ -22,9 +25,11 @@ _EACH_ENDS = re.compile(
 )
 _EACH_GETS = re.compile(
     r"\b(?:(?:every|each) \w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?"
-    r"|produces?)|they(?: each| all)? get|which get|who get|each gets?|each has)\b[^.;]*$"
+    r"|produces?)|each (?:gets?|getting|sends?|sending|receiv(?:es?|ing)|having) |they(?: each| all)? get|which get"
+    r"|who get|each gets?|each has)\b[^.;]*$"
 )
 _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
+_THE_ONE = re.compile(r"\b(?:no|the|this|that|which|every|any|old|new|first|last) $")
 _MONEY = re.compile(r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$")
 _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
 _LIST_OF = re.compile(r"\s{0,2}(?:e-?mails?|mails|addresses) of ")
@@ -32,6 +37,10 @@ _VAGUE_TAIL = re.compile(r"^\s?(?:or so|odd|ish|or thereabouts|plus|different|sm
 _CLAUSE = re.compile(r"[,;:(!?\n]|\.(?:\s|$)")
 _LONG_CLAUSE = re.compile(r"[;:(!?\n]|\.(?:\s|$)")
 _DAYS = re.compile(r"\s?(?:working |business |school )?(?:days?|tage?n?|jours|dias|giorni|dagen|dni)\b")
+_OF_MONTH = re.compile(
+    r" (?:(?:in|of) (?:a|the|one|each|every) month|in month|a month|per month|each month|monthly|im monat|pro monat"
+    r"|par mois|al mes|por mes|al mese|per maand|w miesiacu)\b"
+)
 _TIMES_BEFORE = re.compile(r"(?:(?<!\w)(?:x|times)|\s\*)\s{0,2}$")
 _TIMES_AFTER = re.compile(r"\s?(?:working |business )days?(?:,| x| times)")
 _EACH_BEFORE = re.compile(r"\beach(?: of them)?\s{1,2}(?:about |around |some |ca\.? |roughly |\w+s )?$")
@@ -128,22 +137,37 @@ def _is_pronoun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Pe
     quantity = quantities[place]
     if plain[quantity.start : quantity.end] not in _ONE:
         return False
-    if _find_noun(plain, quantities, periods, place) is Noun.MAIL or _is_each(plain, quantities, periods, place):
+    noun = _find_noun(plain, quantities, periods, place)
+    if noun is Noun.MAIL or _is_each(plain, quantities, periods, place):
         return False
-    return not any(0 <= period.start - quantity.end <= 2 for period in periods)
+    named = noun is not Noun.NONE and not _THE_ONE.search(plain[max(0, quantity.start - 10) : quantity.start])
+    far = _NEAR_NOUN if named else 2
+    return not any(0 <= period.start - quantity.end <= far for period in periods)
 
 
 def _attach(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period]) -> dict[int, Period]:
     """Which quantity each period belongs to: the one before it, else the next one."""
     owners: dict[int, Period] = {}
-    for following in (True, False):
+    narrowing = {id(b) for a, b in pairwise(periods) if a.unit == "day" and narrows(plain, a, b)}
+    for following in (False, True) if _lead(plain, quantities, periods) else (True, False):
         for period in periods:
-            if any(owner is period for owner in owners.values()):
+            if id(period) in narrowing or any(owner is period for owner in owners.values()):
                 continue
             place = _find_owner(plain, quantities, period, following)
             if place is not None and place not in owners:
                 owners[place] = period
     return owners
+
+
+def _lead(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period]) -> bool:
+    """Whether each period stands before its quantity: "each Monday 4,000, each Thursday 1,000"."""
+    if len(periods) < 2 or len(periods) != len(quantities):
+        return False
+    return all(
+        period.end <= quantity.start <= period.end + _LEADS
+        and not _CLAUSE_END.search(plain[period.end : quantity.start])
+        for period, quantity in zip(periods, quantities, strict=True)
+    )
 
 
 def _find_owner(plain: str, quantities: Sequence[Quantity], period: Period, following: bool) -> int | None:
@@ -183,8 +207,11 @@ def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
 def _is_day_count(plain: str, quantity: Quantity) -> bool:
     """ "x 22 working days", "30 days x": days of a month that the mails of a day are multiplied by."""
     before, after = plain[: quantity.start], plain[quantity.end : quantity.end + 40]
-    if not 5 <= quantity.size <= 31 or not _DAYS.match(after):
+    days = _DAYS.match(after)
+    if not 5 <= quantity.size <= 31 or not days:
         return False
+    if _OF_MONTH.match(after, days.end()):
+        return True
     return _TIMES_BEFORE.search(before[-8:]) is not None or _TIMES_AFTER.match(after) is not None
 
 

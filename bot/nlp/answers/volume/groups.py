@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import prod
 
 from bot.nlp.answers.volume.figures import Figure, Noun
-from bot.nlp.answers.volume.periods import Period
+from bot.nlp.answers.volume.periods import Period, narrows
 
 _TIMES = re.compile(
     r"(?:(?<!\w)(?:x|times|mal|fois|veces|vezes|volte|keer|razy)|\s\*)\s{0,2}(?:about |around |ca\.? |approx\.? )?$"
@@ -19,10 +19,16 @@ _ADDS = re.compile(
 _TOWARDS = re.compile(
     r"\b(?:to|an|a|with|for|of|bout|about|at|mit|fur|con|para|ad|avec|pour|com|aos|p/|aan|voor|met|do|dla|z)(?!\w)"
 )
-_RIGHT_TO = re.compile(r"\b(?:to|an)(?: about| some| around| roughly| ca\.?)? $")
-_DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re )?")
+_RIGHT_TO = re.compile(
+    r"\b(?:to|an|of|with|reaching|each to)(?: all| every one of| each of| our| the| these| those| my| about| some"
+    r"| around"
+    r"| roughly| approximately| ca\.?){0,3} $"
+)
 _MOST_EACH = 100  # mails for each of a list in a period: more is another amount, not a factor
 _AND = re.compile(r"\b(?:and|und|et|y|e|en|i)(?: around| about| some| maybe| another)? $")
+_ADDS_ANOTHER = re.compile(r"\b(?:and|und|et|y|e|en|i|plus) (?:(?:about|around|some|another|maybe|ca\.?|roughly) )?$")
+_EVENTS_FOLLOW = re.compile(r"(?: e-?mails| mails| messages)?[,;(]? ?(?:and |with |on |for |at |in )?")
+_MOST_EVENTS = 31  # a month
 _FAR = 160
 _FREE_FAR = 60  # letters between a figure and a rate in another clause
 
@@ -78,11 +84,24 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
         return False
     if Noun.DAYS in (figure.noun, last.noun):
         return True
+    if _counts_events(last, figure, between):
+        return True
     if figure.each:
         return not last.each or last.noun is not figure.noun
     if last.each and figure.noun in (Noun.OTHER, Noun.PEOPLE) and not (last.period and figure.period):
         return True
-    return _goes_to_heads(plain, group, figure, between) or _is_for_each_event(group, figure, between)
+    return _goes_to_heads(plain, group, figure, between) or _is_for_each_event(plain, group, figure, between)
+
+
+def _counts_events(last: Figure, figure: Figure, between: str) -> bool:
+    """ "sale weeks 14,000, two sale weeks a month"; "40,000 per mailing, two mailings a month"."""
+    few = figure.noun in (Noun.OTHER, Noun.MAIL) and figure.period is not None and figure.quantity.size <= _MOST_EVENTS
+    if not few or last.period:
+        return False
+    if last.each:
+        return True
+    large = last.noun in (Noun.NONE, Noun.MAIL) and last.quantity.size >= _MOST_EACH
+    return large and figure.noun is Noun.OTHER and _EVENTS_FOLLOW.fullmatch(between) is not None
 
 
 def _goes_to_heads(plain: str, group: Sequence[Figure], figure: Figure, between: str) -> bool:
@@ -103,9 +122,11 @@ def _counts_heads(figure: Figure, between: str) -> bool:
     return figure.noun in (Noun.OTHER, Noun.NONE) and _RIGHT_TO.search(between) is not None
 
 
-def _is_for_each_event(group: Sequence[Figure], figure: Figure, between: str) -> bool:
+def _is_for_each_event(plain: str, group: Sequence[Figure], figure: Figure, between: str) -> bool:
     """ "40 webinars a month with 25 attendees", "150 parcels a day, one mail each"."""
     last = group[-1]
+    if not figure.each and (_ADDS_ANOTHER.search(between) or plain.startswith((" other ", " more "), figure.end)):
+        return False
     events = last.noun in (Noun.OTHER, Noun.PEOPLE) and last.period is not None
     return (
         events
@@ -145,8 +166,7 @@ def _narrow(plain: str, period: Period | None, free: Sequence[Period]) -> Period
     """ "35 a day, five days", "15 a day, closed Sundays": the days that count."""
     if period is None or period.unit != "day":
         return period
-    days = (other for other in free if other.unit in ("working_day", "six_days"))
-    return next((other for other in days if _DAYS_GAP.fullmatch(plain[period.end : other.start])), period)
+    return next((other for other in free if narrows(plain, period, other)), period)
 
 
 def _choose_free(free: Sequence[Period], group: Sequence[Figure]) -> Period | None:

@@ -21,6 +21,10 @@ _CLAUSE = re.compile(r"[,;.]\s")
 _PRODUCT = re.compile(r"\d ?(?:x|\*) ?\d|\w x \d")
 _WANTS = re.compile(r"\bwants?\b|\bcount on\b|\breckon\b")
 _HOW_MANY_TIMES = re.compile(r"how (?:many|much) (?:more|longer|times)|as many times")
+_MONTHS = re.compile(r"month|monat|\bmois|\bmes(?:es)?\b|\bmesi?e?\b|maand|miesi|figures|digits|stellig")
+_SUPPOSES = re.compile(
+    r"\b(?:suppose|supposing|hypothetically|what if|let'?s pretend|if we (?:stayed|went|were|had))\b"
+)
 _FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
 
 
@@ -54,15 +58,25 @@ def judge(line: Line, asked: bool, addressed: bool) -> Sign:
     its questions."""
     text = blank_foreign(line.answer)
     figures, free = find_figures(text)
+    if _SUPPOSES.search(line.text):
+        return Sign.NOTHING
     told = [f for f in figures if f.noun is not Noun.UNIT and not f.is_speed and not _is_year(text, f)]
     if not told:
         rates = [*free, *(f.period for f in figures if f.period)]
-        return Sign.NOTHING if any(f.is_speed for f in figures) else _judge_words(line, text, rates, asked or addressed)
+        if any(f.is_speed for f in figures) and not _MONTHS.search(text):
+            return Sign.NOTHING
+        return _judge_words(line, text, rates, asked or addressed)
     if _is_answer(line, text, told, asked, addressed):
         return Sign.ANSWER
-    if line.text.rstrip().endswith("?"):
+    if line.text.rstrip().endswith("?") and not _wishes(text, told):
         return Sign.NOTHING
     return Sign.FIGURE if _PRODUCT.search(text) or any(_is_counted(f, told) for f in told) else Sign.HEADS
+
+
+def _wishes(text: str, figures: Sequence[Figure]) -> bool:
+    """ "Can we have 500,000 a month?": a wish for a monthly quota counts as its figure (LABELLING.md)."""
+    monthly = any(figure.period and figure.period.unit == "month" for figure in figures)
+    return monthly and patterns()["wishes"].search(text) is not None
 
 
 def _is_year(text: str, figure: Figure) -> bool:
@@ -100,6 +114,8 @@ def _judge_words(line: Line, text: str, free: Sequence[Period], answers: bool) -
     """A line without figures: vague words about the volume, or a rate that a neighbouring figure takes."""
     vague = patterns()["vague"].search(text)
     if vague:
+        if _MONTHS.search(vague.group()):
+            return Sign.ANSWER
         if words()["volume"].search(line.text) and not _HOW_MANY_TIMES.search(text):
             return Sign.ANSWER
         few = _FEW.search(vague.group()) is not None and words()["heads"].search(text) is not None
@@ -134,12 +150,16 @@ def _find_piece(text: str, figure: Figure) -> str:
     return " " * start + text[start:end]
 
 
+def _ends_elsewhere(before: str) -> bool:
+    return any(match.end() == len(before) for match in words()["elsewhere_before"].finditer(before))
+
+
 def blank_foreign(text: str) -> str:
     """The text without figures that limits, prices, queues and waits are told in."""
     figures, _ = find_figures(text)
     for figure in figures:
-        before = _CLAUSE.split(text[max(0, figure.start - _NEAR) : figure.start])[-1]
+        before = _CLAUSE.split(text[max(0, figure.start - _NEAR) : figure.start])[-1].rstrip()
         after = _CLAUSE.split(text[figure.end : figure.end + _NEAR])[0]
-        if words()["elsewhere"].search(before) or words()["elsewhere"].search(after):
+        if _ends_elsewhere(before) or words()["elsewhere"].search(before) or words()["elsewhere"].search(after):
             text = text[: figure.start] + "~" * (figure.end - figure.start) + text[figure.end :]
     return text

@@ -38,7 +38,7 @@ _MOST_NUMBERED = 99  # "week 12", "page 3"; "at this point 4,000" is a count
 _OF_A_YEAR = re.compile(
     r"(?:\b(?:in|since|of|from|until|till|by|est|established|founded|year|incorporated|seit|depuis|desde|dal|sinds|od"
     r"|spring|summer|autumn|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
-    r"|dec\w*|copyright)|[©/.-])\s{0,2}$"
+    r"|dec\w*|copyright)|[©/.-]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2},?)\s{0,2}$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TO_YEAR = re.compile(r"\s?[-/]\s?(?:19|20)\d\d\b")
@@ -46,7 +46,10 @@ _NOTHING = re.compile(
     r"\b(?:nothing|zero|none|nil|nichts|rien|nada|niente|niets|nic)(?= (?:so far|yet|at the moment|at present"
     r"|right now|now|currently|today|bisher|derzeit|pour l|por ahora|por enquanto|per ora|if ))"
 )
-_ITALIAN_TWO = re.compile(r"\bdue(?= (?:messaggi|e-?mail|mail|newsletter|comunicazioni|invii|volte|o tre)\b)")
+_ROMANCE_TWO = re.compile(
+    r"\b(?:due|dos)(?= (?:boletines|correos|envios|mensajes|campanas|messaggi|e-?mail|mail|newsletter|comunicazioni"
+    r"|invii|volte|o tre)\b)"
+)
 _INSIDE_WORD = re.compile(
     r"[-.][a-z]+[.-][a-z]|\.[a-z]{2}|-(?:days?|weeks?|months?|years?|hours?|person|point|part|step|star|time|off|to"
     r"|fold)\b"
@@ -55,9 +58,11 @@ _SOME = re.compile(
     r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar) (?:of )?$"
 )
 _DASHED = re.compile(r"(?:^|[^\d\s])\s?-$")
-_PHONE = re.compile(r"\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$")
+_PHONE = re.compile(
+    r"(?:^|[^\d.,])0\d{1,5}(?:[ /-]\d{1,5}){0,4}[ /-]$|\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$"
+)
 _HOUR = re.compile(r"\bat $")
-_COUNTS = re.compile(r" ?(?:k|%|e?-?mails|messages|a\b|per\b|each\b)")
+_COUNTS = re.compile(r" ?(?:(?:to|or|and|-) \d|k|%|e?-?mails|messages|a\b|per\b|each\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def find_numbers(plain: str) -> list[Number]:
         and not _INSIDE_WORD.match(plain[w.end : w.end + 8])
         and not re.search(r"[\w@][-./@]$", plain[max(0, w.start - 2) : w.start])
     ]
-    words += [Number(m.start(), m.end(), 2.0, 2.0, 1, False, True) for m in _ITALIAN_TWO.finditer(plain)]
+    words += [Number(m.start(), m.end(), 2.0, 2.0, 1, False, True) for m in _ROMANCE_TWO.finditer(plain)]
     words += [Number(m.start(), m.end(), 0.0, 0.0, 1, True, True) for m in _NOTHING.finditer(plain)]
     return sorted(figures + words, key=lambda number: number.start)
 

@@ -111,4 +111,6 @@ def _goes_along(text: str) -> bool:
     if patterns()["multiplied"].search(text) or any(figure.each for figure in figures):
         return True
     counted = any(figure.noun in (Noun.MAIL, Noun.NONE) and figure.quantity.sized for figure in figures)
+    if any(figure.noun is Noun.NONE and None in (figure.quantity.low, figure.quantity.high) for figure in figures):
+        return True
     return counted and any(patterns()[name].search(text) for name in _RELATED)

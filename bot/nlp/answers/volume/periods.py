@@ -69,6 +69,7 @@ def _weekdays() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single )?(?:{name}){more}|(?:{plural}){more})(?!\w)")
 
 
+_DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re )?")
 _NAME = re.compile(
     r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer"
     r"|jeu|ven|sam|dim|mie|jue|vie|dom|gio|seg|ter|qua|qui|sex|maa|din|woe|don|vri|zat|zon)"
@@ -81,13 +82,24 @@ _TIMES = re.compile(
 )
 _WITHIN = re.compile(r"\b(?:within(?: a)?|end of|end|half|rest|part|start) $")
 _SOME_DAYS = re.compile(r"(?:working|business|week|work|school|office) ?days")
+_COUNT_ENDS = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|ten|few|zwei|drei|funf|deux|trois|cinq))\s?$")
+_HOURS = re.compile(
+    r",? ?(?:from |von )?\d{1,2}(?::\d\d|h| ?uhr| ?[ap]m)? ?(?:to|-|till|until|bis|a) ?\d{1,2}(?::\d\d)?(?!\d|[.,]\d)"
+)  # "Monday to Friday 8 to 17": when an office is open
 _STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "the last two months" is no rate
 _CERTAIN = frozenset({"the day", "the week", "the month", "the year"})  # "the day of the sale" is no rate
 _COUNTED = frozenset({"half_month", "other_day", "half_year", "fortnight"})
 _OF_MONTH = re.compile(
-    r"(?:last|first|1st|second|third|fourth|15th|end) (?:\w+day )?of (?:the|each|every) (?:month)|each month end"
+    r"(?:last|first|1st|second|third|fourth|15th) (?:\w+day )?of (?:the|each|every) month|each month end"
+    r"|(?:at (?:the )?)?end of (?:each|every) month|at (?:the )?end of the month"
     r"|(?:on )?the 1st of (?:the|each|every) month"
 )
+
+
+def narrows(plain: str, period: Period, days: Period) -> bool:
+    """Whether the days named right behind a daily rate are the days that count: "35 a day, five days"."""
+    gap = plain[period.end : days.start]
+    return days.unit in ("working_day", "six_days") and _DAYS_GAP.fullmatch(gap) is not None
 
 
 def find_periods(plain: str) -> list[Period]:
@@ -124,9 +136,11 @@ def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
         r" (?:of|that|when|before|after)\b", plain[match.end() : match.end() + 8]
     ):
         return True
+    if unit == "working_day" and _HOURS.match(plain, match.end()):
+        return True
     if unit in _STRETCHES and match.group().startswith(("the ", "of the ", "in the ", "for the ", "die ", "les ")):
         return re.search(r"\d|two|three|six", match.group()) is not None
-    return _SOME_DAYS.match(match.group()) is not None and re.search(r"\d ?$", before) is not None
+    return _SOME_DAYS.match(match.group()) is not None and _COUNT_ENDS.search(before) is not None
 
 
 def _count_times(plain: str, period: Period) -> Period:

@@ -17,7 +17,11 @@ _TO = re.compile(
     r"|,? ?(?:maybe|perhaps|or maybe|or even|vielleicht|peut-etre|quizas?|talvez|forse|misschien|moze) "
 )
 _AND = re.compile(rf"{_NOUN}\s{{0,2}}(?:and|&|und|et|y|e|en|a|i|to|-)\s{{0,2}}(?:about |around )?")
+_POLISH = re.compile(
+    r"(?: ?tys\w*\.?)? ?(?:e-?maili|maili|wiadomosc\w*|listow|sztuk|szt|miesiecznie|tygodniowo|dziennie|na miesiac)\b"
+)
 _TOLERANCE = re.compile(r"\s?(?:\+/-|±|plus ?(?:or|/) ?minus|plusminus|give or take)\s?$")
+_MOST_APART = 1000  # "200 or two million" is no range
 _MORE_OR_LESS = re.compile(r",? ?(?:could|can|may|might) be $")
 
 
@@ -84,7 +88,7 @@ def _join(plain: str, first: Number, second: Number | None) -> Quantity | None:
     if not (_TO.fullmatch(gap) or (joins and _AND.fullmatch(gap)) or (gap == ", " and _are_close(first, second))):
         return None
     low, high = _share_scale(first, second)
-    if low >= high or (gap.strip() in ("/", "-") and high / max(low, 1) > 1000):
+    if low >= high or high / max(low, 1) > _MOST_APART:
         return None
     return Quantity(first.start, second.end, low, high, first.sized or second.sized, max(first.scale, second.scale))
 
@@ -118,7 +122,11 @@ def _with_bound(plain: str, number: Number) -> Quantity:
     upper, lower = patterns["upper_before"].search(before), patterns["lower_before"].search(before)
     if upper and lower:  # "no more than" holds "more than": the longer phrase is meant
         upper, lower = (upper, None) if upper.start() < lower.start() else (None, lower)
-    if upper or (not lower and _bound_after(patterns["upper_after"], after)):
+    if (
+        upper
+        or (before.endswith("do ") and _POLISH.match(after))
+        or (not lower and _bound_after(patterns["upper_after"], after))
+    ):
         low = None
     elif lower or _bound_after(patterns["lower_after"], after):
         high = None

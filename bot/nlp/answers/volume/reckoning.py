@@ -17,7 +17,9 @@ _FACTORS = (
     (re.compile(r"\bhalf\b"), 0.5),
 )
 _TWICE = 2.0
-_MORE_OR_LESS = re.compile(r"(?<!be \d )\bmore or less\b|\bgive or take( a (?:bit|few|hundred))?\b")
+_MORE_OR_LESS = re.compile(
+    r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take( a (?:bit|few|hundred))?\b"
+)
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")
 
 

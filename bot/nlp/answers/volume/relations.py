@@ -9,6 +9,14 @@ from bot.nlp.answers.volume.figures import Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
 
 _SAME = 0.2  # two statements of one volume may differ by this much: "8k weekly = 32k month"
+_SAME_SUM = 0.02  # a figure that close to the sum of the others is their total
+_SUMS_UP = re.compile(
+    r"(?: ?(?:e-?mails?|mails?|messages?))?(?: (?:a|per) month|/mo(?:nth)?)?,? (?:in (?:all|total)|all (?:in|told"
+    r"|together)"
+    r"|altogether|together|total|overall|combined|insgesamt|zusammen|au total|en tout|en total|no total|ao todo"
+    r"|in totale|in totaal|samen|lacznie|razem)\b"
+)
+_MOST_APART = 200  # "200 or two million" is no range
 _LONGEST_GAP = 90  # letters between streams of one list
 _BEHIND = 36  # letters behind an amount that may say when
 _AROUND = 60  # letters around the amounts where a season or growth is named
@@ -18,7 +26,7 @@ _PLUS = re.compile(
 )
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
 _OR = re.compile(r"\b(?:or|oder|ou|o|of|lub)\b|->|→")
-_LISTS = re.compile(r"[\n;,&/|]|\b(?:and|und|et|y|e|en|i)\b")
+_LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
 _OPENS_BRACKET = re.compile(r"\(\s*(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*$")
 _KINDS = (
     re.compile(
@@ -41,9 +49,11 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
         return _span(amounts)
     gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]
-    total = _find_total(amounts, gaps)
+    total = _find_total(plain, amounts, gaps)
     if total is not None:
-        return total if _agrees(total, amounts[: amounts.index(total)]) else None
+        if _agrees(total, [amount for amount in amounts if amount is not total]):
+            return total
+        return _span(amounts) if _grows_from_now(plain, amounts) else None
     if all(_PLUS.search(gap) for gap in gaps) or _are_kinds(plain, amounts):
         return _add(amounts)
     expected = _prefer_expected(plain, amounts)
@@ -69,15 +79,31 @@ def _grow(plain: str, amounts: Sequence[Amount]) -> bool:
     return any(patterns()[name].search(around) for name in ("later", "now", "season"))
 
 
-def _find_total(amounts: Sequence[Amount], gaps: Sequence[str]) -> Amount | None:
+def _grows_from_now(plain: str, amounts: Sequence[Amount]) -> bool:
+    """ "500 a week at the moment, so count on 1,500": what comes later does not contradict what is."""
+    return patterns()["now"].search(plain) is not None and amounts[-1].size > amounts[0].size
+
+
+def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> Amount | None:
     """The last amount where it restates those before it: "= 32k", "call it 32k a month", "so about 600"."""
+    if len(amounts) > 2 and _is_sum(amounts[0], amounts[1:]):
+        return amounts[0]
+    if _SUMS_UP.match(plain[amounts[-1].end :][:_BEHIND]) or (len(amounts) > 2 and _is_sum(amounts[-1], amounts[:-1])):
+        return amounts[-1]
     marks = list(patterns()["total"].finditer(gaps[-1]))
     restated = marks and not re.search(r"[a-z]{3,}.{30,}", gaps[-1][marks[-1].end() :])
     return amounts[-1] if restated or _OPENS_BRACKET.search(gaps[-1]) else None
 
 
+def _is_sum(total: Amount, parts: Sequence[Amount]) -> bool:
+    whole = sum(part.size for part in parts)
+    return total.monthly and abs(total.size - whole) <= _SAME_SUM * whole
+
+
 def _agrees(total: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether a restatement fits the figures before it, one by one or added up."""
+    """Whether a restatement fits the figures before it, one by one or added up; a year's total needs not."""
+    if total.last.period and total.last.period.unit == "year":
+        return True
     if not total.monthly or not any(part.monthly for part in parts):
         return True
     stated = [
@@ -100,9 +126,15 @@ def _add(amounts: Sequence[Amount]) -> Amount:
     return replace(amounts[0], low=low, high=high, end=amounts[-1].end)
 
 
-def _span(amounts: Sequence[Amount]) -> Amount:
+def _span(amounts: Sequence[Amount]) -> Amount | None:
+    """From the lowest to the highest; None where they lie too far apart to be one statement."""
     ends = [end for amount in amounts for end in (amount.low, amount.high) if end is not None]
-    return replace(amounts[0], low=min(ends), high=max(ends), end=amounts[-1].end)
+    least, most = min(ends), max(ends)
+    return (
+        None
+        if least > 0 and most / least > _MOST_APART
+        else replace(amounts[0], low=least, high=most, end=amounts[-1].end)
+    )
 
 
 def _prefer_expected(plain: str, amounts: Sequence[Amount]) -> Amount | None:
@@ -115,8 +147,12 @@ def _prefer_expected(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     ]
     said = list(zip(amounts, arounds, strict=True))
     olds = [a for a, text in said if past.search(text) and not expected.search(text)]
-    news = [a for a, text in said if a not in olds and (expected.search(text) or len(amounts) == 2)]
+    news = [a for a, text in said if a not in olds and (expected.search(text) or _stands_alone(a, amounts))]
     return news[-1] if olds and news else None
+
+
+def _stands_alone(amount: Amount, amounts: Sequence[Amount]) -> bool:
+    return len(amounts) == 2 and (amount.last.period is not None or amount.last.noun is Noun.NONE)
 
 
 def _are_kinds(plain: str, amounts: Sequence[Amount]) -> bool:

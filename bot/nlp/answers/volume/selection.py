@@ -14,6 +14,13 @@ _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
 _DAYS_OF_MONTH = re.compile(r"days? ?\((?:about |ca\.? )?$")
 _ANOTHER_ONE = re.compile(r" (?:on|in|for|during) an? [a-z]+ (?:ones?|days?|weeks?|months?)\b")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+_AT_TIMES = re.compile(
+    r"\b(?:sometimes|at times|some (?:days|weeks|months)|occasionally|(?:good|bad|busy|slow|quiet) (?:one|day|week"
+    r"|month)s?"
+    r"|at (?:peak|best|most)|maybe|perhaps|nearer|closer to|more like|manchmal|parfois|a veces|as vezes|a volte|soms"
+    r"|czasem)\b"
+)
+_MOST_UNLIKE = 6  # a figure in its neighbour's measure is no more than so many times its size
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets
 _MOST_APART = 20  # a figure that borrows a scale is not more than so many times its neighbours
 
@@ -97,12 +104,27 @@ def _goes_with(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
     if amount.people or amount.last.noun is Noun.OTHER:
         return False
     same = _shares_sentence(plain, amount, amounts)
-    if _ANOTHER_ONE.match(plain[amount.end : amount.end + 24]):
+    if _ANOTHER_ONE.match(plain[amount.end : amount.end + 24]) or (same and _is_alike(plain, amount, amounts)):
+        return True
+    if not same and _is_bound(amount):
         return True
     if amount.size <= _MOST_EACH and not (same and _lacks_scale(amount, amounts)):
         return False
     around = plain[max(0, amount.start - 40) : amount.end + 40]
     return same or any(patterns()[name].search(around) for name in ("season", "later", "expected", "plus"))
+
+
+def _is_alike(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
+    """ "20 a day, sometimes 30": a number in another's measure, for other days or months."""
+    if amount.last.noun is not Noun.NONE or not _AT_TIMES.search(plain[max(0, amount.start - 40) : amount.end + 40]):
+        return False
+    sizes = [other.last.quantity.size for other in amounts if other.monthly and len(other.figures) == 1]
+    return any(size / _MOST_UNLIKE <= amount.size <= size * _MOST_UNLIKE for size in sizes)
+
+
+def _is_bound(amount: Amount) -> bool:
+    """ "60 a month? 80 tops." """
+    return amount.last.noun is Noun.NONE and (amount.low is None or amount.high is None)
 
 
 def _shares_sentence(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:

@@ -82,7 +82,7 @@ def split_compound(word: str) -> tuple[Atom, ...]:
             continue
         following = (ATOMS[rest],) if rest in _MORPHEMES and rest in ATOMS else split_compound(rest)
         if following:
-            return following if head in ("und", "en") else (ATOMS[head], *following)
+            return (Atom(Kind.JOIN, 0.0, head) if head in ("und", "en") else ATOMS[head], *following)
     return ()
 
 

@@ -1,0 +1,82 @@
+"""Kinds of mail told by a turn of speech rather than by a name: whom one tells what ("we tell parents when the bus is
+late", "we write to old guests about our winter rates"), and messages quoted as examples."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
+
+Framed = tuple[str, str, int, int]  # the kind, how surely it is told, and where
+
+_QUOTED = re.compile(r"\"([^\"\n]{12,120})\"|(?<!\w)'([^'\n]{12,120})'(?!\w)")
+_TO_US = re.compile(r"\s(?:us|me|you|my|uns|mir|ihnen|nous|moi|nos|me|ons|mij|nam)\b")
+_NONE = re.compile(r"\b(?:nothing|not|no|never|nobody|kein\w*|nicht|nichts|pas|rien|nada|nao|niente|niets|nic)\b|n't\b")
+_ASKING = re.compile(
+    r"\b(?:please|pls|kindly|can you|could you|will you|would you|you(?: will| can| could|'ll)?|bitte|por favor|svp"
+    r"|s'il vous plait|per favore|prosze|alstublieft)(?: \w+)? $"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    kind: str
+    first: re.Pattern[str]
+    then: re.Pattern[str]
+    gap: int
+    unless: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def _frames() -> tuple[_Frame, ...]:
+    data = load_lexicon("frames")
+    classes = data["classes"]
+    return tuple(
+        _Frame(
+            frame["kind"],
+            compile_phrases(classes[frame["first"]], classes),
+            compile_phrases(classes[frame["then"]], classes),
+            frame["gap"],
+            compile_phrases(classes[frame["unless"]], classes) if "unless" in frame else None,
+        )
+        for frame in data["frames"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _quotes() -> Mapping[str, re.Pattern[str]]:
+    data = load_lexicon("frames")
+    return {name: compile_phrases(forms, data["classes"]) for name, forms in data["quotes"].items()}
+
+
+def find_framed(text: str) -> Iterator[Framed]:
+    """The kinds of mail that a plain sentence tells by its turn of speech."""
+    for frame in _frames():
+        for start, end in find_pairs(text, frame.first, frame.then, frame.gap):
+            if not _is_request(text, start, end) and not (frame.unless and frame.unless.search(text, start, end + 60)):
+                yield frame.kind, "loose", start, end
+    yield from _find_quoted(text)
+
+
+def _is_request(text: str, start: int, end: int) -> bool:
+    """ "Please let us know when the limit is lifted"; "there's nothing for sale"."""
+    if _NONE.search(text, start, end):
+        return True
+    first = _frames()[0].first.match(text, start)
+    told = text[first.end() - 4 : first.end() + 5] if first else ""
+    return _ASKING.search(text[max(0, start - 30) : start]) is not None or _TO_US.search(" " + told, 0) is not None
+
+
+def _find_quoted(text: str) -> Iterator[Framed]:
+    """Messages quoted as examples: about an affair of the reader's they are transactional, with an offer marketing."""
+    patterns = _quotes()
+    outside = _QUOTED.sub(" ", text)
+    if patterns["notices"].search(outside):
+        return
+    for match in _QUOTED.finditer(text):
+        said = match[1] or match[2]
+        if patterns["offers"].search(said):
+            yield "marketing", "loose", *match.span()
+        elif patterns["affairs"].search(said) and not patterns["account"].search(said):
+            yield "transactional", "loose", *match.span()

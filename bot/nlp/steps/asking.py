@@ -1,0 +1,86 @@
+"""What the desk asked for: the order and numbers of its list, and the steps that it asked after."""
+
+import re
+from collections.abc import Iterator
+
+from bot.nlp.steps.cutting import to_sentences
+from bot.nlp.steps.references import Numbering, number_steps
+from bot.nlp.steps.targets import KEY, STEPS, find_named
+from bot.nlp.steps.words import fold, words_of
+
+_LABEL = re.compile(r"(?:^|[\s(])([1-9]|[a-h])[).:]\s", re.MULTILINE)
+_THANKS = words_of(
+    "thanks thank noted received confirmed see merci danke gracias obrigado grazie bedankt log",
+)
+
+
+def to_numbering(asked: str) -> Numbering:
+    """The numbering that the desk's message sets up; the customary order where it lists nothing."""
+    if not asked:
+        return Numbering()
+    named = tuple(_find_asked(asked))
+    labels = _find_labels(asked)
+    order = tuple(dict.fromkeys(labels.values())) or (named if len(named) > 1 else STEPS)
+    text = fold(asked)
+    remains = any(
+        word in text
+        for word in ("remain", "still miss", "left to do", "are left", "outstanding", "still open", "which of")
+    )
+    old = named == (KEY,) and any(sentence.has("old") for sentence in to_sentences(asked))
+    return Numbering(order, labels or number_steps(order), named, remains, _asks_status(asked), old)
+
+
+def _asks_status(asked: str) -> bool:
+    """Whether the desk asked how things stand rather than for something to be done."""
+    if "yes / no" in asked:
+        return True
+    for sentence in to_sentences(asked):
+        words = {word.text for word in sentence.words}
+        wants = words & {"please", "could", "can", "would"} and not words & {
+            "confirm",
+            "been",
+            "done",
+            "whether",
+            "tell",
+        }
+        if (
+            sentence.question
+            and not wants
+            and any(find_named(clause).steps or clause.has("list") for clause in sentence.clauses)
+        ):
+            return True
+    return False
+
+
+def _find_labels(asked: str) -> dict[str, str]:
+    """What the desk's own numbers or letters stand for; empty where it did not number two steps."""
+    marks = list(_LABEL.finditer(asked))
+    labels: dict[str, str] = {}
+    ends = [mark.start() for mark in marks[1:]] + [len(asked)]
+    for mark, end in zip(marks, ends, strict=False):
+        part = asked[mark.end() : min(end, mark.end() + 200)]
+        steps = [
+            step
+            for sentence in to_sentences(part)[:1]
+            for clause in sentence.clauses
+            for step in find_named(clause).steps
+        ]
+        if steps:
+            labels[mark[1]] = steps[0]
+    return labels if len(set(labels.values())) > 1 else {}
+
+
+def _find_asked(asked: str) -> Iterator[str]:
+    """The steps that the desk asked for, in order; what it thanks for is left out."""
+    seen: set[str] = set()
+    sentences = to_sentences(asked)
+    asking = [s for s in sentences if s.question and any(find_named(clause).steps for clause in s.clauses)]
+    for sentence in asking or sentences:
+        if {word.text for word in sentence.words} & _THANKS and not sentence.question:
+            continue
+        for clause in sentence.clauses:
+            named = find_named(clause)
+            for step in STEPS:
+                if step in named.steps and step not in seen:
+                    seen.add(step)
+                    yield step

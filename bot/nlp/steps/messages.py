@@ -1,0 +1,110 @@
+"""What the rules make of one message: its sentences, claims and blankets, and the findings that they come to."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.checklist import Finding
+from bot.core.conversation import SUBJECT_ID
+from bot.nlp.steering import find_steering
+from bot.nlp.steps.asking import to_numbering
+from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
+from bot.nlp.steps.claims import read_claims
+from bot.nlp.steps.clauses import Sentence
+from bot.nlp.steps.cutting import to_sentences
+from bot.nlp.steps.frames import drop_pasted
+from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_counted
+from bot.nlp.steps.negations import Sense
+from bot.nlp.steps.passages import Claim, Passage
+from bot.nlp.steps.quotes import find_quoted_topics
+from bot.nlp.steps.references import Numbering, follows_list
+from bot.nlp.steps.spreading import spread
+from bot.nlp.steps.targets import KEY
+from bot.nlp.steps.verdicts import decide_findings, retract
+from bot.nlp.view import View
+
+MOST_REPEATS = 4  # of the same sentence
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReading:
+    """One message as the rules read it; ``findings`` holds at most one a step."""
+
+    sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...]
+    numbering: Numbering
+    claims: tuple[Claim, ...]
+    blankets: tuple[Blanket, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_message(view: View) -> MessageReading:
+    """The rules' reading of one message (LABELLING.md, steps)."""
+    sentences = _drop_repeats(drop_pasted(_drop_steering(view, to_sentences(view.text))))
+    numbering = replace(to_numbering(view.asked), marked=follows_list(sentences))
+    claims, passages = read_claims(sentences, numbering, find_quoted_topics(view.message))
+    claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences))
+    if numbering.old_asked:
+        claims = tuple(map(_answer_of_old, claims))
+    if any(sentence.has("sarcasm") for sentence in sentences):
+        claims = _reverse(claims)
+    blankets = find_blankets(sentences, claims, numbering)
+    if view.message.id == SUBJECT_ID:
+        claims, blankets = _keep_plain(claims, blankets)
+    if not claims and not blankets and (taken_back := _find_takeback(sentences)):
+        return MessageReading(sentences, passages, numbering, claims, blankets, tuple(retract(view, *taken_back)))
+    spread_out = tuple(spread(blankets, claims, numbering))
+    findings = decide_findings(view, claims, spread_out, is_crowded(sentences))
+    return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings))
+
+
+def _drop_steering(view: View, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Without what speaks to a bot or plays the desk: it is not the customer's word."""
+    spans = [(words.start, words.end) for words in find_steering(view)]
+    return tuple(sentence for sentence in sentences if not any(_overlaps(view, sentence, span) for span in spans))
+
+
+def _drop_repeats(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Without what was said in the same words later on: endless repetition costs time and tells nothing."""
+    if len(sentences) <= MOST_REPEATS:
+        return sentences
+    seen: Counter[tuple[str, ...]] = Counter()
+    kept: list[Sentence] = []
+    for sentence in reversed(sentences):
+        words = tuple(word.text for word in sentence.words)
+        seen[words] += 1
+        if seen[words] <= MOST_REPEATS:
+            kept.append(sentence)
+    return tuple(reversed(kept))
+
+
+def _overlaps(view: View, sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether a sentence of the view touches a span of the message's own text."""
+    first, last = view.at[sentence.clauses[0].start], view.at[sentence.clauses[-1].end - 1]
+    return span[0] <= last and first < span[1]
+
+
+def _answer_of_old(claim: Claim) -> Claim:
+    """A no to a question after the old key is a word on that key alone."""
+    return replace(claim, sense=Sense.OLD_LIVES) if claim.step == KEY and claim.sense is Sense.NOT_DONE else claim
+
+
+def _reverse(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """In a mocking message nothing is done."""
+    return tuple(replace(c, sense=Sense.NOT_DONE) if c.sense is Sense.DONE else c for c in claims)
+
+
+def _keep_plain(claims: Sequence[Claim], blankets: Sequence[Blanket]) -> tuple[tuple[Claim, ...], tuple[Blanket, ...]]:
+    """What a subject line says outright; subjects are titles, and often the desk's."""
+    spoken = ("done", "gone", "not", "fail", "later", "fresh", "yes")
+    plain = [c for c in claims if not (c.bare or c.distant) and (c.sense is Sense.DONE or c.clause.has(*spoken))]
+    return tuple(plain), tuple(b for b in blankets if b.reach in (Reach.ALL, Reach.REST))
+
+
+def _find_takeback(sentences: Sequence[Sentence]) -> tuple[int, int] | None:
+    """The first clause that takes an earlier message back."""
+    for sentence in sentences:
+        for clause in sentence.clauses:
+            if clause.has("takeback"):
+                return clause.start, clause.end
+    return None

@@ -1,0 +1,37 @@
+"""The small words that tell languages apart, and that name nobody."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.nlp.steps.lexicon import FOLDER
+from bot.nlp.steps.words import Word, to_words
+
+OTHER_COMMON = """
+january february march april may june july august september october november december jan feb mar apr jun
+jul aug sept sep oct nov dec but there so now then also what when where which who why how done yes they
+she for from our your has had its
+"""
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> dict[str, frozenset[str]]:
+    data = tomllib.loads((FOLDER / "languages.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(word.text for word in to_words(listed)) for name, listed in data.items()}
+
+
+@lru_cache(maxsize=1)
+def list_common_words() -> frozenset[str]:
+    """Small words of any language: a capital letter makes no name of them."""
+    return frozenset(OTHER_COMMON.split()).union(*_small_words().values())
+
+
+def find_languages(words: Sequence[Word]) -> frozenset[str]:
+    """The languages whose small words are frequent enough here to count; English where there is none."""
+    counts: Counter[str] = Counter()
+    for text in {word.text for word in words}:
+        counts.update(name for name, small in _small_words().items() if text in small)
+    most = max(counts.values(), default=0)
+    frequent = frozenset(name for name, count in counts.items() if count >= max(2 if counts["en"] else 1, 0.8 * most))
+    return frequent if most > 1 and counts["en"] <= 0.4 * most else frequent | {"en"}

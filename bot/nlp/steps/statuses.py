@@ -1,0 +1,154 @@
+"""The learned reading of a step's status, and how it and the rules' reading come to one finding.
+
+It was trained on the corpus over the rules' word lists, and knows turns of speech that the rules do not. It never sees
+what the rules make of a message, so that it can doubt what they call done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from bot.core.checklist import Finding, Status
+from bot.nlp.linear import Floats, Linear, load_linear, softmax
+from bot.nlp.steps.blankets import Reach
+from bot.nlp.steps.messages import MessageReading
+from bot.nlp.steps.negations import Sense
+from bot.nlp.steps.passages import Claim
+from bot.nlp.steps.targets import STEPS
+from bot.nlp.steps.traits import Placed, TraitReader
+from bot.nlp.view import View
+
+NAME = "steps.npz"
+MODEL = Path(__file__).parents[1] / "model" / NAME
+ORDER = (Status.DONE, Status.PARTIAL, Status.NOT_DONE, Status.UNSTATED)
+TRUST: Mapping[Status, float] = {  # logits that the rules' word adds; chosen on tickets that training had not seen
+    Status.DONE: 1.5,
+    Status.PARTIAL: 1.0,
+    Status.NOT_DONE: 4.0,
+    Status.UNSTATED: 3.0,
+}
+FIRM = 6.0  # the same for a count or an exception: "two of three", "all except"
+SURE = 0.8  # of done, by the learned reading alone: below it "done" is doubted
+CERTAIN = 0.9  # the same where the rules do not read "done"
+PLAIN = 0.4  # the same for a word on the whole list, which the rules read reliably
+NEVER = 2.0  # no likelihood reaches it
+SHORT = 12  # words of a plain answer
+RESERVES = (
+    "not",
+    "later",
+    "would",
+    "soon",
+    "fail",
+    "some",
+    "only",
+    "except",
+    "told",
+    "undo",
+    "open",
+    "left",
+    "progress",
+)
+SILENT = 0.7  # of unstated: below it an adverse word that the rules found is kept
+MOST_EVIDENCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReader:
+    """A linear model over what a message shows of a step."""
+
+    model: Linear
+
+    def predict(self, traits: TraitReader, step: str) -> Floats:
+        """The logits of ``ORDER``."""
+        return self.model.score(traits.read(step))
+
+
+@lru_cache(maxsize=1)
+def load_status_reader(path: Path = MODEL) -> StatusReader:
+    """The shipped reader; OSError where it is not there."""
+    return StatusReader(load_linear(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the rules say of one step. ``firm``: a part is lacking, said outright; ``plain``: a short answer to what was
+    asked; ``wide``: a word on the whole list alone."""
+
+    finding: Finding | None
+    firm: bool = False
+    plain: bool = False
+    wide: bool = False
+
+    @property
+    def status(self) -> Status:
+        """The rules' status."""
+        return self.finding.status if self.finding else Status.UNSTATED
+
+    def weigh(self) -> Floats:
+        """What it adds to the logits of ``ORDER``."""
+        weight = FIRM if self.firm and self.status is Status.PARTIAL else TRUST[self.status]
+        return np.array([weight if status is self.status else 0.0 for status in ORDER])
+
+    @property
+    def needed(self) -> float:
+        """How likely the learned reading must call the step done for the two to agree."""
+        if self.firm:
+            return NEVER
+        if self.status is not Status.DONE:
+            return CERTAIN
+        return 0.0 if self.plain else PLAIN if self.wide else SURE
+
+
+def settle_findings(view: View, reading: MessageReading, reader: StatusReader) -> list[Finding]:
+    """One finding for every step that either reading finds something said of."""
+    traits = TraitReader(reading)
+    about = {step: [traits.placed[at] for at, _ in traits.find_about(step)] for step in STEPS}
+    words = _list_words(reading)
+    asked = reading.numbering.asked
+    spoken = (s for s in STEPS if about[s] or words[s].finding or s in asked or not any(about.values()))
+    settled = (
+        _settle(view, step, words[step], reader.predict(traits, step), about[step] or traits.placed) for step in spoken
+    )
+    return [finding for finding in settled if finding]
+
+
+def _list_words(reading: MessageReading) -> dict[str, Word]:
+    found = {finding.item: finding for finding in reading.findings}
+    claimed = {claim.step for claim in reading.claims}
+    firm = {claim.step for claim in reading.claims if _is_firm(claim)}
+    whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
+    answers = frozenset(reading.numbering.asked if _is_plain(reading) else ())
+    return {s: Word(found.get(s), s in firm, s in answers, whole and s not in claimed) for s in STEPS}
+
+
+def _is_firm(claim: Claim) -> bool:
+    return claim.sense in (Sense.PARTIAL, Sense.OLD_LIVES) and not (claim.distant or claim.bare)
+
+
+def _is_plain(reading: MessageReading) -> bool:
+    """Whether a message is a short answer without any reserve."""
+    words = sum(len(sentence.words) for sentence in reading.sentences)
+    return words <= SHORT and not any(s.question or s.has(*RESERVES) for s in reading.sentences)
+
+
+def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[Placed]) -> Finding | None:
+    """``about``: the clauses that a finding of the learned reading alone rests on."""
+    both, ruled = softmax(logits + word.weigh()), word.finding
+    status = ORDER[int(both.argmax())]
+    likely = float(softmax(logits)[ORDER.index(Status.DONE)])
+    if ruled and (ruled.retracts or (status is Status.UNSTATED and _stands(word, both))):
+        return replace(ruled, agreed=ruled.status is not Status.DONE or likely >= word.needed)
+    if status is Status.UNSTATED or not about:
+        return None
+    agreed = status is not Status.DONE or likely >= word.needed
+    if ruled:
+        return replace(ruled, status=status, agreed=agreed, assumed=ruled.assumed if status is ruled.status else ())
+    evidence = tuple(view.evidence(placed.clause.start, placed.clause.end) for placed in about[:MOST_EVIDENCE])
+    return Finding(step, status, evidence=evidence, score=float(both.max()), agreed=agreed)
+
+
+def _stands(word: Word, both: Floats) -> bool:
+    """Whether a word of the rules stands though the learned reading finds nothing said."""
+    return word.plain or (word.status is not Status.DONE and both[ORDER.index(Status.UNSTATED)] < SILENT)

@@ -1,0 +1,75 @@
+"""Training of the learned reading of steps, from the corpus' tickets and the evidence that they quote."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.core.checklist import Status
+from bot.core.conversation import SUBJECT_ID
+from bot.nlp.linear import Buckets, Linear, fit_linear
+from bot.nlp.pipeline import to_views
+from bot.nlp.samples import Sample
+from bot.nlp.steps.messages import read_message
+from bot.nlp.steps.statuses import NAME, ORDER
+from bot.nlp.steps.targets import STEPS
+from bot.nlp.steps.traits import BLOCKS, TraitReader
+from bot.nlp.view import View
+
+QUOTED = 60  # characters of a quote that have to be found
+_GAP = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCase:
+    """One step of one message, ready for training: ``status`` is a place in ``ORDER``."""
+
+    buckets: Buckets
+    status: int
+
+
+def to_status_cases(samples: Sequence[Sample]) -> list[StatusCase]:
+    """Every step of every message whose status the labels tell."""
+    return [case for sample in samples if sample.record.get("steps") for case in _to_cases(sample)]
+
+
+def _to_cases(sample: Sample) -> Iterator[StatusCase]:
+    views = [view for view in to_views(sample.conversation) if view.message.id != SUBJECT_ID]
+    labels = {step: tuple(_label(sample, views, step)) for step in STEPS}
+    for at, view in enumerate(views):
+        traits = TraitReader(read_message(view))
+        for step in STEPS:
+            if (status := labels[step][at]) is not None:
+                yield StatusCase(traits.read(step), ORDER.index(status))
+
+
+def _label(sample: Sample, views: Sequence[View], step: str) -> Iterator[Status | None]:
+    """The status that each message gives a step: a label is about the whole ticket, its evidence tells which message
+    it comes from. None where that cannot be told."""
+    status = Status(sample.record["steps"][step])
+    if status is Status.UNSTATED or len(views) == 1:
+        yield from (status for _ in views)
+        return
+    quotes = [_flatten(quote)[:QUOTED] for quote in (sample.record.get("evidence") or {}).get(step, ())]
+    said = [any(quote and quote in _flatten(view.message.text) for quote in quotes) for view in views]
+    last = max((at for at, found in enumerate(said) if found), default=-1)
+    for at in range(len(views)):
+        silent = last >= 0 and (at > last or not any(said[: at + 1]))
+        yield status if at == last else Status.UNSTATED if silent else None
+
+
+def _flatten(text: str) -> str:
+    return _GAP.sub(" ", text.lower()).strip()
+
+
+def fit_statuses(cases: Sequence[StatusCase], seed: int = 7) -> Linear:
+    """The model behind ``StatusReader``."""
+    targets = np.eye(len(ORDER), dtype=np.float32)[[case.status for case in cases]]
+    return fit_linear(BLOCKS, [case.buckets for case in cases], targets, shared=True, seed=seed)
+
+
+def train_statuses(samples: Sequence[Sample], out: Path) -> None:
+    """Trains on the samples and writes the model into the folder."""
+    fit_statuses(to_status_cases(samples)).save(out / NAME)

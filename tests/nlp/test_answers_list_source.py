@@ -1,0 +1,53 @@
+"""Sources in many wordings: an origin with a site, one of the two, neither, or a forbidden list."""
+
+import pytest
+
+from bot.core.checklist import Status
+from bot.nlp.answers import find_bad_list
+from tests.nlp.answer_texts import ASKED_SOURCE, find, settle_thread, view
+from tests.nlp.source_texts import COMPLETE, FORBIDDEN, MISSING, PARTIAL
+
+ITEM = "list_source"
+
+
+@pytest.mark.parametrize("text", [*COMPLETE, *FORBIDDEN])
+def test_origin_with_a_site_is_complete(text):
+    found = find(ITEM, text, ASKED_SOURCE)
+    assert found is not None
+    assert found.status is Status.COMPLETE
+    assert found.value["urls"]
+
+
+@pytest.mark.parametrize("text", PARTIAL)
+def test_origin_or_site_alone_is_partial(text):
+    found = find(ITEM, text, ASKED_SOURCE)
+    assert found is not None
+    assert found.status is Status.PARTIAL
+
+
+@pytest.mark.parametrize("text", MISSING)
+def test_non_answer_is_nothing(text):
+    assert find(ITEM, text, ASKED_SOURCE) is None
+
+
+@pytest.mark.parametrize("text", FORBIDDEN)
+def test_forbidden_source_is_a_risk(text):
+    assert find_bad_list(view(text, ASKED_SOURCE)) is not None
+
+
+@pytest.mark.parametrize("text", [*COMPLETE, *PARTIAL, *MISSING])
+def test_own_source_is_no_risk(text):
+    assert find_bad_list(view(text, ASKED_SOURCE)) is None
+
+
+def test_site_below_the_sign_off_is_no_source():
+    text = "The addresses are from people who order from us.\n\nGruss\nSabine Trott, Trott Sattlerei, trott.example"
+    found = find(ITEM, text)
+    assert found is not None
+    assert (found.status, found.value["urls"]) == (Status.PARTIAL, [])
+
+
+def test_source_taken_back_is_partial():
+    first = "Newsletters. They sign up at fernshop.example, 16k a month."
+    second = "Half of it is an old import. So scrap what I said about the list, I have to find out first."
+    assert settle_thread(first, "Thank you.", second)[ITEM].status is Status.PARTIAL
