@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.reinstate-setup
 
-.PHONY: setup demo test histories chaos lint lock clean
+.PHONY: setup demo test histories chaos bench-reports lint lock clean
 
 setup: $(STAMP)
 
@@ -28,6 +28,9 @@ histories: setup
 
 chaos: setup
 	@$(BIN)/python -m tests.chaos
+
+bench-reports: setup
+	@$(BIN)/python -m tests.reports.bench
 
 lint: setup
 	@$(BIN)/ruff check --quiet .

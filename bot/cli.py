@@ -12,14 +12,20 @@ from bot.settings import WrongSettings
 
 MODULES = {
     "assess": "reading",
+    "backfill": "backfill",
+    "corrections": "corrections",
     "db": "db",
     "demo": "demo",
+    "erase": "erase",
     "evaluate": "reading",
     "jobs": "jobs",
+    "report": "report",
     "serve": "run",
     "train": "reading",
+    "user": "user",
     "web": "run",
     "worker": "run",
+    "zendesk": "zendesk",
 }
 
 

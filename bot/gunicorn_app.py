@@ -58,6 +58,7 @@ class WaitressWorker(Worker):  # type: ignore[misc]
             sockets=[listener.sock for listener in self.sockets],
             threads=WEB_THREADS,
             max_request_body_size=WEB_MAX_BODY,
+            clear_untrusted_proxy_headers=False,  # the application looks at them, and knows whom to believe
             ident=None,
         )
         while self.alive and os.getppid() == self.ppid:

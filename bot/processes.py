@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -15,8 +16,10 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from bot.jobs import Jobs, make_engine_tables, start_worker, stop_worker
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings
 from bot.store.database import open_database, upgrade_database
+from bot.store.secrets import Secret
+from bot.store.setup import load_field_ids, load_sealed
 
 WEB_THREADS = 8
 WEB_BUSY_SECONDS = 4.0  # on SQLite; Zendesk waits ten for its answer
@@ -25,6 +28,7 @@ RESTART_SECONDS = 1.0  # before a dead worker is started again, doubled while it
 MOST_RESTART_SECONDS = 30.0
 YOUNG_SECONDS = 20.0
 LOOK_SECONDS = 0.2  # between two looks at the worker
+OWN_ERROR_SECONDS = 60.0  # after a digest or an erasing that failed
 END_SECONDS = 15.0  # for a worker to finish what it has in hand
 
 log = structlog.get_logger()
@@ -39,11 +43,47 @@ def prepare_database(settings: Settings) -> None:
 def make_web_app(settings: Settings) -> Flask:
     """The web application on its own engine; after a fork, never before."""
     from webhooks import create_app  # a worker needs no Flask
+    from webhooks.pages.access import Access
 
-    settings.require("webhook_secrets")
     engine = open_database(settings.database_url, busy_seconds=WEB_BUSY_SECONDS)
-    token = settings.metrics_token.get_secret_value()
-    return create_app(engine, Jobs(engine), settings.secrets, metrics_token=token)
+    return create_app(
+        engine,
+        Jobs(engine),
+        settings.secrets,
+        metrics_token=settings.metrics_token.get_secret_value(),
+        load_stored=make_stored_secrets(settings, engine),
+        access=Access(settings.public_url, settings.trusted_proxy, settings.user_header),
+        counting=settings.counting,
+    )
+
+
+def make_stored_secrets(settings: Settings, engine: Engine) -> Callable[[], tuple[Secret, ...]]:
+    """How to load the signing secrets that the set-up has stored; none without a key that opens them."""
+    if not settings.keys:
+        return tuple
+    from bot.zendesk.oauth import Seal
+
+    seal = Seal(settings.keys)
+
+    def load() -> tuple[Secret, ...]:
+        opened = ((seal.open_text(stored.sealed), stored.until) for stored in load_sealed(engine))
+        return tuple(Secret(value, until) for value, until in opened if value)
+
+    return load
+
+
+def require_secret(settings: Settings) -> None:
+    """WrongSettings where no signing secret is known: neither set nor stored."""
+    if settings.secrets:
+        return
+    engine = open_database(settings.database_url)
+    try:
+        stored = make_stored_secrets(settings, engine)()
+    finally:
+        engine.dispose()  # before any fork
+    if not stored:
+        told = "REINSTATE_WEBHOOK_SECRETS is not set, and no secret of a webhook is stored"
+        raise WrongSettings(f"{told}: run `reinstate zendesk apply` first")
 
 
 def run_web(settings: Settings, processes: int) -> None:
@@ -55,9 +95,25 @@ def run_web(settings: Settings, processes: int) -> None:
 
 def run_worker(settings: Settings, stop: threading.Event) -> None:
     """Run jobs until ``stop`` is set."""
-    from bot.upkeep import Heart, Repeating, make_beating, make_cleaning, make_upkeep, make_watch, make_zendesk_look
+    from bot.accounts.connect import connect_accounts
+    from bot.accounts.tickets import make_account_check
+    from bot.digest import make_digest
+    from bot.retention import make_retention
+    from bot.sweep import Sweep
+    from bot.upkeep import (
+        Heart,
+        Repeating,
+        make_beating,
+        make_cleaning,
+        make_sweeping,
+        make_upkeep,
+        make_watch,
+        make_zendesk_look,
+    )
     from bot.worker import Retrying, Worker  # a web process never loads what a worker needs
-    from bot.zendesk.connect import ThreadTickets, find_zendesk_state
+    from bot.zendesk.connect import ThreadTickets, find_zendesk_state, make_admin_session
+    from bot.zendesk.incremental import ZendeskExport
+    from bot.zendesk.seen import SeenTickets
 
     settings.require("zendesk_url", "zendesk_token")
     worker_id = settings.worker_id or f"{socket.gethostname()}-{os.getpid()}"
@@ -65,8 +121,12 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
     jobs = Jobs(engine)
     tickets = ThreadTickets(settings, engine)
     heart = Heart(engine, worker_id, settings.dead_seconds)
-    triage = make_triage(settings, engine, tickets, heart.beat)
+    checks = connect_accounts(settings, engine)
+    check_account = make_account_check(settings, checks, tickets.fetch_organization_field)
+    triage = make_triage(settings, engine, SeenTickets(tickets, engine), heart.beat, check_account)
     worker = Worker(engine, jobs, triage, Retrying(settings.retry_seconds, settings.give_up_seconds))
+    export = ZendeskExport(make_admin_session(settings, engine), settings.zendesk_url)
+    sweep = Sweep(engine, jobs, export, settings.zendesk_url, settings.sweep_seconds)
     heart.begin()
     start_worker(
         engine,
@@ -80,7 +140,11 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
         Repeating("watch", make_watch(worker.find_longest_run)),
         Repeating("zendesk", make_zendesk_look(heart, lambda: find_zendesk_state(tickets))),
         Repeating("upkeep", make_upkeep(engine, jobs, worker_id, worker, heart)),
+        Repeating("sweep", make_sweeping(sweep)),
+        Repeating("status", checks.look_at_status),
         Repeating("cleaning", make_cleaning(jobs)),
+        Repeating("digest", make_digest(settings, engine), error_seconds=OWN_ERROR_SECONDS),
+        Repeating("retention", make_retention(engine, settings.keep_days), error_seconds=OWN_ERROR_SECONDS),
     ]
     for task in beside:
         task.start()
@@ -91,26 +155,70 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
         task.stop()
 
 
+def load_brand_folder(settings: Settings) -> Any:
+    """The brands that are handled in another way; WrongSettings names the file of one that is wrong."""
+    from bot.brands import WrongBrand, load_brands
+    from bot.procedures import load_procedures
+
+    folder = Path(settings.brands or "brands")
+    if not folder.is_dir() and not settings.brands:
+        return ()
+    try:
+        return load_brands(folder, load_procedures())
+    except (WrongBrand, OSError) as error:
+        raise WrongSettings(f"REINSTATE_BRANDS: {error}") from None
+
+
+def load_answered_procedures() -> Any:
+    """The shipped procedures, for which replies are whole in every language; WrongSettings names what one lacks."""
+    from bot.procedures import load_procedures
+    from bot.reply_languages import IncompleteLanguage, check_languages
+
+    procedures = load_procedures()
+    try:
+        check_languages(procedures)
+    except IncompleteLanguage as error:
+        raise WrongSettings(str(error)) from None
+    return procedures
+
+
 def make_triage(
-    settings: Settings, engine: Engine, tickets: Any, check_alive: Callable[[], object]
+    settings: Settings,
+    engine: Engine,
+    tickets: Any,
+    check_alive: Callable[[], object],
+    check_account: Any,
+    counts: bool = True,
 ) -> Callable[[int], Any]:
-    """The handling of a ticket with the real understanding loaded."""
+    """The handling of a ticket with the real understanding loaded. ``counts``: whether reports count it."""
+    from bot.asked import make_handling
     from bot.core.decision import Policy
     from bot.nlp.pipeline import load_pipeline
-    from bot.procedures import load_procedures
     from bot.triage import Fields, Triage
 
+    procedures = load_answered_procedures()
+    made = load_field_ids(engine, settings.zendesk_url)
     triage = Triage(
         tickets=tickets,
         understand=load_pipeline().understand,
         engine=engine,
-        procedures=load_procedures(),
+        procedures=procedures,
         modes={"appeal": settings.mode_appeal, "compromise": settings.mode_compromise},
-        policy=Policy(intent_threshold=settings.intent_threshold, likely=settings.intent_likely),
-        fields=Fields(settings.field_intent, settings.field_state),
+        policy=Policy(
+            intent_threshold=settings.intent_threshold,
+            likely=settings.intent_likely,
+            marks_secrets=settings.redaction == "mark",
+        ),
+        fields=Fields(
+            settings.field_intent or made.get("field_intent"), settings.field_state or made.get("field_state")
+        ),
         check_alive=check_alive,
+        check_account=check_account,
+        counts=counts,
+        brands=load_brand_folder(settings),
+        office_hours=settings.counting.hours,
     )
-    return triage.handle_ticket
+    return make_handling(triage)
 
 
 def make_threaded_server(settings: Settings) -> Any:
@@ -123,13 +231,15 @@ def make_threaded_server(settings: Settings) -> Any:
         port=settings.port,
         threads=WEB_THREADS,
         max_request_body_size=WEB_MAX_BODY,
+        clear_untrusted_proxy_headers=False,  # the application looks at them, and knows whom to believe
         ident=None,
     )
 
 
 def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     """One threaded web process and one worker child on one database; a dead child is started again."""
-    settings.require("zendesk_url", "zendesk_token", "webhook_secrets")
+    settings.require("zendesk_url", "zendesk_token")
+    load_brand_folder(settings)  # what is wrong is told now, not by a worker that dies
     server = make_threaded_server(settings)
     stopping = threading.Event()
     worker_id = settings.worker_id or f"serve-{socket.gethostname()}-{server.effective_port}"

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from bot.shipped import templates_folder
 
@@ -23,23 +25,54 @@ class Rendered:
     html: str
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words they are: a brand's templates, which come before the shipped ones, and the line under its replies."""
+
+    templates: Path | None = None
+    sign_off: str = ""
+
+
 @cache
-def load_environment() -> Environment:
-    """The environment of the shipped templates; a name that is not defined is an error, never an empty place."""
-    return Environment(
-        loader=FileSystemLoader(templates_folder()),
+def load_environment(html: bool = False, templates: Path | None = None) -> Environment:
+    """The environment of the shipped templates, behind those of the folder, for plain text or for HTML, where every
+    value is escaped; a name that is not defined is an error, never an empty place. One template serves both forms by
+    the filters ``strong``, ``link`` and ``fill``, and tells them apart by ``form`` ("txt" or "html")."""
+    environment = Environment(
+        loader=FileSystemLoader([*filter(None, [templates]), templates_folder()]),
         undefined=StrictUndefined,
-        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
+        autoescape=html,  # noqa: S701 - plain text is no markup; neutralise and to_line keep it inert
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["form"] = "html" if html else "txt"
+    environment.filters.update(HTML_FILTERS if html else TEXT_FILTERS)
+    return environment
+
+
+TEXT_FILTERS: Mapping[str, Callable[..., str]] = {
+    "strong": str,
+    "link": str,
+    "fill": lambda text, **values: text.format(**values),
+}
+HTML_FILTERS: Mapping[str, Callable[..., str]] = {
+    "strong": lambda text: Markup("<strong>{}</strong>").format(text),
+    "link": lambda url: Markup('<a href="{0}">{0}</a>').format(url),
+    "fill": lambda text, **values: escape(text).format(**values),
+}
 
 
 def render(template: str, context: Mapping[str, object]) -> Rendered:
     """Both forms of a template, named without its endings; nothing in the context is ever read as a template."""
-    environment = load_environment()
-    text = environment.get_template(f"{template}.txt.j2").render(context)
-    html = environment.get_template(f"{template}.html.j2").render(context)
+    return render_both(f"{template}.txt.j2", f"{template}.html.j2", context)
+
+
+def render_both(
+    text_name: str, html_name: str, context: Mapping[str, object], templates: Path | None = None
+) -> Rendered:
+    """Both forms, from a template for each or from one that serves both; ``templates`` is a brand's own folder."""
+    text = load_environment(False, templates).get_template(text_name).render(context)
+    html = load_environment(True, templates).get_template(html_name).render(context)
     return Rendered(neutralise(_tidy(text)), neutralise_html(_tidy(html)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.account_sentences import translate_fact
 from bot.core.checklist import (
     SETTLED,
     Finding,
@@ -19,8 +20,7 @@ from bot.core.checklist import (
 from bot.core.decision import Decision
 from bot.core.understanding import RiskKind, Understanding
 from bot.core.update import ReplyKind
-from bot.account_sentences import translate_fact
-from bot.rendering import Rendered, neutralise, neutralise_html, render_both, to_line
+from bot.rendering import Rendered, Voice, neutralise, neutralise_html, render_both, to_line
 from bot.reply_languages import Words, find_template, load_words, localise
 from bot.wording import ValueWords, describe_settled, to_words
 
@@ -58,14 +58,6 @@ class Request:
     seen: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a reply is written: for which brand ("" where there is but one), and in the words of which language."""
-
-    brand: str
-    words: Words
-
-
 def render_reply(
     kind: ReplyKind,
     procedure: Procedure,
@@ -73,36 +65,37 @@ def render_reply(
     settled: Mapping[str, Finding],
     understanding: Understanding,
     status_link: str = "",
-    brand: str = "",
+    voice: Voice = Voice(),
 ) -> Rendered:
     """The reply to the customer in the language that they write. NoSuchLanguage where none is written in it: such a
     ticket goes to a person, and never gets a reply in another language. ``status_link`` is given during an incident
-    of the platform: the reply opens with it."""
-    manner = Manner(brand, load_words(understanding.language))
-    procedure = localise(procedure, manner.words)
-    requests = tuple(to_request(procedure, key, settled[key], manner) for key in decision.items)
+    of the platform: the reply opens with it. ``voice`` is the brand's."""
+    words = load_words(understanding.language)
+    procedure = localise(procedure, words)
+    requests = tuple(to_request(procedure, key, settled[key], words) for key in decision.items)
     advised = (key for key in find_advice(procedure, settled) if key not in decision.items)
-    values = manner.words.values
+    values = words.values
     context = {
-        "frame": manner.words.frame,
-        "lead_template": f"replies/{manner.words.language}/lead.j2",
-        "closing_template": find_template(brand, manner.words.language, procedure.name, "closing"),
+        "frame": words.frame,
+        "lead_template": f"replies/{words.language}/lead.j2",
+        "closing_template": find_template(words.language, procedure.name, "closing"),
         "procedure": procedure,
         "requests": requests,
         "prompts": tuple(request.prompt for request in requests if request.prompt),
-        "advice": tuple(to_request(procedure, key, settled[key], manner, Asked.ADVISED) for key in advised),
+        "advice": tuple(to_request(procedure, key, settled[key], words, Asked.ADVISED) for key in advised),
         "told": tuple(_describe_known(procedure, decision, settled, values, from_account=False)),
         "shown": tuple(_describe_known(procedure, decision, settled, values, from_account=True)),
         "status_link": status_link,
+        "sign_off": voice.sign_off,
         "secret": any(risk.kind is RiskKind.SECRET and risk.current for risk in understanding.risks),
     }
-    template = find_template(brand, manner.words.language, procedure.name, kind)
-    return render_both(template, template, context)
+    template = find_template(words.language, procedure.name, kind)
+    return render_both(template, template, context, voice.templates)
 
 
-def to_request(procedure: Procedure, key: str, finding: Finding, manner: Manner, asked: Asked | None = None) -> Request:
+def to_request(procedure: Procedure, key: str, finding: Finding, words: Words, asked: Asked | None = None) -> Request:
     """An item as the reply asks for it, by what is known of it."""
-    item, words = procedure.item(key), manner.words
+    item = procedure.item(key)
     return Request(
         key=key,
         kind=item.kind,
@@ -111,7 +104,7 @@ def to_request(procedure: Procedure, key: str, finding: Finding, manner: Manner,
         told=to_words(finding.value, words.values),
         lacking=tuple(_find_lacking(item, finding)),
         prompt=str(item.details.get("prompt", "")),
-        template=find_template(manner.brand, words.language, procedure.name, f"items/{key}"),
+        template=find_template(words.language, procedure.name, f"items/{key}"),
         details=item.details,
         seen=tuple(filter(None, (_tell(seen, words) for seen in finding.seen if seen.told))),
     )

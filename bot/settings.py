@@ -1,6 +1,7 @@
 """Settings: environment variables ``REINSTATE_*`` and a ``.env`` file, one typed class, refused by name at start."""
 
 import base64
+import ipaddress
 from functools import cached_property
 from typing import Literal, Self
 from urllib.parse import SplitResult, urlsplit
@@ -11,6 +12,7 @@ from pydantic_settings import SettingsConfigDict
 from bot.accounts.settings import AccountSettings
 from bot.core.decision import Policy
 from bot.core.update import Mode
+from bot.reports.settings import ReportSettings
 
 PREFIX = "REINSTATE_"
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -25,7 +27,7 @@ class WrongSettings(Exception):
     """One or more settings are wrong; the message names each and what it expects, never its value."""
 
 
-class Settings(AccountSettings):
+class Settings(AccountSettings, ReportSettings):
     """Everything that can be set; durations are in seconds."""
 
     model_config = SettingsConfigDict(
@@ -37,6 +39,12 @@ class Settings(AccountSettings):
     )
     zendesk_url: str = Field("", description="https://<subdomain>.zendesk.com (http only on this machine)")
     zendesk_token: SecretStr = Field(SecretStr(""), description="OAuth access token of the bot's own agent")
+    zendesk_admin_token: SecretStr = Field(
+        SecretStr(""), description="OAuth access token of an administrator, where the bot's own user is none"
+    )
+    public_url: str = Field(
+        "", description="https://<host> at which Zendesk reaches the bot (http only on this machine)"
+    )
     zendesk_client_id: str = Field(
         "",
         max_length=LONGEST_NAME,
@@ -51,6 +59,14 @@ class Settings(AccountSettings):
     )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="bearer token that /metrics asks for; without one it answers to this machine alone"
+    )
+    trusted_proxy: str = Field(
+        "", description="address or network of the reverse proxy that is believed, such as 127.0.0.1 or 10.0.0.0/24"
+    )
+    user_header: str = Field(
+        "",
+        pattern=r"^([A-Za-z][A-Za-z0-9-]{0,60})?$",
+        description="name of the header in which the trusted proxy says who signed in with it, such as X-Forwarded-User",
     )
     host: str = Field("127.0.0.1", min_length=1, description="address that the web process listens on")
     port: int = Field(8080, ge=0, le=65535, description="port that the web process listens on, 0 to 65535")
@@ -80,6 +96,13 @@ class Settings(AccountSettings):
     probe_seconds: float = Field(
         30.0, gt=0, le=3600, description="how long it is then left alone before one call is tried, above 0, to 3600"
     )
+    sweep_seconds: float = Field(
+        240.0, gt=0, le=480, description="how often lost deliveries are looked for, above 0, to 480"
+    )
+    redaction: Literal["off", "mark"] = Field(
+        "off", description="off or mark: tickets in which a secret stands are tagged for a person to redact"
+    )
+    brands: str = Field("", description="folder of the brands' folders; without it brands/, where there is one")
     poll_seconds: float = Field(0.2, gt=0, description="how often the worker looks for jobs, above 0")
     retry_seconds: float = Field(5.0, gt=0, description="first wait before a failed job is tried again, above 0")
     give_up_seconds: float = Field(86400.0, gt=0, description="how long an unreachable Zendesk is tried, above 0")
@@ -101,7 +124,15 @@ class Settings(AccountSettings):
         _check_database_url(url)
         return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
-    @field_validator("zendesk_url")
+    @field_validator("trusted_proxy")
+    @classmethod
+    def _is_a_network(cls, network: str) -> str:
+        try:
+            return str(ipaddress.ip_network(network, strict=False)) if network else ""
+        except ValueError:
+            raise ValueError("neither an address nor a network") from None
+
+    @field_validator("zendesk_url", "public_url")
     @classmethod
     def _is_an_origin(cls, url: str) -> str:
         if not url:
@@ -116,6 +147,7 @@ class Settings(AccountSettings):
 
     @field_validator(
         "zendesk_token",
+        "zendesk_admin_token",
         "zendesk_client_id",
         "zendesk_client_secret",
         "secret_key",
@@ -158,6 +190,12 @@ class Settings(AccountSettings):
     def _orders_thresholds(self) -> Self:
         if self.intent_likely > self.intent_threshold:
             raise ValueError(f"{PREFIX}INTENT_LIKELY must not be above {PREFIX}INTENT_THRESHOLD")
+        return self
+
+    @model_validator(mode="after")
+    def _believes_one_proxy(self) -> Self:
+        if self.user_header and not self.trusted_proxy:
+            raise ValueError(f"{PREFIX}USER_HEADER needs {PREFIX}TRUSTED_PROXY: anybody can send a header")
         return self
 
     @model_validator(mode="after")

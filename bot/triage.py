@@ -1,23 +1,31 @@
 """One handling of one ticket: the shell gathers, the core decides, the shell applies."""
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import UTC
 
 from sqlalchemy import Engine
 
-from bot.core.checklist import Finding, Procedure
-from bot.core.conversation import Author, Conversation
-from bot.core.decision import Action, Decision, History, Policy, Ticket, decide, digest_findings, find_procedure
+from bot.accounts.checks import Checked
+from bot.accounts.tickets import CheckAccount
+from bot.brands import Brand, find_brand, read_as_brand
+from bot.case import Case, Texts, changes_ticket, final_key, name_note, render_texts, says_nothing_new, to_planned_run
+from bot.core.checklist import Procedure
+from bot.core.conversation import Conversation
+from bot.core.decision import Action, Decision, History, Policy, Ticket, decide, find_procedure
 from bot.core.tags import State, own_tags
-from bot.core.understanding import Understanding, settle_understanding
+from bot.core.understanding import Understanding
 from bot.core.update import STATE_OF_ACTION, Mode, Update, plan_update
-from bot.notes import render_note
-from bot.replies import Rendered, render_reply
+from bot.reports.handling import to_handled
+from bot.reports.hours import OfficeHours
+from bot.store.deliveries import now
+from bot.store.journeys import save_handled
+from bot.store.messages import save_conversation
 from bot.store.runs import PlannedRun, load_history, load_planned, save_observed, save_planned, save_sent
 from bot.zendesk.session import Closed, NotFound
 from bot.zendesk.tickets import FetchedTicket, Tickets, TicketWrite
+
+BOLDNESS = (Mode.OBSERVE, Mode.SUGGEST, Mode.REPLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,11 @@ class Triage:
     modes: Mapping[str, Mode]
     policy: Policy = field(default_factory=Policy)
     fields: Fields = field(default_factory=Fields)
+    office_hours: OfficeHours = field(default_factory=lambda: OfficeHours(UTC))
     check_alive: Callable[[], object] = lambda: None  # before every write: does not return where others took over
+    check_account: CheckAccount = lambda *_: Checked()
+    brands: tuple[Brand, ...] = ()
+    counts: bool = True  # whether handlings are added to what reports count
 
     def handle_ticket(self, ticket_id: int) -> Decision:
         """Handle the ticket as it is now and return what was decided. Raises ZendeskError kinds other than NotFound
@@ -50,17 +62,66 @@ class Triage:
             return Decision(Action.IGNORE, "not_found")
         sent_before = self._settle_earlier_runs(fetched)
         history = load_history(self.engine, ticket_id)
-        understanding = self.understand(fetched.conversation)
-        decision = decide(understanding, self.procedures, fetched.ticket, fetched.conversation, history, self.policy)
+        brand = find_brand(self.brands, fetched.ticket.brand_id, Brand(procedures=self.procedures))
+        conversation = fetched.conversation.without_machines()
+        understanding = read_as_brand(brand, self.understand(conversation), conversation)
+        case = self._look_at_account(self._decide(brand, fetched, history, understanding))
+        decision = case.decision
         if sent_before and decision.reason == "not_our_turn":
-            return sent_before
-        case = _Case(
-            fetched, history, understanding, decision, find_procedure(self.procedures, understanding.intent.label)
-        )
+            return self._record(case, sent_before)
         try:
             self._apply(case)
         except Closed:
-            return Decision(Action.IGNORE, "closed")
+            return self._record(case, Decision(Action.IGNORE, "closed"))
+        except NotFound:  # deleted since it was read
+            return self._record(case, Decision(Action.IGNORE, "not_found"))
+        return self._record(case, decision)
+
+    def _decide(
+        self,
+        brand: Brand,
+        fetched: FetchedTicket,
+        history: History,
+        understanding: Understanding,
+        checked: Checked = Checked(),
+    ) -> Case:
+        procedure = find_procedure(brand.procedures, understanding.intent.label)
+        decision = decide(
+            understanding,
+            brand.procedures,
+            fetched.ticket,
+            fetched.conversation,
+            history,
+            self.policy,
+            checked.requester_is_stranger,
+        )
+        return Case(fetched, history, understanding, decision, procedure, checked, brand)
+
+    def _look_at_account(self, case: Case) -> Case:
+        """Decide again with what the account shows, where the first decision says that the ticket is ours to act on."""
+        decision, understanding = case.decision, case.understanding
+        if case.procedure is None or decision.action not in STATE_OF_ACTION or decision.reason == "intent_unclear":
+            return case
+        checked = self.check_account(case.fetched, case.procedure, case.settled)
+        seen = replace(understanding, findings=(*understanding.findings, *checked.findings))
+        return self._decide(case.brand, case.fetched, case.history, seen, checked)
+
+    def _record(self, case: Case, decision: Decision) -> Decision:
+        """Add the handling to what reports count; the decision is given back."""
+        if not self.counts:
+            return decision
+        fetched, understanding = case.fetched, case.understanding
+        handled = to_handled(
+            fetched.ticket,
+            fetched.conversation,
+            understanding,
+            decision,
+            case.history,
+            case.brand.procedures,
+            case.procedure,
+            now(),
+        )
+        save_handled(self.engine, handled, self.office_hours, understanding.versions, case.history.run_key)
         return decision
 
     def _settle_earlier_runs(self, fetched: FetchedTicket) -> Decision | None:
@@ -74,10 +135,12 @@ class Triage:
                 sent = Decision(Action(run.action), run.reason, run.items)
         return sent
 
-    def _apply(self, case: "_Case") -> None:
+    def _apply(self, case: Case) -> None:
+        if case.decision.action in STATE_OF_ACTION or case.history.run_key:
+            save_conversation(self.engine, case.fetched.ticket.id, case.fetched.conversation)
         if case.decision.action not in STATE_OF_ACTION:
             return
-        mode = self._choose_mode(case.procedure)
+        mode = self._choose_mode(case.brand, case.procedure)
         update = plan_update(
             case.decision,
             mode,
@@ -86,6 +149,7 @@ class Triage:
             case.fetched.ticket,
             case.fetched.conversation,
             case.history,
+            self.policy.marks_secrets,
         )
         texts = render_texts(case, update)
         run = to_planned_run(case, mode, update, texts)
@@ -97,14 +161,15 @@ class Triage:
         self._send(case, update, texts, run)
         save_sent(self.engine, run.key, replied=update.reply is not None)
 
-    def _choose_mode(self, procedure: Procedure | None) -> Mode:
-        """The procedure's mode; where none is clear, the least bold of all."""
-        boldness = [Mode.OBSERVE, Mode.SUGGEST, Mode.REPLY]
-        if procedure is not None:
-            return self.modes.get(procedure.name, Mode.SUGGEST)
-        return min(self.modes.values(), key=boldness.index, default=Mode.OBSERVE)
+    def _choose_mode(self, brand: Brand, procedure: Procedure | None) -> Mode:
+        """The procedure's mode, or the brand's where that is less bold; where no procedure is clear, the least bold of
+        all."""
+        names = self.modes if procedure is None else [procedure.name]
+        modes = [self.modes.get(name, Mode.SUGGEST) for name in names]
+        modes += [brand.modes[name] for name in names if name in brand.modes]
+        return min(modes, key=BOLDNESS.index, default=Mode.OBSERVE)
 
-    def _send(self, case: "_Case", update: Update, texts: "Texts", run: PlannedRun) -> None:
+    def _send(self, case: Case, update: Update, texts: Texts, run: PlannedRun) -> None:
         ticket, stamp = case.fetched.ticket, case.fetched.ticket.stamp
         note_key = name_note(case, run)
         if update.note and update.reply and note_key not in case.fetched.applied_keys:
@@ -119,6 +184,7 @@ class Triage:
                 html_body=texts.reply_html if update.reply else texts.note_html,
                 public=update.reply is not None,
                 tags=update.tags,
+                tags_read=ticket.tags,
                 status=update.status,
                 fields=self._to_fields(update.tags or frozenset()),
             ),
@@ -137,123 +203,3 @@ class Triage:
         if self.fields.state is not None:
             values[self.fields.state] = next((str(s) for s in State if s in tags), None)
         return values
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What one handling has gathered and decided."""
-
-    fetched: FetchedTicket
-    history: History
-    understanding: Understanding
-    decision: Decision
-    procedure: Procedure | None
-
-    @property
-    def settled(self) -> dict[str, Finding]:
-        return settle_understanding(self.procedure, self.understanding) if self.procedure else {}
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """The rendered comments of one update, as HTML; None where none is due."""
-
-    reply_html: str | None = None
-    note_html: str | None = None
-
-
-def render_texts(case: _Case, update: Update) -> Texts:
-    """The reply, where one is sent, and the note, where one is due, the drafted reply inside it."""
-    kind = update.reply or update.draft
-    drafted: Rendered | None = None
-    if kind is not None and case.procedure is not None:
-        drafted = render_reply(kind, case.procedure, case.decision, case.settled, case.understanding)
-    note = None
-    if update.note:
-        draft = drafted if update.draft else None
-        note = render_note(
-            case.procedure, case.decision, case.settled, case.understanding, case.fetched.conversation, draft
-        )
-    return Texts(drafted.html if drafted and update.reply else None, note.html if note else None)
-
-
-def changes_ticket(update: Update, ticket: Ticket) -> bool:
-    """Whether the last write of an update would change anything on the ticket as it was read."""
-    silent = update.reply is None and not update.note
-    return not (silent and update.tags == ticket.tags and update.status in (None, ticket.status))
-
-
-def says_nothing_new(case: _Case, update: Update, run: PlannedRun) -> bool:
-    """Whether our newest sent run left everything just so: nothing to write, nothing to record."""
-    history = case.history
-    same = (run.known, run.reason, update.overrides) == (history.known, history.reason, history.overrides)
-    return update.writes and same and not changes_ticket(update, case.fetched.ticket)
-
-
-def final_key(key: str, replies: bool) -> str:
-    """The key of a run's last write: once it stands on the ticket, all of the run was applied."""
-    return f"{key}:{'reply' if replies else 'note'}"
-
-
-def to_planned_run(case: _Case, mode: Mode, update: Update, texts: Texts) -> PlannedRun:
-    """The run's record. Its key is the same however often one run is tried, and names the run before it: findings that
-    come back after others stood in between make a new run."""
-    ticket, decision = case.fetched.ticket, case.decision
-    known = digest_findings(case.settled)
-    message_id = find_newest_said(case.fetched.conversation)
-    named = (ticket.id, case.history.run_key, known, decision.action, decision.reason, mode, message_id)
-    return PlannedRun(
-        key=digest(*named),
-        ticket_id=ticket.id,
-        message_id=message_id,
-        mode=mode,
-        intent=case.understanding.intent.label,
-        intent_score=case.understanding.intent.score,
-        action=decision.action,
-        reason=decision.reason,
-        items=list(decision.items),
-        findings=[to_record(finding) for finding in case.settled.values()],
-        risks=[{"kind": risk.kind, "quotes": [e.quote for e in risk.evidence]} for risk in case.understanding.risks],
-        known=known,
-        ticket_state=str(STATE_OF_ACTION[decision.action]) if update.writes else None,
-        tags_left=sorted(own_tags(update.tags or frozenset())),
-        tags_removed=sorted(update.overrides.removed),
-        tags_added=sorted(update.overrides.added),
-        reply=texts.reply_html,
-        note=texts.note_html,
-        remarks=[f"truncated {m.id}" for m in case.fetched.conversation.messages if m.truncated],
-        versions=dict(case.understanding.versions),
-    )
-
-
-def name_note(case: _Case, run: PlannedRun) -> str:
-    """The key of a note that goes before its reply: the same while the customer's further words change nothing, lest a
-    note for the same findings is written twice."""
-    return digest(run.ticket_id, case.history.run_key, run.known, run.action, run.reason, run.mode) + ":note"
-
-
-def digest(*parts: object) -> str:
-    """One short name for all of these."""
-    return hashlib.sha256("|".join(str(part) for part in parts).encode()).hexdigest()[:32]
-
-
-def find_newest_said(conversation: Conversation) -> str:
-    """The id of the requester's newest public message; "" where there is none."""
-    said = [m.id for m in conversation.messages if m.author is Author.REQUESTER and m.public]
-    return said[-1] if said else ""
-
-
-def to_record(finding: Finding) -> dict[str, Any]:
-    """A finding as it is stored; quotes have their secrets masked already."""
-    return {
-        "item": finding.item,
-        "status": finding.status,
-        "source": finding.source,
-        "value": dict(finding.value),
-        "evidence": [[e.message_id, e.start, e.end, e.quote] for e in finding.evidence],
-        "assumed": list(finding.assumed),
-        "score": finding.score,
-        "agreed": finding.agreed,
-        "exposed": finding.exposed,
-        "standing": finding.standing,
-    }

@@ -13,7 +13,9 @@ from sqlalchemy import Engine
 from bot.jobs import Jobs, take_over_jobs
 from bot.store.beats import load_lives, save_beat, save_buried, save_first_beat
 from bot.store.deliveries import now
+from bot.sweep import LOOK_SECONDS, Sweep
 from bot.worker import Worker
+from bot.zendesk.failures import Refused
 
 BEAT_SECONDS = 2.0  # at most, between two beats
 BEATS_MISSED = 5  # at least, before the others hold a worker for dead
@@ -144,6 +146,19 @@ def make_cleaning(jobs: Jobs) -> Callable[[], float]:
         return CLEAN_SECONDS
 
     return clean
+
+
+def make_sweeping(sweep: Sweep) -> Callable[[], float]:
+    """One try to begin a round of the sweep: of many workers one does, and only when a round is due."""
+
+    def try_round() -> float:
+        try:
+            sweep.run_round()
+        except Refused as error:  # the export is for administrators alone
+            log.error("sweep_refused", error=str(error), mend="see `reinstate zendesk check`")
+        return min(LOOK_SECONDS, sweep.every_seconds / 2)
+
+    return try_round
 
 
 def make_zendesk_look(heart: Heart, fetch_zendesk_state: Callable[[], str]) -> Callable[[], float]:

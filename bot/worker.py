@@ -25,12 +25,14 @@ from bot.store.deliveries import (
     save_parked,
     save_start,
 )
-from bot.zendesk.failures import Away, Conflict, Paced, Refused
+from bot.zendesk.failures import Away, Conflict, Paced, Refused, Rejected
 
 MOST_FAILURES = 5  # in a row, then the ticket is parked
 MOST_DEATHS = 3  # of a worker while it handled the ticket
 MOST_WAIT_SECONDS = 600.0
 CONFLICT_TRIES = 4
+MEND_REFUSED = "the token is over or may not do this: run `reinstate zendesk check`"
+MEND_REJECTED = "look at the ticket in Zendesk: too many comments or tags, or a required field"
 
 log = structlog.get_logger()
 
@@ -135,7 +137,11 @@ class Worker:
         except Conflict as error:
             self._wait(delivery, str(error), self._retrying.decide_wait(delivery.attempts))
         except Refused as error:
+            log.error("refused", ticket=delivery.ticket_id, error=str(error), mend=MEND_REFUSED)
             self._wait(delivery, f"refused: {error}", self._retrying.decide_wait(delivery.attempts))
+        except Rejected as error:  # a limit of the ticket's, or a right that it needs: nothing was written
+            log.error("rejected", ticket=delivery.ticket_id, error=str(error), mend=MEND_REJECTED)
+            self._fail(delivery, f"rejected: {error}")
         except OperationalError as error:  # our database is away or busy: no fault of the ticket's
             self._wait(delivery, type(error).__name__, self._retrying.decide_wait(delivery.attempts))
         except Exception as error:  # whatever the code could not foresee: counted, retried, then parked

@@ -5,6 +5,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, TypeDecorator, text
 
+import bot.store.people_tables  # noqa: F401 - its tables stand among the others
 from bot.store.database import open_database
 from bot.store.report_tables import Base  # all tables: those of the reports stand on the others
 

@@ -29,8 +29,7 @@ def test_every_folder_stands_on_the_map(folder):
     assert (ROOT / folder).is_dir()
 
 
-def test_every_item_has_a_template_for_each_form():
+def test_every_item_has_a_template():
     for procedure in load_procedures():
         for item in procedure.items:
-            for form in ("txt", "html"):
-                assert (ROOT / "templates/replies" / procedure.name / "items" / f"{item.key}.{form}.j2").is_file()
+            assert (ROOT / "templates/replies/en" / procedure.name / "items" / f"{item.key}.j2").is_file()

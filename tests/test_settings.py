@@ -56,6 +56,9 @@ WRONG = [
     ("zendesk_url", "https://[::1"),
     ("zendesk_token", f"{HUSH}\nX: y"),
     ("zendesk_token", f"{HUSH}é"),
+    ("zendesk_admin_token", f"{HUSH}\nX: y"),
+    ("public_url", f"https://bot.example/{HUSH}"),
+    ("public_url", f"http://{HUSH}.example"),
     ("zendesk_client_id", HUSH * 20),
     ("zendesk_client_id", f"{HUSH}é"),
     ("zendesk_client_secret", f"{HUSH}\nX: y"),
@@ -71,6 +74,8 @@ WRONG = [
     ("webhook_secrets", " , ,"),
     ("webhook_secrets", f"{HUSH},{PUBLIC_TEST_SECRET}"),
     ("metrics_token", f"{HUSH}\nX: y"),
+    ("trusted_proxy", HUSH),
+    ("user_header", f"{HUSH}_X"),
     ("host", ""),
     ("port", HUSH),
     ("port", "65536"),
@@ -84,6 +89,7 @@ WRONG = [
     ("intent_likely", "2"),
     ("connect_seconds", "0"),
     ("read_seconds", "inf"),
+    ("sweep_seconds", "481"),
     ("poll_seconds", "-1"),
     ("retry_seconds", HUSH),
     ("give_up_seconds", "0"),
@@ -92,6 +98,21 @@ WRONG = [
     ("concurrency", "65"),
     ("worker_id", HUSH * 20),
     ("log_level", HUSH),
+    ("time_zone", HUSH),
+    ("time_zone", "../zone"),
+    ("office_hours", HUSH),
+    ("office_hours", "fri-mon 09:00-17:00"),
+    ("office_hours", "mon-fri 17:00-09:00"),
+    ("target_hours", "0"),
+    ("keep_days", "0"),
+    ("digest_to", HUSH),
+    ("digest_to", f"{HUSH}@host\nBcc: other@host"),
+    ("digest_from", f"<{HUSH}@host>"),
+    ("smtp_host", HUSH * 50),
+    ("smtp_port", "0"),
+    ("smtp_security", HUSH),
+    ("smtp_user", HUSH * 50),
+    ("smtp_password", f"{HUSH}\n"),
     ("accounts", HUSH),
     ("mailgun_key", f"{HUSH}\nX: y"),
     ("mailgun_regions", HUSH),
@@ -257,3 +278,14 @@ def test_command_with_a_wrong_setting_ends_with_one_line():
     assert ended.stderr.startswith("Error: REINSTATE_PORT: ")
     assert ended.stderr.count("\n") == 1
     assert HUSH not in ended.stderr + ended.stdout
+
+
+def test_header_of_a_proxy_that_is_not_named_is_refused():
+    told = refuse(user_header="X-Forwarded-User")
+    assert "REINSTATE_USER_HEADER" in told
+    assert "REINSTATE_TRUSTED_PROXY" in told
+
+
+@pytest.mark.parametrize("network", ["127.0.0.1", "10.0.0.7/24", "::1", "fd00::/8"])
+def test_proxy_may_be_an_address_or_a_network(network):
+    assert load_settings(trusted_proxy=network, user_header="X-Forwarded-User").trusted_proxy

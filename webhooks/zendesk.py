@@ -15,7 +15,7 @@ from bot.jobs import Jobs
 from bot.store.deliveries import NewDelivery, save_delivery
 from bot.store.secrets import Secret
 from webhooks.payload import BadPayload, Payload, parse_name, parse_payload
-from webhooks.signature import judge
+from webhooks.signature import judge, parse_time
 
 ACCEPTED = Counter("reinstate_deliveries_accepted", "Deliveries stored", ["kind"])
 DOUBLED = Counter("reinstate_deliveries_doubled", "Deliveries that had been stored before")
@@ -48,6 +48,8 @@ def make_zendesk_blueprint(
             return answer_not_stored(error)
         if verdict.older:
             OLDER_SECRET.inc()
+        if verdict.fault == "stale":
+            tell_of_clocks(timestamp, clock())
         if verdict.fault:
             return refuse(verdict.fault)
         try:
@@ -94,6 +96,13 @@ def store(engine: Engine, jobs: Jobs, payload: Payload, invocation: str, receive
     else:
         ACCEPTED.labels(payload.kind).inc()
     return answer(202, stored=True)
+
+
+def tell_of_clocks(timestamp: str, at: datetime) -> None:
+    """Say how far a time that Zendesk signed is from ours: where every call is stale, a clock is wrong."""
+    signed_at = parse_time(timestamp)
+    seconds = None if signed_at is None else round((at - signed_at).total_seconds())
+    log.warning("clocks_differ", seconds=seconds, mend="set this machine's clock; Zendesk's own is right")
 
 
 def answer_not_stored(error: SQLAlchemyError) -> Response:

@@ -25,11 +25,12 @@ def serve(host: str | None, port: int | None) -> None:
 
     Example: REINSTATE_ZENDESK_URL=https://acme.zendesk.com reinstate serve --port 8080
     """
-    from bot.processes import prepare_database, serve
+    from bot.processes import prepare_database, require_secret, serve
 
     settings = start(host=host, port=port)
-    settings.require("zendesk_url", "zendesk_token", "webhook_secrets")
+    settings.require("zendesk_url", "zendesk_token", *needed_secret(settings))
     prepare_database(settings)
+    require_secret(settings)
     announce_older_secrets(settings)
     serve(settings, lambda url: click.echo(f"bot: {url}"))
 
@@ -43,10 +44,12 @@ def web(host: str | None, port: int | None, processes: int) -> None:
 
     Example: reinstate web --port 8080 --processes 2
     """
-    from bot.processes import prepare_database, run_web
+    from bot.processes import prepare_database, require_secret, run_web
 
-    settings = start(host=host, port=port).require("webhook_secrets")
+    settings = start(host=host, port=port)
+    settings.require(*needed_secret(settings))
     prepare_database(settings)
+    require_secret(settings)
     announce_older_secrets(settings)
     run_web(settings, processes)
 
@@ -66,9 +69,16 @@ def worker(attached: bool) -> None:
     run_worker(settings, _stop_on_signal(attached))
 
 
+def needed_secret(settings: Settings) -> tuple[str, ...]:
+    """The setting of the signing secret, unless the set-up may have stored one that we can open."""
+    return () if settings.keys else ("webhook_secrets",)
+
+
 def announce_older_secrets(settings: Settings) -> None:
     """Say until when the older ones of several signing secrets hold; the newest one's day begins at the first start
     that sees it."""
+    if not settings.secrets:
+        return
     from bot.store.database import open_database
     from bot.store.deliveries import now
     from bot.store.secrets import save_seen_secrets

@@ -69,6 +69,18 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the account showed of an item: in words for agents, and in one sentence for the account's own users (""
+    where nothing is to be told). ``call`` and ``field`` say where it was read, ``read_at`` when (ISO 8601, UTC)."""
+
+    words: str
+    told: str = ""
+    call: str = ""
+    field: str = ""
+    read_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing that a procedure needs. ``needs`` names the parts of an answer that may come in separate messages."""
 
@@ -120,7 +132,8 @@ class Finding:
     ``value`` holds the item's value in the labelling guide's form (``types``; ``urls`` and ``risk``; ``low`` and
     ``high``). ``parts`` are those of ``Item.needs`` that were given, none where the message contradicts itself.
     ``assumed`` names what was counted without being said outright. ``agreed``: a second, independent reading comes
-    to the same. ``exposed``: the item's live secret stands in the ticket.
+    to the same. ``exposed``: the item's live secret stands in the ticket. ``seen``: what the account showed, if it was
+    looked at.
     """
 
     item: str
@@ -135,6 +148,7 @@ class Finding:
     retracts: bool = False
     exposed: bool = False
     standing: Standing = Standing.CLAIMED
+    seen: tuple[Seen, ...] = ()
 
     @property
     def settles(self) -> bool:
@@ -219,11 +233,11 @@ def _merge_values(old: Mapping[str, object], new: Mapping[str, object]) -> dict[
 def _weigh_account(item: Item, known: Finding, account: Finding) -> Finding:
     if item.kind is Kind.PRECONDITION:
         return replace(account, status=_PRECONDITION_STATUS.get(account.standing, account.status))
-    weighed = replace(known, standing=account.standing)
+    weighed = replace(known, standing=account.standing, seen=account.seen)
     if account.standing in (Standing.VERIFIED, Standing.CONTRADICTED):
         weighed = replace(weighed, evidence=known.evidence + account.evidence)
     if account.standing is Standing.VERIFIED:
-        weighed = replace(weighed, status=item.settled_status, agreed=True)
+        weighed = replace(weighed, status=item.settled_status, agreed=True, score=max(known.score, account.score))
     return weighed
 
 

@@ -82,6 +82,10 @@ class Conversation:
         """The requester's public messages, the subject among them, oldest first."""
         return (m for m in self.messages if m.author is Author.REQUESTER and m.public)
 
+    def without_machines(self) -> "Conversation":
+        """The same without automatic mail: what a machine wrote is nobody's word."""
+        return Conversation(tuple(m for m in self.messages if not m.automatic))
+
     @property
     def newest_comment(self) -> Message | None:
         """The newest public comment of anybody but the system, automatic mail and third parties among them."""
@@ -98,6 +102,10 @@ class Conversation:
         """Whether it is the desk's turn: the newest public message is the requester's."""
         newest = self.newest_public
         return newest is not None and newest.author is Author.REQUESTER
+
+    def holds_secret_from(self, first: int = 0) -> bool:
+        """Whether a secret stands in a message of anybody but the bot, from that message on."""
+        return any(m.secrets for m in self.messages[first:] if m.author is not Author.BOT)
 
     @property
     def agent_has_answered(self) -> bool:

@@ -41,6 +41,7 @@ class Ticket:
     stamp: str = ""
     merged: bool = False
     brand_id: int | None = None
+    follow_up: bool = False  # of a closed ticket, whose tags it was given
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +57,29 @@ class History:
     known: str = ""  # digest of the settled findings of the newest sent run, "" where no procedure was clear
     reason: str = ""  # reason code of the newest sent run
     run_key: str = ""  # key of the newest sent run
+    read_to: str = ""  # id of the requester's newest message at the newest sent run
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Thresholds: below ``intent_threshold`` the bot abstains; below ``likely`` no procedure is meant at all."""
+    """Thresholds: below ``intent_threshold`` the bot abstains; below ``likely`` no procedure is meant at all. With
+    ``marks_secrets`` a ticket in which a secret stands is marked for a person to redact."""
 
     intent_threshold: float = 0.6
     likely: float = 0.3
     most_rounds: int = 3
+    marks_secrets: bool = False
 
 
-MESSAGING_CHANNELS = frozenset(
-    {"native_messaging", "chat_transcript", "chat", "messaging", "whatsapp", "facebook", "line", "any_channel"}
-)
+# Zendesk's names of via.channel where an answer is no e-mail: chats, calls, and what would be posted in public.
+_CHATS = {"native_messaging", "messaging", "chat", "chat_transcript", "slack_connect", "any_channel", "mailgun"}
+_APPS = {"whatsapp", "line", "wechat", "viber", "telegram", "kakaotalk", "instagram_dm", "apple_business_chat"}
+_APPS |= {"google_rcs", "google_business_messages", "sms", "twilio_sms", "messagebird_sms"}
+_PUBLIC = {"facebook", "facebook_post", "facebook_message", "twitter", "twitter_dm", "twitter_favorite", "twitter_like"}
+_SUNSHINE = {f"sunshine_conversations_{name}" for name in ("api", "facebook_messenger", "twitter_dm")}
+_CALLS = {"voice", "voicemail", "phone_call_inbound", "phone_call_outbound"}
+MESSAGING_CHANNELS = frozenset(_CHATS | _APPS | _PUBLIC | _SUNSHINE | _CALLS)
+SIDE_CONVERSATION = "side_conversation"  # a talk among colleagues, or the ticket that one was made into
 LEFT_ALONE_STATUSES = frozenset({"closed", "deleted", "suspended"})
 
 
@@ -97,7 +107,8 @@ def decide(
     reason = find_reason_for_person(understanding, requester_is_stranger)
     if reason:
         return Decision(Action.HAND_OFF, reason)
-    return _decide_checklist(procedure, understanding, ticket, history, policy)
+    fresh_secret = policy.marks_secrets and has_fresh_secret(conversation, history)
+    return _decide_checklist(procedure, understanding, ticket, history, policy, fresh_secret)
 
 
 def find_reason_to_leave_alone(ticket: Ticket, conversation: Conversation) -> str | None:
@@ -108,11 +119,20 @@ def find_reason_to_leave_alone(ticket: Ticket, conversation: Conversation) -> st
         return ticket.status
     if ticket.channel in MESSAGING_CHANNELS:
         return "messaging"
+    if ticket.channel == SIDE_CONVERSATION:
+        return SIDE_CONVERSATION
     if OFF in ticket.tags:
         return "off"
     newest = conversation.newest_comment
     automatic = newest is not None and newest.automatic and not conversation.awaits_answer
     return "automatic_mail" if automatic else None
+
+
+def has_fresh_secret(conversation: Conversation, history: History) -> bool:
+    """Whether somebody wrote a secret since our newest sent run: what stood before it was marked then."""
+    ids = [message.id for message in conversation.messages]
+    seen = ids.index(history.read_to) + 1 if history.read_to in ids else 0
+    return conversation.holds_secret_from(seen)
 
 
 def is_handled(ticket: Ticket, history: History) -> bool:
@@ -140,12 +160,17 @@ def find_reason_for_person(understanding: Understanding, requester_is_stranger: 
 
 
 def _decide_checklist(
-    procedure: Procedure, understanding: Understanding, ticket: Ticket, history: History, policy: Policy
+    procedure: Procedure,
+    understanding: Understanding,
+    ticket: Ticket,
+    history: History,
+    policy: Policy,
+    fresh_secret: bool,
 ) -> Decision:
     settled = settle_understanding(procedure, understanding)
     was_ready = history.state is State.READY and State.READY in ticket.tags
     if is_ready(procedure, understanding, policy.intent_threshold):
-        nothing_new = was_ready and digest_findings(settled) == history.known
+        nothing_new = was_ready and digest_findings(settled) == history.known and not fresh_secret
         return Decision(Action.WAIT, "already_ready") if nothing_new else Decision(Action.READY, "complete")
     open_items = find_open_items(procedure, settled)
     if history.rounds_asked >= policy.most_rounds:

@@ -6,8 +6,11 @@ from enum import StrEnum
 PREFIX = "reinstate_"
 OFF = "reinstate_off"
 RISK = "reinstate_risk"
+SECRET = "reinstate_secret"  # noqa: S105 - a secret stands in the ticket, for a person to redact
 MISSING_PREFIX = "reinstate_missing_"
 OUTCOMES = frozenset({"reinstate_unblocked", "reinstate_refused"})
+# Put on by people's macros and by triggers, never by the bot: off, outcomes, overruled, wrong reading, handed back.
+PEOPLES = OUTCOMES | {OFF, "reinstate_overruled", "reinstate_wrong", "reinstate_again"}
 
 
 class State(StrEnum):
@@ -20,6 +23,7 @@ class State(StrEnum):
 
 STATES = frozenset(State)
 LISTED = frozenset({State.READY, State.WAITING})  # the lists that the bot alone keeps
+HANDED = frozenset({State.PERSON, RISK})  # given to a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,21 @@ class Overrides:
         """Whether a person has had a hand in the ticket's state."""
         return bool((self.removed | self.added) & STATES)
 
+    def without(self, tag: str) -> "Overrides":
+        """The same but for one tag, of which people's word holds no more."""
+        return Overrides(self.removed - {tag}, self.added - {tag})
+
 
 def own_tags(tags: frozenset[str]) -> frozenset[str]:
-    """Those of a ticket's tags that the bot sets; the off switch and agents' outcomes are not among them."""
-    return frozenset(t for t in tags if t.startswith(PREFIX)) - OUTCOMES - {OFF}
+    """Those of a ticket's tags that the bot sets; what only people and triggers set is not among them."""
+    return frozenset(t for t in tags if t.startswith(PREFIX)) - PEOPLES
 
 
-def find_inherited(tags: frozenset[str]) -> frozenset[str]:
-    """Those of a ticket's tags that tell what we knew of it: without a run of ours on the ticket they tell nothing."""
+def find_inherited(tags: frozenset[str], follow_up: bool = False) -> frozenset[str]:
+    """Those of a ticket's tags that tell what we knew of it: without a run of ours on the ticket they tell nothing. A
+    follow-up has all of them from the ticket that it follows; what was given to a person there stays with them."""
+    if follow_up:
+        return own_tags(tags) - HANDED
     return frozenset(t for t in tags if t in LISTED or t.startswith(MISSING_PREFIX))
 
 

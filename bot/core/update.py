@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.core.checklist import Procedure
+from bot.core.checklist import Procedure, Standing
 from bot.core.conversation import Conversation
-from bot.core.decision import Action, Decision, History, Ticket, digest_findings
+from bot.core.decision import Action, Decision, History, Ticket, digest_findings, has_fresh_secret
 from bot.core.tags import (
     MISSING_PREFIX,
     OUTCOMES,
     RISK,
+    SECRET,
     Overrides,
     State,
     exchange_tags,
@@ -71,17 +72,24 @@ def plan_update(
     ticket: Ticket,
     conversation: Conversation,
     history: History,
+    marks_secrets: bool = False,
 ) -> Update:
     """The update that a decision leads to; an empty one where nothing is written."""
     state = STATE_OF_ACTION.get(decision.action)
     if state is None or mode is Mode.OBSERVE:
         return Update()
-    overrides = _find_overrides(ticket, history)
-    tags = exchange_tags(ticket.tags, decide_tags(decision, procedure, understanding), overrides)
+    overrides = find_standing(ticket, history)
+    wanted = decide_tags(decision, procedure, understanding)
+    if marks_secrets and conversation.holds_secret_from():
+        wanted |= {SECRET}
+        overrides = overrides.without(SECRET) if has_fresh_secret(conversation, history) else overrides
+    tags = exchange_tags(ticket.tags, wanted, overrides)
     taken_over = conversation.agent_has_answered or overrides.state or _has_outcome(ticket, history)
     moved = state is not history.state or state in tags - ticket.tags
     told = not moved and _was_told(decision, procedure, understanding, history)
-    note = moved if taken_over else _wants_note(decision, mode) and not told
+    contradicted = _is_contradicted(decision, procedure, understanding)
+    note = moved if taken_over else (contradicted or _wants_note(decision, mode)) and not told
+    note = note or SECRET in tags - ticket.tags
     drafted = _choose_reply(decision, history)
     reply = drafted if mode is Mode.REPLY and not taken_over else None
     return Update(
@@ -118,11 +126,12 @@ def _choose_status(decision: Decision, mode: Mode, reply: ReplyKind | None) -> s
     return None if mode is not Mode.REPLY or unasked else STATUS_OF_ACTION[decision.action]
 
 
-def _find_overrides(ticket: Ticket, history: History) -> Overrides:
-    """Before our first run a list's tag is no person's word but inherited (a follow-up ticket keeps the tags of the one
-    that it follows): a ready that we did not find must not stand. Only what was given to a person stays with them."""
+def find_standing(ticket: Ticket, history: History) -> Overrides:
+    """What people changed of our tags so far. Before our first run a list's tag is no person's word but inherited (a
+    follow-up ticket keeps the tags of the one that it follows): a ready that we did not find must not stand. Only what
+    was given to a person stays with them."""
     standing = own_tags(ticket.tags)
-    left = find_inherited(standing) if history.state is None else history.tags_left
+    left = find_inherited(standing, ticket.follow_up) if history.state is None else history.tags_left
     return find_overrides(left, standing, history.overrides)
 
 
@@ -136,6 +145,12 @@ def _was_told(decision: Decision, procedure: Procedure | None, understanding: Un
     taken back, the same items are merely missing."""
     known = digest_findings(settle_understanding(procedure, understanding)) if procedure else ""
     return known == history.known and decision.reason in (history.reason, "items_missing")
+
+
+def _is_contradicted(decision: Decision, procedure: Procedure | None, understanding: Understanding) -> bool:
+    """Whether something is asked for because the account shows otherwise than was said: the agents are to know."""
+    settled = settle_understanding(procedure, understanding) if procedure else {}
+    return any(settled[key].standing is Standing.CONTRADICTED for key in decision.items if key in settled)
 
 
 def _wants_note(decision: Decision, mode: Mode) -> bool:

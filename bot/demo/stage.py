@@ -1,5 +1,6 @@
 """The stage: the stand-in served from this process, the bot in processes of its own, a fresh temporary folder."""
 
+import base64
 import os
 import secrets
 import socket
@@ -16,7 +17,7 @@ import requests
 from sqlalchemy import Engine
 
 from bot.sandbox import RunningSandbox, SandboxSettings, create_sandbox, running_sandbox
-from bot.sandbox.fields import ACCOUNT_FIELD, INTENT_FIELD, STATE_FIELD
+from bot.sandbox.fields import ACCOUNT_FIELD
 from bot.sandbox.mailgun import RunningPlatform, make_platform, running_platform
 from bot.store.database import open_database
 from bot.store.deliveries import count_open, load_parked
@@ -57,17 +58,20 @@ class Stage:
 def set_up_stage(fault_duplicate: bool = False, fault_lose_response: bool = False) -> Iterator[Stage]:
     """Start both and end both; the bot in mode ``reply``."""
     with tempfile.TemporaryDirectory(prefix="reinstate-") as folder:
-        token, secret, port = secrets.token_urlsafe(24), secrets.token_urlsafe(24), find_free_port()
+        port = find_free_port()
         bot_url = f"http://127.0.0.1:{port}"
         settings = SandboxSettings(
-            token=token,
-            webhook_url=f"{bot_url}/webhooks/zendesk",
-            webhook_secret=secret,
+            token=secrets.token_urlsafe(24),
+            admin_token=secrets.token_urlsafe(24),
+            furnished=False,
             fault_duplicate=fault_duplicate,
             fault_lose_response=fault_lose_response,
         )
         with running_sandbox(create_sandbox(settings)) as sandbox, running_platform(make_platform()) as platform:
-            environment = make_environment(Path(folder), sandbox.url, token, secret, port) | to_settings(platform)
+            environment = make_environment(Path(folder), sandbox.url, settings.token, port)
+            environment |= to_account_settings(platform) | to_set_up_settings(settings, bot_url)
+            sandbox.hub.catalog.fields.put(ACCOUNT_FIELD)  # the desk's own, which the bot only reads
+            set_up_account(environment)
             log = Path(folder) / "bot.log"
             with log.open("wb") as output, _running_bot(environment, output):
                 _wait_until_ready(bot_url, log)
@@ -76,19 +80,16 @@ def set_up_stage(fault_duplicate: bool = False, fault_lose_response: bool = Fals
                 engine.dispose()
 
 
-def make_environment(folder: Path, zendesk_url: str, token: str, secret: str, port: int) -> dict[str, str]:
-    """The bot's settings; nothing of the caller's own ``REINSTATE_*`` is let in."""
+def make_environment(folder: Path, zendesk_url: str, token: str, port: int) -> dict[str, str]:
+    """The bot's settings, quick and bold; nothing of the caller's own ``REINSTATE_*`` is let in."""
     outside = {name: value for name, value in os.environ.items() if not name.startswith("REINSTATE_")}
     return outside | {
         "REINSTATE_DATABASE_URL": f"sqlite:///{folder / 'reinstate.sqlite3'}",
         "REINSTATE_ZENDESK_URL": zendesk_url,
         "REINSTATE_ZENDESK_TOKEN": token,
-        "REINSTATE_WEBHOOK_SECRETS": secret,
         "REINSTATE_PORT": str(port),
         "REINSTATE_MODE_APPEAL": "reply",
         "REINSTATE_MODE_COMPROMISE": "reply",
-        "REINSTATE_FIELD_INTENT": str(INTENT_FIELD.id),
-        "REINSTATE_FIELD_STATE": str(STATE_FIELD.id),
         "REINSTATE_POLL_SECONDS": "0.05",
         "REINSTATE_RETRY_SECONDS": "0.5",
         "REINSTATE_CALLS_PER_MINUTE": UNLIMITED,
@@ -97,7 +98,25 @@ def make_environment(folder: Path, zendesk_url: str, token: str, secret: str, po
     }
 
 
-def to_settings(platform: RunningPlatform) -> dict[str, str]:
+def to_set_up_settings(settings: SandboxSettings, bot_url: str) -> dict[str, str]:
+    """What the set-up needs beside: an administrator's token, where the bot is reached, and a key for the webhook's
+    signing secret, which the set-up fetches."""
+    return {
+        "REINSTATE_ZENDESK_ADMIN_TOKEN": settings.admin_token,
+        "REINSTATE_PUBLIC_URL": bot_url,
+        "REINSTATE_SECRET_KEY": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+    }
+
+
+def set_up_account(environment: dict[str, str]) -> None:
+    """Set the empty account up as an administrator does: ``reinstate zendesk apply`` and nothing else."""
+    command = [sys.executable, "-m", "bot.cli", "zendesk", "apply"]
+    made = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if made.returncode:
+        raise StageFailed(f"the account could not be set up:\n{made.stderr[-2000:]}")
+
+
+def to_account_settings(platform: RunningPlatform) -> dict[str, str]:
     """The settings of the look at customers' accounts: a parent's key, and the ticket field that names the account."""
     return {
         "REINSTATE_ACCOUNTS": "mailgun",

@@ -40,6 +40,8 @@ class Phrase:
         """Whether the phrase goes on at that place."""
         if not self.rest:
             return True
+        if len(self.rest) > 1 and (at >= len(tokens) or tokens[at] != self.rest[0]):
+            return False
         words = tuple(tokens[at : at + len(self.rest)])
         if len(words) < len(self.rest) or words[:-1] != self.rest[:-1]:
             return False
@@ -82,9 +84,9 @@ class Lexicon:
         found = []
         for at, word in enumerate(tokens):
             concepts, phrases = self._look_up(word)
-            if phrases:
-                longer = tuple(p.concept for p in phrases if p.fits(tokens, at + 1))
-                concepts = tuple(dict.fromkeys(longer + concepts))
+            longer = [p.concept for p in phrases if p.fits(tokens, at + 1)] if phrases else None
+            if longer:
+                concepts = tuple(dict.fromkeys((*longer, *concepts)))
             found.append(concepts)
         return found
 

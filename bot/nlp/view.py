@@ -51,6 +51,8 @@ def to_view(message: Message, asked: str = "") -> View:
     """The view of a message's own words: compatibility forms and look-alike letters folded, invisible characters
     dropped, quotes and dashes made plain. Case is kept."""
     own = message.own_words
+    if own.isascii():
+        return View(message, own, tuple(range(len(own))), asked)
     if _MIXED.search(own):
         own = own.translate(_LOOKALIKES)
     letters: list[str] = []

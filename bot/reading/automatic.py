@@ -52,27 +52,50 @@ _BODY_BEGINS = re.compile(
 _SIGNS = tuple(
     re.compile(signs, re.I)
     for signs in (
-        r"\b(?:i am|i'm|i will be|i'll be|bin|ich bin|wir sind|je suis|estaré|estoy|estou|sono|jestem|jsem|ben ik"
-        r"|ik ben)\b.{0,40}"
-        r"\b(?:out of (?:the )?office|away|on (?:\w{1,12} )?(?:leave|holiday|vacation)|nicht (?:im (?:haus|büro)"
-        r"|da)|im urlaub|"
-        r"abwesend|en congé|absente?|fuera de la oficina|de vacaciones|de férias|in ferie|afwezig|wieder da)"
-        r"|\b(?:studio|office|shop|büro|praxis|bureau|ufficio)\b.{0,30}\b(?:is|bleibt|ist|est|resterà"
-        r"|está) (?:\w{1,10} )?"
-        r"(?:closed|geschlossen|fermé|chiuso|cerrad[oa])|\bi have left\b.{0,60}\b(?:as of|since)",
-        r"\b(?:until|till|through|back on|return(?:ing)? on|bis(?: einschließlich)?|jusqu'au|hasta el|del \d|até"
-        r"|fino al|tot|wieder|"
-        r"riapriamo)\b",
-        r"\b(?:urgent|dringend|urgence|urgente|urgenze|urgentes)\b.{0,80}|\b(?:please )?(?:contact|write to"
-        r"|wenden sie sich an|contacter|"
-        r"contacte|vertretung|escriba a|chiamare|call)\b",
+        # away
+        r"\b(?:i am|i'm|i will be|i'll be|currently)\b.{0,40}\b(?:out of (?:the )?office|away|travell?ing"
+        r"|on (?:\w{1,12} )?(?:leave|holidays?|vacation))"
+        r"|\b(?:bin|ich bin|wir sind|ich befinde mich)\b.{0,40}\b(?:nicht (?:im (?:haus|büro)|da|erreichbar)|wieder da"
+        r"|außer haus|im urlaub|in (?:elternzeit|mutterschutz)|auf (?:dienst|geschäfts)reise|abwesend)"
+        r"|\b(?:je suis|je serai|actuellement)\b.{0,40}\b(?:absente?|hors du bureau"
+        r"|en (?:congés?|vacances|déplacement))"
+        r"|\b(?:estaré|estoy|me encuentro)\b.{0,40}\b(?:fuera de la oficina|de (?:vacaciones|viaje|baja)|ausente)"
+        r"|\b(?:estarei|estou|encontro-me|me encontro)\b.{0,40}\b(?:fora do escritório"
+        r"|(?:de|em) (?:férias|viagem|licença)|ausente)"
+        r"|\b(?:sono|jestem|jsem|ben ik|ik ben)\b.{0,40}\b(?:in ferie|afwezig|away|out of (?:the )?office)"
+        r"|\b(?:studio|offices?|shop|büro|praxis|bureaux?|ufficio|oficinas?|escritório)\b.{0,30}"
+        r"\b(?:is|are|bleibt|ist|est|sont|seront|resterà|está|están|estará|estarán) (?:\w{1,10} )?"
+        r"(?:closed|geschlossen|fermée?s?|chiuso|cerrad[oa]s?|fechado|encerrado)"
+        r"|\bi have left\b.{0,60}\b(?:as of|since)",
+        # until when
+        r"\b(?:until|till|through|(?:be )?back on|return(?:ing)? on|when (?:i|we) return|bis(?: einschließlich)?|wieder"
+        r"|nach meiner rückkehr|jusqu'au|retour|hasta el|del \d|regresaré|volveré|até|regresso|retorno|voltarei"
+        r"|fino al|tot|riapriamo)\b",
+        # whom to turn to
+        r"\b(?:urgent|dringend(?:e[nr]?)?|urgence|urgência|urgente|urgenze|urgentes)\b|\b(?:please )?(?:contact"
+        r"|write to|reach out to|in the meantime|wenden sie sich|contacter|s'adresser|contacte|entre em contato"
+        r"|fale com|diríjase|vertretung|escrib[ai]r? a|chiamare|call)\b",
+        # not read here
         r"\b(?:will not be|won't be|is(?:n't| not)|wird nicht|aren't) (?:\w{1,12} )?(?:forwarded|read|monitored"
-        r"|weitergeleitet|gelesen)"
-        r"|\bnon rispondere\b|\bdo not reply\b|\bno responda\b|\bne pas répondre\b",
-        r"^\s{0,10}(?:hello[,!]? )?(?:thank you|thanks|vielen dank|danke|merci|gracias|obrigad[oa]|grazie"
+        r"|checking|weitergeleitet|gelesen)"
+        r"|\bnon rispondere\b|\bdo not reply\b|\bno responda\b|\bne pas répondre\b"
+        r"|\b(?:limited|no) access\b|\bkeinen zugriff\b|\baccès limité\b|\b(?:acceso|acesso) limitado\b",
+        # thanks for the mail
+        r"^\s{0,10}(?:[^\n]{1,40}[,!]\s{1,4})?(?:thank you|thanks|vielen dank|danke|merci|gracias|obrigad[oa]|grazie"
         r"|dank)\b.{0,20}"
         r"\b(?:message|e-?mail|mail|nachricht|mensaje|mensagem|messaggio|bericht|contacting)\b",
+        # read later
+        r"\b(?:respond|reply|answer|bearbeitet|beantwort\w{1,4}|répondr(?:ai|ons)|responder(?:é|emos|ei))\b.{0,60}"
+        r"\b(?:return|back|rückkehr|retour|regreso|vuelta|regresso|retorno)\b"
+        r"|\b(?:in|during) my absence\b|\bmeiner abwesenheit\b|\bmon absence\b|\bmi ausencia\b|\bminha ausência\b",
     )
+)
+# Who is away and yet speaks of the matter is a person: a machine knows nothing of it.
+_MATTER = re.compile(
+    r"\b(?:account(?! (?:manager|executive|team))|konto|cuenta|compte|conta|probation|api[ -]keys?|dns|domains?|limits?"
+    r"|gesperrt|blocked|bloqu\w{1,6}|disabled|suspended|unblock|newsletters?|passwords?|smtp|2fa|two-factor|invoices?"
+    r"|\d[\d.,]{0,12}k? (?:messages|e-?mails|mails|a month|per month|im monat|par mois|al mes|por mês))\b",
+    re.I,
 )
 _ABOUT_DELIVERY = re.compile(r"deliver|recipient|mailer-daemon|smtp|zustell|remis|entreg|recapit", re.I)
 _SOMEBODY = re.compile(r"\?|\b(?:I|we|our|my)\b")
@@ -98,7 +121,7 @@ def is_automatic(subject: str | None, own_words: str, flags: Iterable[int] = ())
     signs = sum(bool(sign.search(body)) for sign in _SIGNS)
     if subject and _MAYBE_SUBJECT.match(subject) and (signs >= 1 or not body):
         return True
-    return signs >= 3 and bool(_SIGNS[0].search(body)) and len(own_words.strip()) < _SHORT
+    return signs >= 3 and bool(_SIGNS[0].search(body)) and len(own_words.strip()) < _SHORT and not _MATTER.search(body)
 
 
 def _looks_returned(body: str) -> bool:

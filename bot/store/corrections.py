@@ -1,6 +1,5 @@
 """What people say is the right reading: labelled data."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,8 +45,8 @@ def load_corrections(engine: Engine, ticket_id: int) -> list[SavedCorrection]:
         return [SavedCorrection(*row) for row in connection.execute(asked)]
 
 
-def load_corrected_tickets(engine: Engine) -> Iterator[int]:
+def load_corrected_tickets(engine: Engine) -> list[int]:
     """The numbers of the tickets of which something was corrected, in order."""
     asked = select(Correction.ticket_id).distinct().order_by(Correction.ticket_id)
     with engine.connect() as connection:
-        yield from connection.execute(asked).scalars()
+        return list(connection.execute(asked).scalars())

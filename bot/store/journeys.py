@@ -48,9 +48,11 @@ def load_journey(connection: Connection, ticket_id: int) -> Journey | None:
 
 def to_shape(*columns: Any) -> Shape:
     """A shape from the columns of its row."""
-    first, later, risks, overruled, outcome = columns[-5:]
-    lists = (_split(first), _split(later), _split(risks) or (), _split(overruled) or ())
-    return Shape(*columns[:-5], *lists, outcome)
+    brand, procedure, intent, language, state, reason, rounds, answered_by, first, later, risks, overruled, end = (
+        columns
+    )
+    read = (brand, procedure, intent, language, state, reason, rounds, answered_by)
+    return Shape(*read, _split(first), _split(later), _split(risks) or (), _split(overruled) or (), end)
 
 
 @cache

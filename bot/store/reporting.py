@@ -17,7 +17,7 @@ from bot.store.journeys import SHAPE_COLUMNS, to_shape
 from bot.store.report_tables import JourneyRow, ShapeRow, VersionMark
 
 DAY_SECONDS = 86_400
-FEW_SHAPES = 2_000
+FEW_SHAPES = 8_000
 MOST_READY = 20_000  # tickets that wait for an agent; more is no desk
 MEASURES = {
     "answer": JourneyRow.answer_minutes,
@@ -63,6 +63,12 @@ def load_shapes(connection: Connection, ids: Collection[int]) -> dict[int, Shape
     if len(ids) < FEW_SHAPES:
         asked = asked.where(_among(ShapeRow.id, ids))
     return {known: to_shape(*columns) for known, *columns in connection.execute(asked)}
+
+
+def load_used_shapes(engine: Engine, question: Question) -> dict[int, Shape]:
+    """The shapes of the tickets that came in during the period, by their ids."""
+    with engine.connect() as connection:
+        return load_shapes(connection, _load_totals(connection, question.period).keys())
 
 
 def load_brands(engine: Engine) -> list[int]:
@@ -113,7 +119,7 @@ def _to_listed(connection: Connection, rows: Sequence[Any]) -> list[ListedTicket
 def _load_totals(connection: Connection, period: Period) -> dict[int, int]:
     """Tickets by shape."""
     grouped = select(JourneyRow.shape_id, func.count()).where(_is_in(period)).group_by(JourneyRow.shape_id)
-    return dict(map(tuple, connection.execute(grouped)))
+    return {row[0]: row[1] for row in connection.execute(grouped)}
 
 
 def _load_counts(connection: Connection, period: Period) -> list[tuple[int, int, int]]:

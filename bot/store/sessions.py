@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete, select, update
 
-from bot.store.tables import Session, User
+from bot.store.people_tables import Session, User
 from bot.store.users import KnownUser, Role
 
 LASTS = timedelta(hours=12)  # from signing in, a working day

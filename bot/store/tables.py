@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     DateTime,
     Dialect,
-    ForeignKey,
     Index,
     Integer,
     MetaData,
@@ -17,6 +16,7 @@ from sqlalchemy import (
     TypeDecorator,
     text,
 )
+from sqlalchemy import text as sql_text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 CONVENTION = {
@@ -138,9 +138,16 @@ class Run(Base):
     versions: Mapped[dict[str, Any]]
     planned_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]  # when the customer's words were taken out; codes and times stay
 
     __table_args__ = (
         Index("ix_runs_ticket_id", "ticket_id", "id"),
+        Index(
+            "ix_runs_with_words",
+            "planned_at",
+            sqlite_where=text("erased_at IS NULL"),
+            postgresql_where=text("erased_at IS NULL"),
+        ),
         Index(
             "uq_runs_one_reply",
             "ticket_id",
@@ -257,35 +264,14 @@ class Message(Base):
     truncated: Mapped[bool]
     read_at: Mapped[datetime]
 
-
-class User(Base):
-    """A person who may see the pages; without a password, only a trusted proxy signs them in."""
-
-    __tablename__ = "users"
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    name: Mapped[str] = mapped_column(String(80), unique=True)
-    role: Mapped[str] = mapped_column(String(16))  # agent, manager
-    password: Mapped[str] = mapped_column(String(200))  # argon2's own form; "" where there is none
-    made_at: Mapped[datetime]
-
-
-class Session(Base):
-    """A signed-in browser, known by a digest of its cookie."""
-
-    __tablename__ = "sessions"
-    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    made_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
-
-
-class SignInTries(Base):
-    """Sign-ins that were tried and did not succeed, by a digest of a name or of an address."""
-
-    __tablename__ = "sign_in_tries"
-    scope: Mapped[str] = mapped_column(String(64), primary_key=True)
-    tries: Mapped[int]
-    since: Mapped[datetime]
+    __table_args__ = (
+        Index(
+            "ix_messages_with_words",
+            "read_at",
+            sqlite_where=sql_text("text IS NOT NULL"),
+            postgresql_where=sql_text("text IS NOT NULL"),
+        ),
+    )
 
 
 class Correction(Base):
@@ -301,16 +287,3 @@ class Correction(Base):
     note: Mapped[str] = mapped_column(Words)
     said_by: Mapped[str] = mapped_column(String(80))
     said_at: Mapped[datetime]
-
-
-class Wish(Base):
-    """What a person asks of the worker for one ticket: to stop there, or to look again without writing."""
-
-    __tablename__ = "wishes"
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    kind: Mapped[str] = mapped_column(String(16))  # stop, look
-    wished_by: Mapped[str] = mapped_column(String(80))
-    wished_at: Mapped[datetime]
-    done_at: Mapped[datetime | None]
-    outcome: Mapped[str | None] = mapped_column(String(64))

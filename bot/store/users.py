@@ -10,7 +10,7 @@ from sqlalchemy import Engine, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.deliveries import now
-from bot.store.tables import Session, SignInTries, User
+from bot.store.people_tables import Session, SignInTries, User
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,79}")
 TRIES_LAST = timedelta(minutes=15)

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from bot.store.deliveries import NewDelivery, now, save_delivery
-from bot.store.tables import Delivery, Wish
+from bot.store.people_tables import Wish
+from bot.store.tables import Delivery
 
 ASKED = "asked"  # a delivery's kind
 STOP, LOOK = "stop", "look"

@@ -32,6 +32,10 @@ class ThreadTickets:
         """See ``ZendeskTickets``."""
         return self._get().fetch_ticket(ticket_id)
 
+    def fetch_organization_field(self, organization_id: int, key: str) -> str:
+        """See ``ZendeskTickets``."""
+        return self._get().fetch_organization_field(organization_id, key)
+
     def apply_write(self, ticket_id: int, write: TicketWrite) -> str:
         """See ``ZendeskTickets``."""
         return self._get().apply_write(ticket_id, write)
@@ -75,3 +79,17 @@ def find_zendesk_state(tickets: ThreadTickets) -> str:
     except (Refused, ZendeskError):
         return "refused"
     return "ok"
+
+
+def make_bot_session(settings: Settings, engine: Engine) -> ZendeskSession:
+    """A session for one thread that acts as the bot's own user."""
+    pace = make_pace(settings, engine)
+    return make_session(settings, make_tokens(settings, engine, pace), pace)
+
+
+def make_admin_session(settings: Settings, engine: Engine) -> ZendeskSession:
+    """A session for one thread that acts as an administrator: by the token for it where one is set, else as the bot."""
+    token = settings.zendesk_admin_token.get_secret_value()
+    if not token:
+        return make_bot_session(settings, engine)
+    return make_session(settings, StaticToken(token), make_pace(settings, engine))

@@ -47,6 +47,10 @@ class Rejected(ZendeskError):
     """Zendesk does not accept this one call; repeating it as it is will not help."""
 
 
+class Invalid(Rejected):
+    """Zendesk does not accept what the call would write (422): nothing of it was written."""
+
+
 def find_failure(response: requests.Response) -> ZendeskError | None:
     """The kind of failure that a response stands for; None for a success with a JSON body, or with none where it says
     so."""
@@ -62,6 +66,8 @@ def find_failure(response: requests.Response) -> ZendeskError | None:
         return Closed(code)
     if status in (401, 403):
         return Refused(code)
+    if status == 422:
+        return Invalid(code)
     if not 200 <= status < 300:
         return Rejected(code)
     return None if _is_usable(response) else Away(f"{status} not JSON")

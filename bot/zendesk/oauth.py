@@ -48,20 +48,31 @@ class Grant:
 
 
 class Seal:
-    """Seals grants with the first of the keys and opens them with any. No error of it tells a grant or a key."""
+    """Seals with the first of the keys and opens with any of them. No error of it tells what is sealed, nor a key."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._fernet = MultiFernet([Fernet(key) for key in keys])
 
     def close(self, grant: Grant) -> str:
         """The grant as it may be stored."""
-        return self._fernet.encrypt(json.dumps(asdict(grant)).encode()).decode()
+        return self.close_text(json.dumps(asdict(grant)))
 
     def open(self, sealed: str) -> Grant | None:
         """The grant, or None where the key is another or the text is damaged: as if there were none."""
         try:
-            return Grant(**json.loads(self._fernet.decrypt(sealed.encode())))
-        except (InvalidToken, ValueError, TypeError):
+            return Grant(**json.loads(self.open_text(sealed) or ""))
+        except (ValueError, TypeError):
+            return None
+
+    def close_text(self, text: str) -> str:
+        """Any secret as it may be stored."""
+        return self._fernet.encrypt(text.encode()).decode()
+
+    def open_text(self, sealed: str) -> str | None:
+        """What was sealed, or None where the key is another or it is damaged."""
+        try:
+            return self._fernet.decrypt(sealed.encode()).decode()
+        except (InvalidToken, ValueError):
             return None
 
 

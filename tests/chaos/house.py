@@ -20,6 +20,7 @@ from bot.demo.samples import load_samples
 from bot.demo.stage import find_free_port, make_environment
 from bot.sandbox import RunningSandbox, SandboxSettings, create_sandbox, running_sandbox
 from bot.sandbox.control import file_as_customer
+from bot.sandbox.fields import INTENT_FIELD, STATE_FIELD
 from bot.store.database import open_database
 
 START_SECONDS = 60.0
@@ -123,8 +124,11 @@ def running_house(database_url: str, webs: int = 2, workers: int = 2) -> Iterato
         engine = open_database(database_url)
         stack.callback(engine.dispose)
         ports = [find_free_port() for _ in range(webs)]
-        base = make_environment(folder, sandbox.url, TOKEN, SECRET, 0) | {
+        base = make_environment(folder, sandbox.url, TOKEN, 0) | {
             "REINSTATE_DATABASE_URL": database_url,
+            "REINSTATE_WEBHOOK_SECRETS": SECRET,
+            "REINSTATE_FIELD_INTENT": str(INTENT_FIELD.id),
+            "REINSTATE_FIELD_STATE": str(STATE_FIELD.id),
             "REINSTATE_DEAD_SECONDS": str(DEAD_SECONDS),
             "REINSTATE_PROBE_SECONDS": "3",
         }

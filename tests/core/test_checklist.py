@@ -12,6 +12,7 @@ from bot.core.checklist import (
     Item,
     Kind,
     Procedure,
+    Seen,
     Standing,
     Status,
     Unmet,
@@ -402,3 +403,18 @@ def test_checklist_of_the_other_intent_is_never_ready() -> None:
 def test_unknown_item_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         APPEAL.item("two_factor")
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_what_the_account_showed_stands_beside_the_word_however_it_stands(standing: Standing) -> None:
+    seen = (Seen("one key of March", "One key of March is still active.", "GET /v1/keys", "created_at", "2026-11-22"),)
+    item = COMPROMISE.item("api_key")
+    for said in (DONE, NOT_DONE, UNSTATED):
+        known = settle(item, [a_finding(item.key, said), an_account_finding(item.key, standing, seen=seen)])
+        assert (known.seen, known.standing) == (seen, standing)
+
+
+def test_verified_raises_the_confidence_and_nothing_else_does() -> None:
+    word = a_finding("api_key", DONE, score=0.6)
+    scores = {s: settle(COMPROMISE.item("api_key"), [word, an_account_finding("api_key", s)]).score for s in Standing}
+    assert scores == {s: 1.0 if s is Standing.VERIFIED else 0.6 for s in Standing}

@@ -89,3 +89,9 @@ def test_only_public_words_of_the_requester_are_said_by_requester() -> None:
 )
 def test_only_a_public_comment_of_an_agent_counts_as_answer(author: Author, public: bool, answered: bool) -> None:
     assert Conversation((a_message(author=author, public=public),)).agent_has_answered is answered
+
+
+def test_machines_words_are_left_out_and_everybody_elses_stay() -> None:
+    written = a_message("400 a month")
+    away = a_message("I am away", id="comment:2", automatic=True)
+    assert Conversation((written, away)).without_machines() == Conversation((written,))

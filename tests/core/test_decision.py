@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.checklist import STATUSES, Kind, Standing, Status, find_open_items
-from bot.core.conversation import Author, Conversation
+from bot.core.conversation import Author, Conversation, Secret
 from bot.core.decision import (
     MESSAGING_CHANNELS,
+    SIDE_CONVERSATION,
     Action,
     Decision,
     History,
@@ -20,6 +21,7 @@ from bot.core.decision import (
     decide,
     digest_findings,
     find_procedure,
+    has_fresh_secret,
 )
 from bot.core.tags import OFF, OUTCOMES, State
 from bot.core.understanding import IntentLabel, RiskKind, Understanding, is_ready, settle_understanding
@@ -87,6 +89,7 @@ ROWS = [
     (Case(ticket=a_ticket(status="deleted")), "ignore", "deleted"),
     (Case(ticket=a_ticket(status="suspended")), "ignore", "suspended"),
     *((Case(ticket=a_ticket(channel=channel)), "ignore", "messaging") for channel in sorted(MESSAGING_CHANNELS)),
+    (Case(ticket=a_ticket(channel=SIDE_CONVERSATION)), "ignore", "side_conversation"),
     (Case(ticket=a_ticket(OFF)), "ignore", "off"),
     (Case(conversation=Conversation((AUTOMATIC,))), "ignore", "automatic_mail"),
     (Case(conversation=Conversation((a_message(), OUR_REPLY, AUTOMATIC))), "ignore", "automatic_mail"),
@@ -413,3 +416,31 @@ def test_digest_holds_no_words_of_the_customer() -> None:
     assert digest_findings({"monthly_volume": finding}) == digest_findings(
         {"monthly_volume": replace(finding, evidence=(), score=1.0)}
     )
+
+
+SECRET_TOLD = Secret(0, 8, "api_key", "11")
+
+
+@pytest.mark.parametrize("author", [REQUESTER, THIRD_PARTY, AGENT])
+@pytest.mark.parametrize(("marks", "read_to"), [(True, "comment:1"), (True, "comment:3"), (False, "comment:1")])
+def test_fresh_secret_is_news_on_a_ready_ticket_only_where_secrets_are_marked(
+    author: Author, marks: bool, read_to: str
+) -> None:
+    told = a_message("[secret]", author=author, id="comment:2", secrets=(SECRET_TOLD,), public=author is REQUESTER)
+    conversation = Conversation((a_message(), told, a_message("Thanks", id="comment:3")))
+    history = replace(WAS_READY, read_to=read_to)
+    decision = decide(
+        COMPLETE, PROCEDURES, a_ticket(READY), conversation, history, replace(POLICY, marks_secrets=marks)
+    )
+    fresh = marks and read_to == "comment:1"
+    assert decision.reason == ("complete" if fresh else "already_ready")
+
+
+@pytest.mark.parametrize("read_to", ["", "comment:7"])
+def test_every_secret_is_fresh_where_no_run_of_ours_is_known(read_to: str) -> None:
+    conversation = Conversation((a_message(secrets=(SECRET_TOLD,)),))
+    assert has_fresh_secret(conversation, History(read_to=read_to))
+
+
+def test_bots_own_words_hold_no_secret() -> None:
+    assert not Conversation((a_message(author=BOT, secrets=(SECRET_TOLD,)),)).holds_secret_from()

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from bot.core.tags import (
     LISTED,
     OFF,
-    OUTCOMES,
+    PEOPLES,
     RISK,
+    SECRET,
     STATES,
     Overrides,
     State,
@@ -23,16 +24,17 @@ OURS = sorted(
     {
         *STATES,
         RISK,
+        SECRET,
         "reinstate_appeal",
         "reinstate_compromise",
         "reinstate_missing_api_key",
         "reinstate_missing_email_use",
     }
 )
-PEOPLES = sorted({"vip", "billing", "ready", "not_reinstate_ready", OFF, *OUTCOMES})
+OTHERS = sorted({"vip", "billing", "ready", "not_reinstate_ready", *PEOPLES})
 
 own_sets = st.frozensets(st.sampled_from(OURS))
-peoples_sets = st.frozensets(st.sampled_from(PEOPLES))
+peoples_sets = st.frozensets(st.sampled_from(OTHERS))
 overrides_sets = st.builds(Overrides, own_sets, own_sets)
 one_state = st.sampled_from(sorted(STATES)).flatmap(
     lambda state: own_sets.map(lambda tags: frozenset(tags - STATES | {state}))
@@ -128,17 +130,31 @@ def test_overrides_know_whether_a_person_had_a_hand_in_the_state(tag: str, kind:
     assert not Overrides().state
 
 
+def test_follow_up_inherits_all_but_what_was_given_to_a_person() -> None:
+    assert find_inherited(frozenset({*OURS, *OTHERS}), follow_up=True) == frozenset(OURS) - {PERSON, RISK}
+
+
+@pytest.mark.parametrize("tag", OURS)
+def test_override_of_a_tag_can_be_forgotten(tag: str) -> None:
+    both = Overrides(frozenset({tag, "x"}), frozenset({tag, "y"}))
+    assert both.without(tag) == Overrides(frozenset({"x"}), frozenset({"y"}))
+
+
 def test_inherited_tags_are_the_lists_and_what_was_missing() -> None:
     assert find_inherited(frozenset(OURS)) == LISTED | {"reinstate_missing_api_key", "reinstate_missing_email_use"}
 
 
 def test_tag_names_are_stable() -> None:
-    assert {*State, RISK, OFF, *OUTCOMES} == {
+    assert {*State, RISK, SECRET, OFF, *PEOPLES} == {
         "reinstate_ready",
         "reinstate_waiting",
         "reinstate_person",
         "reinstate_risk",
         "reinstate_off",
+        "reinstate_secret",
         "reinstate_unblocked",
         "reinstate_refused",
+        "reinstate_overruled",
+        "reinstate_wrong",
+        "reinstate_again",
     }

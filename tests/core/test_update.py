@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.core.checklist import Procedure
-from bot.core.conversation import Author, Conversation
+from bot.core.conversation import Author, Conversation, Secret
 from bot.core.decision import Action, Decision, History, Ticket, digest_findings
-from bot.core.tags import OUTCOMES, STATES, Overrides, State
+from bot.core.tags import OUTCOMES, SECRET, STATES, Overrides, State
 from bot.core.understanding import IntentLabel, RiskKind, Understanding, settle_understanding
 from bot.core.update import Mode, ReplyKind, Update, decide_tags, plan_update
 from tests.builders import (
@@ -17,6 +17,7 @@ from tests.builders import (
     a_complete_understanding,
     a_conversation,
     a_finding,
+    a_message,
     a_risk,
     a_ticket,
     an_intent,
@@ -361,3 +362,63 @@ def test_unclear_intent_has_no_procedure_to_compare_findings_of() -> None:
     understanding = Understanding(an_intent(IntentLabel.OTHER, 0.6), (a_finding("email_use", "partial"),))  # type: ignore[arg-type]
     history = History(PERSON, frozenset({PERSON}), reason="intent_unclear")
     assert not plan(UNCLEAR, REPLY, understanding, a_ticket(PERSON), history=history, procedure=None).note
+
+
+WITH_SECRET = Conversation((a_message("[secret]", secrets=(Secret(0, 8, "api_key", "11"),)),))
+REDACTED = History(
+    state=WAITING, tags_left=frozenset({WAITING, APPEAL_TAG, SECRET}), reason="items_missing", read_to="comment:1"
+)
+
+
+def mark(
+    conversation: Conversation, ticket: Ticket, history: History, mode: Mode = REPLY, decision: Decision = ASK
+) -> Update:
+    return plan_update(decision, mode, APPEAL, INCOMPLETE, ticket, conversation, history, marks_secrets=True)
+
+
+@pytest.mark.parametrize("mode", [SUGGEST, REPLY])
+@pytest.mark.parametrize("decision", [ASK, TAKE_BACK, TELL_READY, UNCLEAR])
+def test_secret_is_marked_with_a_note_whatever_is_decided(mode: Mode, decision: Decision) -> None:
+    update = mark(WITH_SECRET, a_ticket("vip"), History(), mode, decision)
+    assert SECRET in (update.tags or ())
+    assert update.note
+
+
+def test_nothing_is_marked_without_the_setting_without_a_secret_or_while_observing() -> None:
+    assert SECRET not in (plan(ASK, conversation=WITH_SECRET).tags or ())
+    assert SECRET not in (mark(a_conversation(), a_ticket(), History()).tags or ())
+    assert mark(WITH_SECRET, a_ticket(), History(), OBSERVE) == Update()
+
+
+def test_mark_stands_on_while_the_secret_does_and_is_noted_once() -> None:
+    update = mark(WITH_SECRET, a_ticket(WAITING, APPEAL_TAG, SECRET), REDACTED)
+    assert SECRET in (update.tags or ())
+    assert not update.note
+
+
+def test_mark_goes_when_the_secret_was_redacted() -> None:
+    update = mark(a_conversation(), a_ticket(WAITING, APPEAL_TAG, SECRET), REDACTED)
+    assert SECRET not in (update.tags or ())
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_mark_that_a_person_took_off_comes_back_for_another_secret_alone(fresh: bool) -> None:
+    later = a_message("[secret]", id="comment:2", secrets=WITH_SECRET.messages[0].secrets if fresh else ())
+    update = mark(Conversation((*WITH_SECRET.messages, later)), a_ticket(WAITING, APPEAL_TAG), REDACTED)
+    assert (SECRET in (update.tags or ())) is fresh
+    assert (SECRET in update.overrides.removed) is not fresh
+    assert update.note is fresh
+
+
+@pytest.mark.parametrize("tags", [{COMPROMISE_TAG}, {READY, COMPROMISE_TAG, "reinstate_secret"}])
+def test_follow_up_begins_without_what_was_known_of_the_ticket_before_it(tags: set[str]) -> None:
+    update = plan(ASK, ticket=a_ticket("vip", *tags, follow_up=True))
+    assert update.tags == {"vip", WAITING, APPEAL_TAG, EMAIL_USE, VOLUME}
+    assert update.overrides == Overrides()
+    assert update.reply is ReplyKind.ASK
+
+
+def test_follow_up_of_a_ticket_that_a_person_had_stays_with_people() -> None:
+    update = plan(ASK, ticket=a_ticket(PERSON, follow_up=True))
+    assert update.reply is None
+    assert PERSON in (update.tags or ())

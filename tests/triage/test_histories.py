@@ -9,7 +9,14 @@ from itertools import count, pairwise
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import event
 
 from bot.core.conversation import Author
@@ -76,9 +83,8 @@ def make_machine(engine) -> type[RuleBasedStateMachine]:
     class Histories(RuleBasedStateMachine):
         """``twin`` sees the same people write and handles each customer message at once, undisturbed."""
 
-        def __init__(self) -> None:
-            super().__init__()
-            mode = MODES[next(TICKET_IDS) % len(MODES)]
+        @initialize(mode=st.sampled_from(MODES))
+        def first_message_arrives(self, mode: Mode) -> None:
             self.desk, self.twin = Desk(engine, mode), Desk(engine, mode)
             self.waiting = 1
             self.twin.handle()
