@@ -12,14 +12,16 @@ from bot.store.deliveries import load_open_delivery, save_attempt, save_released
 
 RUNNING, WAITING, DELAYED, PARKED, STRANDED = "running", "waiting", "delayed", "parked", "stranded"
 RETRIED = "retried by hand"
+LOOK_THERE = "look at the ticket there: too many comments or tags, or a required field"
 GOES_ON = "it is tried again by itself"
 HINTS = {
     "worker_died": "a worker died each time it had this ticket in hand; look for what its log said last, then retry",
-    "failed: Rejected": "Zendesk does not take what was written; the log has the place, mend it and retry",
+    "failed: rejected": f"Zendesk does not take what was written; {LOOK_THERE}, then retry",
     "failed": "the bot failed on this ticket; the log has the place under its number, mend it and retry",
     "given up: refused": "Zendesk did not accept the token for too long; set a new one, restart, then retry",
     "given up": "Zendesk could not be used for too long; once it can, retry",
     "refused": f"Zendesk does not accept the token; set a new one and restart, {GOES_ON}",
+    "rejected": f"Zendesk does not take what was written; {LOOK_THERE}, {GOES_ON}",
     "401": f"Zendesk does not accept the token; set a new one and restart, {GOES_ON}",
     "403": f"Zendesk does not let the token's agent do this; give it the rights, {GOES_ON}",
     "409": f"somebody changed the ticket each time it was about to be written; {GOES_ON}",

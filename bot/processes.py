@@ -1,4 +1,4 @@
-"""Wiring: what a web process and a worker process are made of, and how ``serve`` keeps the two together."""
+"""What a web process is made of, and how ``serve`` keeps one and a worker child together."""
 
 import os
 import signal
@@ -9,17 +9,20 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from flask import Flask
 from sqlalchemy import Engine
 
-from bot.jobs import Jobs, make_engine_tables, start_worker, stop_worker
+from bot.jobs import Jobs, make_engine_tables
 from bot.settings import Settings, WrongSettings
 from bot.store.database import open_database, upgrade_database
 from bot.store.secrets import Secret
-from bot.store.setup import load_field_ids, load_sealed
+from bot.store.setup import load_sealed
+
+if TYPE_CHECKING:
+    from bot.brands import Brand
 
 WEB_THREADS = 8
 WEB_BUSY_SECONDS = 4.0  # on SQLite; Zendesk waits ten for its answer
@@ -28,7 +31,6 @@ RESTART_SECONDS = 1.0  # before a dead worker is started again, doubled while it
 MOST_RESTART_SECONDS = 30.0
 YOUNG_SECONDS = 20.0
 LOOK_SECONDS = 0.2  # between two looks at the worker
-OWN_ERROR_SECONDS = 60.0  # after a digest or an erasing that failed
 END_SECONDS = 15.0  # for a worker to finish what it has in hand
 
 log = structlog.get_logger()
@@ -93,69 +95,7 @@ def run_web(settings: Settings, processes: int) -> None:
     WebApplication(settings, processes).run()
 
 
-def run_worker(settings: Settings, stop: threading.Event) -> None:
-    """Run jobs until ``stop`` is set."""
-    from bot.accounts.connect import connect_accounts
-    from bot.accounts.tickets import make_account_check
-    from bot.digest import make_digest
-    from bot.retention import make_retention
-    from bot.sweep import Sweep
-    from bot.upkeep import (
-        Heart,
-        Repeating,
-        make_beating,
-        make_cleaning,
-        make_sweeping,
-        make_upkeep,
-        make_watch,
-        make_zendesk_look,
-    )
-    from bot.worker import Retrying, Worker  # a web process never loads what a worker needs
-    from bot.zendesk.connect import ThreadTickets, find_zendesk_state, make_admin_session
-    from bot.zendesk.incremental import ZendeskExport
-    from bot.zendesk.seen import SeenTickets
-
-    settings.require("zendesk_url", "zendesk_token")
-    worker_id = settings.worker_id or f"{socket.gethostname()}-{os.getpid()}"
-    engine = open_database(settings.database_url)
-    jobs = Jobs(engine)
-    tickets = ThreadTickets(settings, engine)
-    heart = Heart(engine, worker_id, settings.dead_seconds)
-    checks = connect_accounts(settings, engine)
-    check_account = make_account_check(settings, checks, tickets.fetch_organization_field)
-    triage = make_triage(settings, engine, SeenTickets(tickets, engine), heart.beat, check_account)
-    worker = Worker(engine, jobs, triage, Retrying(settings.retry_seconds, settings.give_up_seconds))
-    export = ZendeskExport(make_admin_session(settings, engine), settings.zendesk_url)
-    sweep = Sweep(engine, jobs, export, settings.zendesk_url, settings.sweep_seconds)
-    heart.begin()
-    start_worker(
-        engine,
-        worker.handle_delivery,
-        life=heart.life,
-        concurrency=settings.concurrency,
-        poll_seconds=settings.poll_seconds,
-    )
-    beside = [
-        Repeating("heart", make_beating(heart)),
-        Repeating("watch", make_watch(worker.find_longest_run)),
-        Repeating("zendesk", make_zendesk_look(heart, lambda: find_zendesk_state(tickets))),
-        Repeating("upkeep", make_upkeep(engine, jobs, worker_id, worker, heart)),
-        Repeating("sweep", make_sweeping(sweep)),
-        Repeating("status", checks.look_at_status),
-        Repeating("cleaning", make_cleaning(jobs)),
-        Repeating("digest", make_digest(settings, engine), error_seconds=OWN_ERROR_SECONDS),
-        Repeating("retention", make_retention(engine, settings.keep_days), error_seconds=OWN_ERROR_SECONDS),
-    ]
-    for task in beside:
-        task.start()
-    log.info("worker_started", worker=worker_id)
-    stop.wait()
-    stop_worker()
-    for task in beside:
-        task.stop()
-
-
-def load_brand_folder(settings: Settings) -> Any:
+def load_brand_folder(settings: Settings) -> "tuple[Brand, ...]":
     """The brands that are handled in another way; WrongSettings names the file of one that is wrong."""
     from bot.brands import WrongBrand, load_brands
     from bot.procedures import load_procedures
@@ -167,58 +107,6 @@ def load_brand_folder(settings: Settings) -> Any:
         return load_brands(folder, load_procedures())
     except (WrongBrand, OSError) as error:
         raise WrongSettings(f"REINSTATE_BRANDS: {error}") from None
-
-
-def load_answered_procedures() -> Any:
-    """The shipped procedures, for which replies are whole in every language; WrongSettings names what one lacks."""
-    from bot.procedures import load_procedures
-    from bot.reply_languages import IncompleteLanguage, check_languages
-
-    procedures = load_procedures()
-    try:
-        check_languages(procedures)
-    except IncompleteLanguage as error:
-        raise WrongSettings(str(error)) from None
-    return procedures
-
-
-def make_triage(
-    settings: Settings,
-    engine: Engine,
-    tickets: Any,
-    check_alive: Callable[[], object],
-    check_account: Any,
-    counts: bool = True,
-) -> Callable[[int], Any]:
-    """The handling of a ticket with the real understanding loaded. ``counts``: whether reports count it."""
-    from bot.asked import make_handling
-    from bot.core.decision import Policy
-    from bot.nlp.pipeline import load_pipeline
-    from bot.triage import Fields, Triage
-
-    procedures = load_answered_procedures()
-    made = load_field_ids(engine, settings.zendesk_url)
-    triage = Triage(
-        tickets=tickets,
-        understand=load_pipeline().understand,
-        engine=engine,
-        procedures=procedures,
-        modes={"appeal": settings.mode_appeal, "compromise": settings.mode_compromise},
-        policy=Policy(
-            intent_threshold=settings.intent_threshold,
-            likely=settings.intent_likely,
-            marks_secrets=settings.redaction == "mark",
-        ),
-        fields=Fields(
-            settings.field_intent or made.get("field_intent"), settings.field_state or made.get("field_state")
-        ),
-        check_alive=check_alive,
-        check_account=check_account,
-        counts=counts,
-        brands=load_brand_folder(settings),
-        office_hours=settings.counting.hours,
-    )
-    return make_handling(triage)
 
 
 def make_threaded_server(settings: Settings) -> Any:

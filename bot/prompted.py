@@ -26,10 +26,16 @@ def _find_in_message(message: Message, prompts: dict[str, Item], own: frozenset[
     for number, (_, start, item) in enumerate(places):
         end = places[number + 1][0] if number + 1 < len(places) else len(words)
         answer = _ANSWER.match(words, start, min(end, start + LONGEST_ANSWER))
-        if item.key in own and answer and not _NOTHING.fullmatch(answer[1]):
+        if item.key in own and answer and not _says_nothing(answer[1], prompts):
             at, to = answer.start(1), answer.start(1) + len(answer[1].rstrip())
             evidence = Evidence(message.id, at, to, message.text[at:to])
             yield Finding(item.key, Status.COMPLETE, evidence=(evidence,), parts=item.needs)
+
+
+def _says_nothing(answer: str, prompts: Iterable[str]) -> bool:
+    """Whether it is no answer, or but the beginning of a prompt, where a long message was cut."""
+    begun = answer.strip().lower()
+    return bool(_NOTHING.fullmatch(answer)) or any(prompt.lower().startswith(begun) for prompt in prompts)
 
 
 def _find_places(text: str, prompts: dict[str, Item]) -> Iterable[tuple[int, int, Item]]:

@@ -66,7 +66,7 @@ class Settings(AccountSettings, ReportSettings):
     user_header: str = Field(
         "",
         pattern=r"^([A-Za-z][A-Za-z0-9-]{0,60})?$",
-        description="name of the header in which the trusted proxy says who signed in with it, such as X-Forwarded-User",
+        description="name of the header in which the trusted proxy says who signed in, such as X-Forwarded-User",
     )
     host: str = Field("127.0.0.1", min_length=1, description="address that the web process listens on")
     port: int = Field(8080, ge=0, le=65535, description="port that the web process listens on, 0 to 65535")
@@ -102,7 +102,7 @@ class Settings(AccountSettings, ReportSettings):
     redaction: Literal["off", "mark"] = Field(
         "off", description="off or mark: tickets in which a secret stands are tagged for a person to redact"
     )
-    brands: str = Field("", description="folder of the brands' folders; without it brands/, where there is one")
+    brands: str = Field("", max_length=1000, description="folder of brands, in 1000 characters; else brands/, if there")
     poll_seconds: float = Field(0.2, gt=0, description="how often the worker looks for jobs, above 0")
     retry_seconds: float = Field(5.0, gt=0, description="first wait before a failed job is tried again, above 0")
     give_up_seconds: float = Field(86400.0, gt=0, description="how long an unreachable Zendesk is tried, above 0")

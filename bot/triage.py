@@ -30,10 +30,12 @@ BOLDNESS = (Mode.OBSERVE, Mode.SUGGEST, Mode.REPLY)
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Ids of the tagger fields that mirror our tags; None where the desk has none."""
+    """Ids of the tagger fields that mirror our tags, and of the number field that shows how sure the intent is, in
+    percent; None where the desk has none."""
 
     intent: int | None = None
     state: int | None = None
+    confidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class Triage:
                 tags=update.tags,
                 tags_read=ticket.tags,
                 status=update.status,
-                fields=self._to_fields(update.tags or frozenset()),
+                fields=self._to_fields(update.tags or frozenset(), case.understanding),
             ),
         )
 
@@ -194,12 +196,14 @@ class Triage:
         self.check_alive()
         return self.tickets.apply_write(ticket.id, write)
 
-    def _to_fields(self, tags: frozenset[str]) -> dict[int, str | None]:
-        """Values of our tagger fields in agreement with the tags: option values are tags."""
+    def _to_fields(self, tags: frozenset[str], understanding: Understanding) -> dict[int, str | None]:
+        """Values of our fields; those of the tagger fields agree with the tags, because option values are tags."""
         values: dict[int, str | None] = {}
         if self.fields.intent is not None:
             intent_tags = {p.tag for p in self.procedures}
             values[self.fields.intent] = next(iter(sorted(tags & intent_tags)), None)
         if self.fields.state is not None:
             values[self.fields.state] = next((str(s) for s in State if s in tags), None)
+        if self.fields.confidence is not None:
+            values[self.fields.confidence] = str(round(100 * understanding.intent.score))
         return values

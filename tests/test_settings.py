@@ -97,6 +97,8 @@ WRONG = [
     ("concurrency", "0"),
     ("concurrency", "65"),
     ("worker_id", HUSH * 20),
+    ("redaction", HUSH),
+    ("brands", HUSH * 200),
     ("log_level", HUSH),
     ("time_zone", HUSH),
     ("time_zone", "../zone"),

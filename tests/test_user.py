@@ -78,7 +78,18 @@ def test_mistake_ends_in_one_clear_line(run, arguments, given, told):
 
 
 @pytest.mark.parametrize(
-    "password", ["", "x" * 11, "x" * 201, "aaaaaaaaaaaaaaaa", "ababababababab", "ada@acme.example", "ADA@acme.example"]
+    "password",
+    [
+        "",
+        "x" * 11,
+        "x" * 201,
+        "aaaaaaaaaaaaaaaa",
+        "ababababababab",
+        "long enough\t, yes",
+        "long enough \ud800",
+        "ada@acme.example",
+        "ADA@acme.example",
+    ],
 )
 def test_weak_password_is_refused(password):
     with pytest.raises(WeakPassword):
@@ -90,7 +101,7 @@ def test_strong_password_is_hashed_with_its_own_salt(password):
     check_strength(password, "ada")
     first, second = hash_password(password), hash_password(password)
     assert first != second
-    assert first.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert first.startswith("$argon2id$v=19$m=9216,t=4,p=1$")
     assert is_password(first, password)
     assert not is_password(first, password + "x")
 

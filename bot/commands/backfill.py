@@ -59,8 +59,9 @@ def _run(settings: "Settings", since: datetime) -> "Iterator[Progress]":
     from bot.accounts.checks import Checked
     from bot.backfill import Backfill, PastTickets
     from bot.core.update import Mode
-    from bot.processes import make_triage, prepare_database
+    from bot.processes import prepare_database
     from bot.store.database import open_database
+    from bot.working import make_triage
     from bot.zendesk.connect import ThreadTickets, make_admin_session
     from bot.zendesk.incremental import ZendeskExport
 

@@ -27,10 +27,13 @@ def erase(requester: str, yes: bool) -> None:
 
     settings = start()
     engine = open_database(settings.database_url)
-    ids = find_ids(requester.strip(), settings, engine)
-    if not yes:
-        click.confirm(f"Erase the words of user {', '.join(map(str, ids))}? This cannot be undone.", abort=True)
-    tickets = sum(save_person_erased(engine, known, now()) for known in ids)
+    try:
+        ids = find_ids(requester.strip(), settings, engine)
+        if not yes:
+            click.confirm(f"Erase the words of user {', '.join(map(str, ids))}? This cannot be undone.", abort=True)
+        tickets = sum(save_person_erased(engine, known, now()) for known in ids)
+    finally:
+        engine.dispose()
     click.echo(f"Erased: {tickets} {'ticket' if tickets == 1 else 'tickets'}.")
 
 

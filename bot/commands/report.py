@@ -32,10 +32,13 @@ def report(first: str, last: str, brand: str, procedure: str, form: str) -> None
 
     settings = start()
     query = {"from": first, "to": last, "brand": brand, "procedure": procedure}
+    engine = open_database(settings.database_url)
     try:
-        made = load_report(open_database(settings.database_url), query, settings.counting, now())
+        made = load_report(engine, query, settings.counting, now())
     except WrongQuestion as error:
         raise click.ClickException(str(error)) from None
+    finally:
+        engine.dispose()
     click.echo(find_renderer(form)(made), nl=form == "json")
 
 

@@ -61,7 +61,8 @@ def worker(attached: bool) -> None:
 
     Example: REINSTATE_WORKER_ID=w2 reinstate worker
     """
-    from bot.processes import prepare_database, run_worker
+    from bot.processes import prepare_database
+    from bot.working import run_worker
 
     settings = start().require("zendesk_url", "zendesk_token")
     if not attached:

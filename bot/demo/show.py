@@ -13,7 +13,7 @@ from rich.table import Table
 from bot.core.tags import MISSING_PREFIX, PREFIX
 from bot.demo.play import Ending, play
 from bot.demo.samples import BadSample, Sample, load_samples
-from bot.demo.stage import Stage, StageFailed, set_up_stage
+from bot.demo.stage import USER, Stage, StageFailed, set_up_stage
 
 WIDTH = 132  # columns where the output is no terminal
 LIMIT_SECONDS = 50.0
@@ -80,6 +80,9 @@ def describe_tags(tags: Sequence[str]) -> str:
 
 
 def _serve_until_interrupted(stage: Stage, console: Console) -> None:
-    console.print(f"Write as the customer at {stage.sandbox.url} and see the bot answer. Ctrl-C ends all.")
+    console.print(f"Write as the customer at {stage.sandbox.url} and see the bot answer.", soft_wrap=True)
+    told = f"See why, and the reports, at {stage.bot_url}/tickets: sign in as {USER}, password {stage.password}"
+    console.print(told, soft_wrap=True, highlight=False, markup=False)
+    console.print("Ctrl-C ends all.")
     while True:
         time.sleep(3600)

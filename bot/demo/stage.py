@@ -16,14 +16,17 @@ from pathlib import Path
 import requests
 from sqlalchemy import Engine
 
+from bot.passwords import hash_password
 from bot.sandbox import RunningSandbox, SandboxSettings, create_sandbox, running_sandbox
 from bot.sandbox.fields import ACCOUNT_FIELD
 from bot.sandbox.mailgun import RunningPlatform, make_platform, running_platform
 from bot.store.database import open_database
 from bot.store.deliveries import count_open, load_parked
+from bot.store.users import Role, save_user
 
 START_SECONDS = 45.0
 LOOK_SECONDS = 0.05
+USER = "demo"
 UNLIMITED = "1000000"  # calls: the stand-in is not on a plan
 
 
@@ -40,6 +43,7 @@ class Stage:
     bot_url: str
     engine: Engine
     log: Path
+    password: str  # of the user who may see the bot's pages
 
     def wait_until_quiet(self, limit_seconds: float) -> None:
         """Wait until every delivery was made and handled; StageFailed if that takes longer."""
@@ -76,7 +80,9 @@ def set_up_stage(fault_duplicate: bool = False, fault_lose_response: bool = Fals
             with log.open("wb") as output, _running_bot(environment, output):
                 _wait_until_ready(bot_url, log)
                 engine = open_database(environment["REINSTATE_DATABASE_URL"])
-                yield Stage(sandbox, platform, bot_url, engine, log)
+                password = secrets.token_urlsafe(9)
+                save_user(engine, USER, Role.MANAGER, hash_password(password))
+                yield Stage(sandbox, platform, bot_url, engine, log, password)
                 engine.dispose()
 
 

@@ -1,21 +1,25 @@
 """Figures on tickets that the models have not seen: files of labelled tickets, read by the shipped pipeline; and the
 corpus, where every part is read by models trained without it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
 
 from bot.assess import assess_record, read_record, to_ticket_conversation
 from bot.core.checklist import Procedure
+from bot.core.understanding import Intent, IntentLabel, Understanding, is_ready, settle_understanding
 from bot.nlp.intent import list_labels
 from bot.nlp.linear import sigmoid
 from bot.nlp.measures import Guesses, count_confusion, list_bins, measure, measure_groups, to_share
 from bot.nlp.pipeline import Pipeline
 from bot.nlp.samples import Sample, choose_folds
-from bot.nlp.scoring import Record, score
-from bot.nlp.second import MODEL_NAMES, to_model_name
+from bot.nlp.scoring import Judgement, Record, judge, score, summarise
+from bot.nlp.second import MODEL_NAMES, STEPS, SecondReader, to_model_name
+from bot.nlp.stacking import fit_vouching
+from bot.nlp.steps import StepReader
+from bot.nlp.steps.training import to_status_cases
 from bot.nlp.train import (
     IntentCase,
     ItemCase,
@@ -24,6 +28,7 @@ from bot.nlp.train import (
     fit_calibration,
     fit_second,
     predict_held_out,
+    read_held_out_steps,
     say_nothing,
     to_intent_cases,
     to_item_cases,
@@ -93,6 +98,41 @@ def _describe(guesses: Guesses, threshold: float, grouped: str) -> dict[str, Any
         "calibration": list_bins(guesses),
         grouped: measure_groups(guesses, threshold),
     }
+
+
+def evaluate_steps(
+    samples: Sequence[Sample], pipeline: Pipeline, procedure: Procedure, tell: Tell = say_nothing
+) -> dict[str, Any]:
+    """Status of the steps, and ready, of authors whom neither the readers of steps nor the weights that vouch for them
+    have seen; that the tickets are reports is taken as known."""
+    labelled = [sample for sample in samples if sample.record.get("steps")]
+    folds = list(read_held_out_steps(labelled, to_status_cases(labelled), to_item_cases(labelled), tell))
+    known = Intent({IntentLabel.COMPROMISE: 1.0})
+    judged: dict[str, list[Judgement]] = {}
+    for fold in folds:
+        vouching = fit_vouching([case for other in folds if other is not fold for case in other.cases])
+        second = SecondReader({**pipeline.second.models, "steps": fold.second})
+        reader = replace(pipeline, second=second, steps=StepReader(fold.statuses, vouching))
+        for sample in fold.samples:
+            read = reader.read(sample.conversation, known)
+            judged.setdefault(sample.author, []).extend(_judge_steps(sample, read, procedure))
+    return {
+        "all": summarise_steps([one for found in judged.values() for one in found]),
+        "by_author": {author: summarise_steps(found) for author, found in sorted(judged.items())},
+    }
+
+
+def _judge_steps(sample: Sample, read: Understanding, procedure: Procedure) -> Iterator[Judgement]:
+    settled = settle_understanding(procedure, read)
+    steps = {step: str(settled[step].status) for step in STEPS}
+    result = {"intent": IntentLabel.COMPROMISE, "steps": steps, "ready": is_ready(procedure, read, 0.0)}
+    return judge({**sample.record, "id": sample.id}, result)
+
+
+def summarise_steps(judged: Sequence[Judgement]) -> dict[str, Any]:
+    """The part of the summary that is about reports."""
+    figures = summarise(judged)
+    return {name: figures[name] for name in ("tickets", "steps", "false_ready", "ready_recall")}
 
 
 def evaluate_second(samples: Sequence[Sample], doubt: Mapping[str, float], folds: int = HALVES) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The whole understanding of a conversation, from its messages to one value. Pure CPU, no network, no clock."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,19 +14,20 @@ from bot.nlp.answers.plain import to_plain
 from bot.nlp.intent import IntentReader, load_intent_reader
 from bot.nlp.language import LanguageReader, is_trusted, load_language_reader
 from bot.nlp.risks import find_person_request, find_risks, retire_named_secrets, retire_secrets
-from bot.nlp.second import STEPS, SecondReader, load_second_reader
-from bot.nlp.steps import find_steps
+from bot.nlp.second import SecondReader, load_second_reader
+from bot.nlp.steps import StepReader, load_step_reader
+from bot.nlp.steps.reserves import has_reserve
 from bot.nlp.view import View, to_view
 
 MODEL = Path(__file__).with_name("model")
 RULES = "1"  # goes up whenever a rule changes what is found
 SOURCE = Item("list_source", Kind.QUESTION, "the list's source", needs=frozenset({"origin", "site"}))
-DOUBT: Mapping[str, float] = {  # below it the second reading disagrees; chosen on tickets it had not seen
-    **dict.fromkeys(STEPS, 0.1),
-    "email_use": 0.35,
-    "list_source": 0.2,
-    "monthly_volume": 0.15,
+DOUBT: Mapping[str, float] = {  # below it the second reading disagrees; chosen on authors it had not seen
+    "email_use": 0.2,
+    "list_source": 0.05,
+    "monthly_volume": 0.05,
 }
+VOUCHED = 0.8  # how likely a step has to be done to be agreed, all signals together; chosen likewise
 
 
 def to_views(conversation: Conversation) -> Iterator[View]:
@@ -46,18 +47,24 @@ class Pipeline:
     intent: IntentReader
     second: SecondReader
     language: LanguageReader
+    steps: StepReader
     versions: Mapping[str, str]
 
     def understand(self, conversation: Conversation) -> Understanding:
         """All that was read from a conversation: the same words always give the same understanding."""
+        return self.read(conversation, self.intent.predict_intent(conversation))
+
+    def read(self, conversation: Conversation, intent: Intent) -> Understanding:
+        """The same where the intent is known."""
         views = tuple(to_views(conversation))
-        intent = self.intent.predict_intent(conversation)
         lists = [find_bad_list(view) for view in views]
-        findings, risks = agree_on_lists(find_findings(intent, views), find_all_risks(views, lists), any(lists))
+        findings, risks = agree_on_lists(
+            find_findings(intent, views, self.steps), find_all_risks(views, lists), any(lists)
+        )
         language = self.language.predict_language(conversation)
         return Understanding(
             intent,
-            self._weigh(findings, conversation),
+            self._weigh(findings, conversation, find_reserved(views)),
             retire_secrets(risks, findings, [view.message.id for view in views]),
             next((found for view in reversed(views) if (found := find_person_request(view))), None),
             language=language,
@@ -65,22 +72,34 @@ class Pipeline:
             versions=self.versions,
         )
 
-    def _weigh(self, findings: Sequence[Finding], conversation: Conversation) -> tuple[Finding, ...]:
-        """Each finding with whether the second reading agrees; only settled ones can be doubted."""
-        doubtful = tuple(dict.fromkeys(f.item for f in findings if f.status in SETTLED and f.item in DOUBT))
+    def _weigh(
+        self, findings: Sequence[Finding], conversation: Conversation, reserved: Collection[str]
+    ) -> tuple[Finding, ...]:
+        """Each finding with whether the second reading agrees; only settled ones can be doubted. ``reserved``: the
+        messages whose steps are doubted whatever the readings say."""
+        doubtful = tuple(dict.fromkeys(f.item for f in findings if f.status in SETTLED))
         settled = self.second.predict_settled(conversation, doubtful) if doubtful else {}
-        return tuple(replace(f, agreed=_agrees(f, settled)) for f in findings)
+        return tuple(self._doubt(f, settled[f.item], reserved) if f.item in settled else f for f in findings)
+
+    def _doubt(self, finding: Finding, second: float, reserved: Collection[str]) -> Finding:
+        if finding.status not in SETTLED:
+            return finding
+        if finding.item in DOUBT:
+            return replace(finding, agreed=finding.agreed and second >= DOUBT[finding.item])
+        likely = self.steps.vouching.add_second(finding.score, second)
+        kept = not any(evidence.message_id in reserved for evidence in finding.evidence)
+        return replace(finding, score=likely, agreed=finding.agreed and kept and likely >= VOUCHED)
 
 
-def _agrees(finding: Finding, settled: Mapping[str, float]) -> bool:
-    if finding.status not in SETTLED or finding.item not in settled:
-        return finding.agreed
-    return finding.agreed and settled[finding.item] >= DOUBT[finding.item]
+def find_reserved(views: Sequence[View]) -> frozenset[str]:
+    """Ids of the messages up to the newest one with a reserve: what comes after it may have settled it."""
+    newest = max((at for at, view in enumerate(views) if has_reserve(view.text)), default=-1)
+    return frozenset(view.message.id for view in views[: newest + 1])
 
 
-def find_findings(intent: Intent, views: Iterable[View]) -> tuple[Finding, ...]:
+def find_findings(intent: Intent, views: Iterable[View], steps: StepReader) -> tuple[Finding, ...]:
     """What the messages say of the items of the likeliest procedure, oldest first."""
-    finders = {IntentLabel.APPEAL: find_answers, IntentLabel.COMPROMISE: find_steps}
+    finders = {IntentLabel.APPEAL: find_answers, IntentLabel.COMPROMISE: steps.find_steps}
     find = finders.get(IntentLabel(intent.label))
     return tuple(finding for view in views for finding in find(view)) if find else ()
 
@@ -122,5 +141,6 @@ def load_pipeline(folder: Path = MODEL) -> Pipeline:
         load_intent_reader(folder),
         load_second_reader(folder),
         load_language_reader(),
+        load_step_reader(folder),
         {"model": meta["corpus"], "rules": RULES},
     )

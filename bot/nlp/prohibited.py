@@ -100,6 +100,9 @@ _SENT_BY_OTHERS = re.compile(
     r"|building|hotel)\b",
     re.IGNORECASE,
 )
+_NAMED_ALONE = re.compile(
+    r"\W*(?:$|,| (?:site|operator|company|business|platform|brand|portal|affiliate)\b)", re.IGNORECASE
+)
 _MOST_TOPICS = 3  # of a sentence
 _SENTENCE = re.compile(r"[^.!?\n]{1,600}")
 
@@ -124,4 +127,6 @@ def _is_own(text: str, topic: re.Match[str]) -> bool:
     ):
         return True
     around = f"{before} {text[topic.end() :]}"
+    if not before.strip(" ,;:-") and _NAMED_ALONE.match(text, topic.end()) and not _OTHERS.search(around):
+        return True  # "online casino, licensed abroad": an answer without a verb
     return bool(_OWN.search(text) or _MAILING.search(text)) and not _OTHERS.search(around)

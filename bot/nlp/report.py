@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from bot.assess import decode_line, parse_json
-from bot.core.decision import Policy
-from bot.nlp.evaluate import evaluate_folds, evaluate_mixed, evaluate_records, evaluate_second
+from bot.core.decision import Policy, find_procedure
+from bot.core.understanding import IntentLabel
+from bot.nlp.evaluate import evaluate_folds, evaluate_mixed, evaluate_records, evaluate_second, evaluate_steps
 from bot.nlp.pipeline import DOUBT, load_pipeline
 from bot.nlp.samples import load_corpus
 from bot.nlp.train import Tell, say_nothing
@@ -28,7 +29,11 @@ def evaluate_corpus(tell: Tell = say_nothing) -> dict[str, Any]:
     tell("mixed authors left out whole")
     mixed = evaluate_mixed(samples, threshold, tell)
     tell("second reading, by halves")
-    return {"halves": halves, "mixed_authors": mixed, "second_reading": evaluate_second(samples, DOUBT)}
+    second = evaluate_second(samples, DOUBT)
+    tell("steps, by authors left out")
+    reports = find_procedure(load_procedures(), IntentLabel.COMPROMISE)
+    steps = evaluate_steps(samples, load_pipeline(), reports, tell) if reports else {}
+    return {"halves": halves, "mixed_authors": mixed, "second_reading": second, "steps": steps}
 
 
 def render_report(figures: Figures) -> str:

@@ -118,7 +118,7 @@ def _describe(judged: Iterable[Judgement], figures: Sequence[str]) -> dict[str, 
 def _count_intent(pairs: Sequence[tuple[Record, Record]], intent: str) -> Counts:
     counts = Counts()
     for label, result in pairs:
-        counts = counts.count({label["intent"]} & {intent}, {result.get("intent")} & {intent})
+        counts = counts.count({label["intent"]} & {intent}, {str(result.get("intent"))} & {intent})
     return counts
 
 

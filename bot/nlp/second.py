@@ -39,11 +39,14 @@ Found = Sequence[tuple[str, ...]]  # the concepts of each token
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One message of the requester in tokens, sites and mailboxes put as one word each, and what the desk had asked
-    before it."""
+    before it; ``told`` and ``wanted`` are the concepts of both."""
 
     text: str
     said: Tokens
-    asked: Tokens = ()
+    asked: Tokens
+    words: tuple[str, ...]
+    told: Found
+    wanted: Found
 
 
 def to_turns(conversation: Conversation) -> list[Turn]:
@@ -53,10 +56,15 @@ def to_turns(conversation: Conversation) -> list[Turn]:
         if message.author is Author.REQUESTER and message.public:
             text = to_view(message).text[:MAX_LETTERS]
             answering = "" if message.id == SUBJECT_ID else asked
-            turns.append(Turn(text, _split(text), _split(answering)))
+            turns.append(_to_turn(text, _split(text), _split(answering)))
         elif message.author in (Author.AGENT, Author.BOT) and message.public:
             asked = message.text
     return turns
+
+
+def _to_turn(text: str, said: Tokens, asked: Tokens) -> Turn:
+    lexicon = load_lexicon()
+    return Turn(text, said, asked, tuple(list_words(said)), lexicon.find_concepts(said), lexicon.find_concepts(asked))
 
 
 def _split(text: str) -> list[str]:
@@ -67,7 +75,7 @@ def _split(text: str) -> list[str]:
 def to_item_buckets(item: str, turns: Sequence[Turn]) -> tuple[Names, ...]:
     """The features of one item for ``BLOCKS``: all words, all concepts, the sentences about the item, and letters.
     All steps share one model: words of the step in question and of its fellows are put alike for each."""
-    read = [_find(item, turn.said) for turn in turns]
+    read = [_find(item, turn.said, turn.told) for turn in turns]
     wanted = _wanted(item)
     newest = max((at for at, found in enumerate(read) if _tells(found, wanted)), default=len(turns) - 1)
     words: list[str] = []
@@ -76,9 +84,9 @@ def to_item_buckets(item: str, turns: Sequence[Turn]) -> tuple[Names, ...]:
     letters: list[str] = []
     for at, (turn, found) in enumerate(zip(turns, read, strict=True)):
         age = "new " if at >= newest else "old "
-        words += _mark(age, list_words(turn.said))
+        words += _mark(age, turn.words)
         concepts += _mark(age, list_concepts(turn.said, found))
-        concepts += ("asked " + name for names in _find(item, turn.asked) for name in names)
+        concepts += ("asked " + name for names in _find(item, turn.asked, turn.wanted) for name in names)
         for sentence, about in _list_sentences(turn.said, found, wanted):
             place = age + ("own " if _tells(about, wanted - BLANKET) else "all ")
             near += _mark(place, [*list_words(sentence), *list_concepts(sentence, about)])
@@ -99,11 +107,11 @@ def _wanted(item: str) -> frozenset[str]:
     return BLANKET | {"target"} if item in STEPS else ABOUT[item]
 
 
-def _find(item: str, tokens: Tokens) -> Found:
+def _find(item: str, tokens: Tokens, told: Found) -> Found:
     """The concepts of each token, addresses among them; for a step its own words are the ``target``."""
     found = []
-    for token, concepts in zip(tokens, load_lexicon().find_concepts(tokens), strict=True):
-        seen = tuple(_disguise(item, concept) for concept in concepts) if item in STEPS else concepts
+    for token, concepts in zip(tokens, told, strict=True):
+        seen = tuple(_disguise(item, concept) for concept in concepts) if concepts and item in STEPS else concepts
         found.append((*seen, token) if token in ("siteaddress", "mailaddress") else seen)
     return found
 

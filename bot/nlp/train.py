@@ -1,7 +1,7 @@
 """Training: from the corpus to the model folder. Seeded; about two minutes."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,23 @@ import numpy as np
 
 from bot.core.decision import Policy
 from bot.nlp import gist, second
+from bot.nlp.answers.training import train_answers
 from bot.nlp.gist import to_buckets, to_gist
 from bot.nlp.intent import LABELS, Calibration, list_labels
 from bot.nlp.linear import Buckets, Floats, Linear, average, fit_linear
 from bot.nlp.measures import Guesses, measure
 from bot.nlp.samples import CORPUS, Sample, choose_folds, hash_corpus, load_corpus
-from bot.nlp.second import MODEL_NAMES, to_item_buckets, to_model_name, to_turns
-from bot.nlp.steps.training import train_statuses
+from bot.nlp.second import MODEL_NAMES, SecondReader, to_item_buckets, to_model_name, to_turns
+from bot.nlp.stacking import (
+    VouchingCase,
+    choose_author_folds,
+    fit_vouching,
+    has_steps,
+    list_vouching_cases,
+    save_vouching,
+)
+from bot.nlp.steps.statuses import StatusReader
+from bot.nlp.steps.training import StatusCase, fit_statuses, to_status_cases, train_statuses
 
 MODEL = Path(__file__).with_name("model")
 VERSION = 2  # of the artefact's layout
@@ -89,6 +99,35 @@ def fit_second(cases: Sequence[ItemCase], name: str) -> Linear:
     return fit_linear(second.BLOCKS, [case.buckets for case in own], targets, shared=False, seed=SEEDS[0])
 
 
+@dataclass(frozen=True, slots=True)
+class FoldReading:
+    """The readers of steps that have not seen some authors, and what they call done in those authors' tickets."""
+
+    samples: tuple[Sample, ...]
+    statuses: StatusReader
+    second: Linear
+    cases: tuple[VouchingCase, ...]
+
+
+def read_held_out_steps(
+    samples: Sequence[Sample], statuses: Sequence[StatusCase], items: Sequence[ItemCase], tell: Tell = say_nothing
+) -> Iterator[FoldReading]:
+    """The tickets labelled for steps, every part of the authors read by models of the others, where there are any."""
+    labelled = [sample for sample in samples if sample.record.get("steps")]
+    folds = dict(zip((sample.id for sample in labelled), choose_author_folds(labelled), strict=True))
+    for fold in sorted(set(folds.values()) - {-1}):
+        known = [case for case in statuses if folds[case.sample.id] != fold]
+        if not known:
+            continue
+        tell(f"steps: reading the authors of part {fold + 1} by models of the others")
+        reader = StatusReader(fit_statuses(known))
+        second = fit_second([case for case in items if folds.get(case.sample.id, fold) != fold], "steps")
+        own = tuple(sample for sample in labelled if folds[sample.id] == fold and has_steps(sample))
+        reading = SecondReader({"steps": second})
+        cases = tuple(case for sample in own for case in list_vouching_cases(sample, reader, reading))
+        yield FoldReading(own, reader, second, cases)
+
+
 def predict_held_out(cases: Sequence[IntentCase], folds: Sequence[int], tell: Tell = say_nothing) -> Floats:
     """The logits of every case by a model that never saw its fold; zeros where the fold is below 0, which is a case
     that is always learnt from."""
@@ -128,7 +167,12 @@ def train(corpus: Path = CORPUS, out: Path = MODEL, tell: Tell = say_nothing) ->
         tell(f"second reading: {name}")
         fit_second(items, name).save(out / f"second_{name}.npz")
     tell("steps: the learned reading")
-    train_statuses(samples, out)
+    statuses = to_status_cases(samples)
+    train_statuses(statuses, out)
+    held_out = read_held_out_steps(samples, statuses, items, tell)
+    save_vouching(fit_vouching([case for fold in held_out for case in fold.cases]), out)
+    tell("answers: the learned reading")
+    train_answers(samples, out)
     meta = {"version": VERSION, "corpus": hash_corpus(corpus), "samples": len(samples), "intent": known}
     (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     return meta

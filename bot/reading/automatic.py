@@ -97,6 +97,12 @@ _MATTER = re.compile(
     r"|\d[\d.,]{0,12}k? (?:messages|e-?mails|mails|a month|per month|im monat|par mois|al mes|por mês))\b",
     re.I,
 )
+# Headers stand in a body where a program passed a mail on as it came (RFC 3834, RFC 2076).
+_HEADERS = re.compile(
+    r"(?:[A-Za-z][\w-]{0,40}:[^\n]{0,500}\n){0,20}"
+    r"(?:auto-submitted:\s{0,3}auto-|precedence:\s{0,3}auto_reply|x-autoreply:\s{0,3}yes)",
+    re.I,
+)
 _ABOUT_DELIVERY = re.compile(r"deliver|recipient|mailer-daemon|smtp|zustell|remis|entreg|recapit", re.I)
 _SOMEBODY = re.compile(r"\?|\b(?:I|we|our|my)\b")
 _RECEIVED = re.compile(
@@ -116,7 +122,11 @@ def is_automatic(subject: str | None, own_words: str, flags: Iterable[int] = ())
     body = own_words.strip()[:_READ]
     if subject and (_SURE_SUBJECT.match(subject) or (_BOUNCE_SUBJECT.match(subject) and _looks_returned(body))):
         return True
-    if _BODY_BEGINS.match(body) or (_RECEIVED.search(body[:300]) and _TICKETED.search(body[:600])):
+    if (
+        _HEADERS.match(body)
+        or _BODY_BEGINS.match(body)
+        or (_RECEIVED.search(body[:300]) and _TICKETED.search(body[:600]))
+    ):
         return True
     signs = sum(bool(sign.search(body)) for sign in _SIGNS)
     if subject and _MAYBE_SUBJECT.match(subject) and (signs >= 1 or not body):

@@ -1,8 +1,10 @@
 """Charts as SVG that stands in a page: no script, no style of its own, readable without colour."""
 
 import re
+import sys
+import warnings
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bot.reports.tables import Chart, Plain, Table
@@ -39,17 +41,26 @@ def _to_labels(table: Table, records: Sequence[Mapping[str, Plain]]) -> list[str
     return [f"▲ {label}".strip() if mark else label for label, mark in zip(shown, marked, strict=True)]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _draw(chart: Chart, labels: tuple[str, ...], series: tuple[tuple[str, tuple[Plain, ...]], ...]) -> str:
-    from pygal import HorizontalBar, Line, StackedBar  # only pages with charts need it
-
-    kinds = {Chart.BARS: HorizontalBar, Chart.STACKED: StackedBar, Chart.LINES: Line}
-    drawn = kinds[chart](**_choose_options(chart, labels, series))
+    drawn = _load_library()[chart](**_choose_options(chart, labels, series))
     drawn.x_labels = list(labels)
     for title, values in series:
         scaled = [value * 100 if chart is Chart.LINES and isinstance(value, float) else value for value in values]
         drawn.add(title, scaled)
     return _finish(drawn.render_tree())
+
+
+@cache
+def _load_library() -> dict[Chart, Any]:
+    """With the first chart, because it brings lxml along. It leaves an import hook of an old form behind, for plugins
+    that we do not use: every later import would warn of it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ImportWarning)
+        from pygal import HorizontalBar, Line, StackedBar
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
+    return {Chart.BARS: HorizontalBar, Chart.STACKED: StackedBar, Chart.LINES: Line}
 
 
 def _choose_options(chart: Chart, labels: Sequence[str], series: Sequence[object]) -> dict[str, Any]:

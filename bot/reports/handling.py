@@ -42,7 +42,7 @@ def to_handled(
         open_items=find_open_items(procedure, settled) if procedure and settled else None,
         risks=tuple(sorted({str(risk.kind) for risk in understanding.risks})),
         changes=find_changes(ticket.tags, find_standing(ticket, history), intent_tags),
-        outcome=find_outcome(ticket, history),
+        outcome=find_outcome(ticket),
         closed=ticket.status in CLOSED,
     )
 
@@ -55,7 +55,7 @@ def find_standing(ticket: Ticket, history: History) -> Overrides:
     return find_overrides(left, standing, history.overrides)
 
 
-def find_outcome(ticket: Ticket, history: History) -> str:
-    """What an agent decided, "" where nothing yet; a tag that stood before our first run is an earlier ticket's."""
-    outcomes = sorted(ticket.tags & OUTCOMES) if history.state is not None else []
+def find_outcome(ticket: Ticket) -> str:
+    """The outcome that stands on the ticket, "" where there is none, or both."""
+    outcomes = sorted(ticket.tags & OUTCOMES)
     return outcomes[0].removeprefix(PREFIX) if len(outcomes) == 1 else ""

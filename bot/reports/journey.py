@@ -104,6 +104,8 @@ def advance(
     )
     journey = _note_items(_note_answer(journey, handled, bot_answered_at), handled)
     journey = _note_round(_note_ready(journey, handled), handled)
+    if known is None and handled.outcome:  # it stood there before us: an earlier ticket's, which this one follows
+        return replace(journey, outcome_at=handled.at)
     return _note_outcome(journey, handled, hours, outcome_at or handled.at)
 
 
@@ -180,7 +182,7 @@ def _note_ready(journey: Journey, handled: Handled) -> Journey:
 
 def _note_outcome(journey: Journey, handled: Handled, hours: OfficeHours, at: datetime) -> Journey:
     """The first outcome counts; a ticket that was closed without one waits for nobody."""
-    if not handled.outcome or journey.shape.outcome:
+    if not handled.outcome or journey.outcome_at is not None:
         return replace(journey, ready_since=None) if handled.closed else journey
     decided = journey.decided_minutes
     if journey.ready_since is not None:

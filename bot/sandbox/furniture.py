@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.sandbox.admin.catalog import Catalog
 from bot.sandbox.desk import ADMIN_ID, BOT_ID
-from bot.sandbox.fields import ACCOUNT_FIELD, FURNISHED_FIELDS, INTENT_FIELD, STATE_FIELD, stamp_field
+from bot.sandbox.fields import FURNISHED_FIELDS, INTENT_FIELD, STATE_FIELD, stamp_field
 from bot.sandbox.rules import Action, Category, Condition, Rule
 from bot.sandbox.settings import SandboxSettings
 from bot.sandbox.signing import make_ulid
@@ -18,7 +18,7 @@ BY_CUSTOMER = Condition("role", "is", "end_user")
 
 def furnish(catalog: Catalog, settings: SandboxSettings, now: datetime) -> None:
     """Set the account up as for a desk that uses the bot already."""
-    for field in (*FURNISHED_FIELDS, ACCOUNT_FIELD):
+    for field in FURNISHED_FIELDS:
         catalog.fields.put(stamp_field(field, now))
     webhook = catalog.webhooks.put(
         Webhook(make_ulid(), WEBHOOK_NAME, settings.webhook_url, settings.webhook_secret, now, ADMIN_ID)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from functools import cache
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
@@ -51,8 +52,9 @@ def to_shape(*columns: Any) -> Shape:
     brand, procedure, intent, language, state, reason, rounds, answered_by, first, later, risks, overruled, end = (
         columns
     )
-    read = (brand, procedure, intent, language, state, reason, rounds, answered_by)
-    return Shape(*read, _split(first), _split(later), _split(risks) or (), _split(overruled) or (), end)
+    procedure, intent, language, state = map(intern, (procedure, intent, language, state))  # of few different ones
+    read = (brand, procedure, intent, language, state, intern(reason), rounds, intern(answered_by))
+    return Shape(*read, _split(first), _split(later), _split(risks) or (), _split(overruled) or (), intern(end))
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Integer, and_, bindparam, func, literal, or_, select, type_coerce
+from sqlalchemy import Connection, Engine, Integer, Text, and_, bindparam, cast, func, literal, or_, select, type_coerce
 from sqlalchemy.sql import ColumnElement
 
 from bot.reports.gathered import Gathered, Mark, Question
@@ -42,7 +42,7 @@ class ListedTicket:
 
 def load_gathered(engine: Engine, question: Question) -> Gathered:
     """Everything that a report on the question is made of, as it was at one moment."""
-    with engine.connect().execution_options(isolation_level="SERIALIZABLE") as connection:
+    with _read_at_once(engine).connect() as connection:
         totals, counts = _load_totals(connection, question.period), _load_counts(connection, question.period)
         ready = _load_ready(connection)
         used = totals.keys() | {known for _, known, _ in counts} | {known for _, known in ready}
@@ -55,6 +55,13 @@ def load_gathered(engine: Engine, question: Question) -> Gathered:
             ready=ready,
             marks=_load_marks(connection, question.period),
         )
+
+
+def _read_at_once(engine: Engine) -> Engine:
+    """Every statement sees the same moment. Not on SQLite, where it would take away how our writers begin, and where a
+    report may be a ticket ahead of itself."""
+    on_sqlite = engine.dialect.name == "sqlite"
+    return engine if on_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def load_shapes(connection: Connection, ids: Collection[int]) -> dict[int, Shape]:
@@ -147,16 +154,15 @@ def _load_minutes(
 
 def _count_minutes(connection: Connection, question: Question, procedure: str) -> dict[str, Counter[int]]:
     """All durations come as one list each and are counted here: no sort in the database, and no row per ticket."""
-    on_sqlite = connection.dialect.name == "sqlite"
-    gather = func.json_group_array if on_sqlite else func.json_agg
+    gather = func.json_group_array if connection.dialect.name == "sqlite" else func.json_agg
     of_procedure = select(ShapeRow.id).where(ShapeRow.procedure == procedure)
     if question.brand_id is not None:
         of_procedure = of_procedure.where(ShapeRow.brand_id == question.brand_id)
-    asked = select(*(gather(column) for column in MEASURES.values())).where(
+    asked = select(*(cast(gather(column), Text) for column in MEASURES.values())).where(
         _is_in(question.period), TIMED, JourneyRow.shape_id.in_(of_procedure)
     )
     lists = connection.execute(asked).one()
-    counted = [Counter(json.loads(values) if on_sqlite else values) for values in lists]
+    counted = [Counter(json.loads(values or "[]")) for values in lists]
     for counts in counted:
         del counts[None]
     return dict(zip(MEASURES, counted, strict=True))

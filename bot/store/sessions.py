@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 
 from bot.store.people_tables import Session, User
 from bot.store.users import KnownUser, Role
@@ -22,7 +22,7 @@ def save_session(engine: Engine, user_id: int, at: datetime) -> str:
     with engine.begin() as connection:
         connection.execute(delete(Session).where((Session.made_at <= at - LASTS) | (Session.seen_at <= at - IDLE)))
         row = {"digest": to_digest(token), "user_id": user_id, "made_at": at, "seen_at": at}
-        connection.execute(Session.__table__.insert().values(row))  # type: ignore[attr-defined]
+        connection.execute(insert(Session).values(row))
     return token
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Engine, case, delete, select, update
+from sqlalchemy import ColumnElement, Engine, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.deliveries import now
@@ -80,10 +80,10 @@ def load_users(engine: Engine) -> list[KnownUser]:
     return _load_users(engine, User.name.is_not(None))
 
 
-def _load_users(engine: Engine, wanted: object) -> list[KnownUser]:
+def _load_users(engine: Engine, wanted: ColumnElement[bool]) -> list[KnownUser]:
     columns = (User.id, User.name, User.role, User.password, User.made_at)
     with engine.connect() as connection:
-        rows = connection.execute(select(*columns).where(wanted).order_by(User.name)).all()  # type: ignore[arg-type]
+        rows = connection.execute(select(*columns).where(wanted).order_by(User.name)).all()
     return [KnownUser(row.id, row.name, Role(row.role), row.password, row.made_at) for row in rows]
 
 

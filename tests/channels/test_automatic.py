@@ -149,6 +149,20 @@ def test_absence_note_is_known_in_five_languages(words: str) -> None:
     assert is_automatic(None, words)
 
 
+@pytest.mark.parametrize(
+    ("words", "automatic"),
+    [
+        ("Auto-Submitted: auto-replied\n\nWe have your mail.", True),
+        ("Return-Path: <>\nPrecedence: auto_reply\n\nWe have your mail.", True),
+        ("Auto-Submitted: no\n\nPlease lift the limit.", False),
+        ("Our newsletters carry this:\n\nPrecedence: bulk\nAuto-Submitted: auto-generated", False),
+        ("a:\n" * 5000, False),
+    ],
+)
+def test_headers_at_the_top_of_a_body_tell(words: str, automatic: bool) -> None:
+    assert is_automatic(None, words) is automatic
+
+
 @pytest.mark.parametrize("words", PEOPLE)
 def test_person_who_is_away_and_speaks_of_the_matter_is_no_machine(words: str) -> None:
     assert not is_automatic(None, words)

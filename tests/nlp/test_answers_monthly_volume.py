@@ -3,6 +3,10 @@
 import pytest
 
 from bot.core.checklist import Status
+from bot.core.conversation import Author, Message
+from bot.nlp.answers import find_ruled
+from bot.nlp.answers.layout import to_layout
+from bot.nlp.view import to_view
 from tests.nlp.answer_texts import ASKED_VOLUME, find
 from tests.nlp.volume_texts import BARE_FIGURES, FIGURES, NO_VOLUME, VAGUE
 
@@ -53,3 +57,10 @@ def test_plan_or_limit_is_no_volume(text, asked):
 def test_figure_of_something_else_is_no_volume(text):
     found = find(ITEM, OTHERS + text)
     assert found is None or found.status is not Status.COMPLETE
+
+
+@pytest.mark.parametrize(("second", "agreed"), [("40,000", False), ("5,000", True)])
+def test_figures_apart_that_have_nothing_in_common_are_doubted(second, agreed):
+    text = f"We send 5,000 mails a month.\n\nOur shop is old. It is nice here.\n\nThe volume is {second} mails a month."
+    layout = to_layout(to_view(Message("comment:1", Author.REQUESTER, text)))
+    assert [found.agreed for found in find_ruled(layout) if found.item == ITEM] == [agreed]

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from bot.nlp.evaluate import evaluate_left_out, evaluate_records, evaluate_second, predict_second
+from bot.nlp.evaluate import (
+    evaluate_left_out,
+    evaluate_records,
+    evaluate_second,
+    evaluate_steps,
+    predict_second,
+)
 from bot.nlp.measures import Guesses, count_confusion, list_bins, measure, measure_calibration, measure_groups
 from bot.nlp.pipeline import Pipeline
 from bot.nlp.report import render_report
@@ -111,6 +117,27 @@ def test_authors_left_out_are_measured_by_author() -> None:
     assert figures["intent"]["tickets"] == 20
     assert figures["intent"]["accuracy"] == 1.0
     assert set(figures["by_author"]) == {"another"}
+
+
+def a_report(number: int, text: str, status: str) -> dict:
+    steps = dict.fromkeys(STEPS, status)
+    record = {**a_record(number, text, "compromise_report"), "answers": None, "steps": steps}
+    return {**record, "ready": status == "done", "risk": []}
+
+
+def test_steps_are_measured_by_readers_that_have_not_seen_the_author(pipeline: Pipeline) -> None:
+    done, open_ = (
+        "Key, SMTP, user passwords and 2FA are all reset and on.",
+        "We have not reset the key or anything else yet.",
+    )
+    samples = [
+        to_sample(a_report(at, done if at % 2 else open_, "done" if at % 2 else "not_done")) for at in range(1, 41)
+    ]
+    [procedure] = [one for one in load_procedures() if one.intent == "compromise_report"]
+    figures = evaluate_steps(samples, pipeline, procedure)
+    assert figures["all"]["tickets"] == len(samples)
+    assert figures["all"]["false_ready"] == 0
+    assert set(figures["by_author"]) == {"tester", "another"}
 
 
 def test_labelled_tickets_are_measured_as_the_product_reads_them(pipeline: Pipeline) -> None:

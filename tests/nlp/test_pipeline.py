@@ -11,6 +11,7 @@ from bot.core.conversation import Author, Conversation
 from bot.core.understanding import IntentLabel, RiskKind, is_ready, settle_understanding
 from bot.nlp.pipeline import DOUBT, Pipeline, to_views
 from bot.nlp.second import QUESTIONS, STEPS
+from bot.nlp.steps.vouching import NAMES, Vouching
 from bot.reading.messages import Comment, to_conversation
 from tests.builders import APPEAL, COMPROMISE
 
@@ -108,8 +109,39 @@ def test_what_the_second_reading_doubts_does_not_count(pipeline: Pipeline) -> No
     assert settle_understanding(APPEAL, understanding)["email_use"].status is Status.COMPLETE
 
 
-def test_every_item_that_is_read_can_be_doubted() -> None:
-    assert set(DOUBT) == {*STEPS, *QUESTIONS}
+def test_every_question_can_be_doubted() -> None:
+    assert set(DOUBT) == set(QUESTIONS)
+
+
+def test_done_steps_that_nothing_vouches_for_do_not_count(pipeline: Pipeline) -> None:
+    wary = Vouching(dict.fromkeys(NAMES, 0.0))
+    understanding = replace(pipeline, steps=replace(pipeline.steps, vouching=wary)).understand(
+        a_ticket("Re: compromised account", STEPS_DONE)
+    )
+    assert [f.status for f in settle_understanding(COMPROMISE, understanding).values()] == ["done"] * len(STEPS)
+    assert not is_ready(COMPROMISE, understanding, 0.6)
+
+
+@pytest.mark.parametrize(
+    "reserve",
+    [
+        "The third domain I skipped.",
+        "No wait, the green box never came up.",
+        "On GitHub I turned it on too.",
+        "Your colleague told me that it is fine.",
+        "He does it on Monday.",
+        "The others have not needed it.",
+    ],
+)
+def test_a_reserve_beside_what_is_done_is_never_ready(pipeline: Pipeline, reserve: str) -> None:
+    same, later = (STEPS_DONE + " " + reserve,), (STEPS_DONE, reserve)
+    for said in (same, later):
+        assert not is_ready(COMPROMISE, pipeline.understand(a_ticket("Re: compromised account", *said)), 0.6)
+
+
+def test_a_reserve_that_a_later_message_outdates_is_forgotten(pipeline: Pipeline) -> None:
+    ticket = a_ticket("Re: compromised account", "SMTP not yet.", STEPS_DONE)
+    assert is_ready(COMPROMISE, pipeline.understand(ticket), 0.6)
 
 
 def test_views_know_what_the_desk_had_asked() -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from bot.core.conversation import Author, Message
+from bot.core.conversation import SUBJECT_ID, Author, Message
 from bot.nlp.samples import to_sample
 from bot.nlp.steps.messages import read_message
 from bot.nlp.steps.statuses import ORDER, load_status_reader, settle_findings
 from bot.nlp.steps.training import fit_statuses, to_status_cases, train_statuses
+from bot.nlp.steps.vouching import load_vouching
 from bot.nlp.view import to_view
 
 STEPS = ("api_key", "smtp_credentials", "user_passwords", "two_factor")
@@ -25,9 +26,9 @@ class FixedReader:
         return np.array(self.logits)
 
 
-def settle(text, logits, asked=""):
-    view = to_view(Message("comment:1", Author.REQUESTER, text), asked)
-    return {f.item: f for f in settle_findings(view, read_message(view), FixedReader(logits))}
+def settle(text, logits, asked="", message_id="comment:1"):
+    view = to_view(Message(message_id, Author.REQUESTER, text), asked)
+    return {f.item: f for f in settle_findings(view, read_message(view), FixedReader(logits), load_vouching())}
 
 
 def test_done_that_both_readings_call_done_is_agreed():
@@ -35,9 +36,20 @@ def test_done_that_both_readings_call_done_is_agreed():
     assert (finding.status, finding.agreed) == ("done", True)
 
 
-def test_done_that_the_learned_reading_is_unsure_of_is_doubted():
-    finding = settle("I have rotated the API key.", (1, 0, 0, 0))["api_key"]
-    assert (finding.status, finding.agreed) == ("done", False)
+def test_done_that_the_learned_reading_is_unsure_of_is_less_likely():
+    sure, unsure = (settle("I have rotated the API key.", logits)["api_key"] for logits in ((9, 0, 0, 0), (1, 0, 0, 0)))
+    assert sure.status == unsure.status == "done"
+    assert sure.score > 0.9 > unsure.score
+
+
+def test_done_that_the_subject_line_alone_says_is_not_agreed():
+    assert not settle("I have rotated the API key.", (9, 0, 0, 0), message_id=SUBJECT_ID)["api_key"].agreed
+
+
+@pytest.mark.parametrize("seconds", [(0.0, 0.5), (0.5, 0.9), (0.9, 1.0)])
+def test_the_second_reading_makes_done_likelier_the_likelier_it_finds_it(seconds):
+    less, more = (load_vouching().add_second(0.8, second) for second in seconds)
+    assert 0 < less <= more < 1
 
 
 @pytest.mark.parametrize(
@@ -48,13 +60,11 @@ def test_part_that_the_rules_read_outright_is_never_agreed_as_done(text):
     assert finding.status == "partial" or not finding.agreed
 
 
-def test_learned_reading_finds_what_the_rules_miss_with_evidence_but_needs_more_to_agree():
-    text = "The API key is somewhat blorped."
-    shaky, certain = settle(text, (5, 0, 0, 0))["api_key"], settle(text, (9, 0, 0, 0))["api_key"]
-    assert shaky.status == certain.status == "done"
-    assert certain.evidence
-    assert not settle(text, (4.5, 3, 0, 0))["api_key"].agreed
-    assert certain.agreed
+def test_learned_reading_finds_what_the_rules_miss_with_evidence_but_is_trusted_less():
+    alone = settle("The API key is somewhat blorped.", (9, 0, 0, 0))["api_key"]
+    assert alone.status == "done"
+    assert alone.evidence
+    assert alone.score < settle("I have rotated the API key.", (9, 0, 0, 0))["api_key"].score
 
 
 def test_step_of_which_nothing_is_said_stays_unstated_whatever_the_learned_reading_thinks():
@@ -95,5 +105,5 @@ def test_training_is_seeded_and_leaves_a_model_that_reads(tmp_path):
     ]
     cases = to_status_cases(tickets)
     assert np.array_equal(fit_statuses(cases).weights, fit_statuses(cases).weights)
-    train_statuses(tickets, tmp_path)
+    train_statuses(cases, tmp_path)
     assert load_status_reader.__wrapped__(tmp_path / "steps.npz").model.weights.shape[0] == len(ORDER)

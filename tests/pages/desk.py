@@ -3,21 +3,12 @@
 from sqlalchemy import Engine
 
 from bot.core.conversation import Author, Conversation, Message, Part, Section
-from bot.core.update import Mode
-from bot.procedures import load_procedures
 from bot.store.deliveries import now
 from bot.store.messages import save_conversation
 from bot.store.runs import PlannedRun, save_observed, save_planned, save_sent
-from bot.triage import Triage
-from tests.fakes import FakeTickets, understand_by_words
 
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">{{ 7*7 }}"
 SOURCE = "They signed up on shop.example."
-
-
-def make_triage(engine: Engine, tickets: FakeTickets, mode: Mode = Mode.REPLY) -> Triage:
-    """The handling of tickets with everything handed in."""
-    return Triage(tickets, understand_by_words, engine, load_procedures(), {"appeal": mode, "compromise": mode})
 
 
 def save_appeal(engine: Engine, ticket_id: int = 42, **changed: object) -> None:

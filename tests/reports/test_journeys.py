@@ -89,6 +89,14 @@ def test_observed_ticket_is_counted_as_it_would_have_ended(engine, tickets):
     assert (load(engine).shape.state, load(engine).shape.answered_by) == ("ready", "")
 
 
+def test_shadow_of_an_observed_ticket_is_compared_with_what_agents_decided(engine, tickets):
+    tickets.file("appeal use source volume")
+    handle(engine, tickets, Mode.OBSERVE)
+    tickets.retag(add={"reinstate_unblocked"})
+    handle(engine, tickets, Mode.OBSERVE)
+    assert load(engine).shape.outcome == "unblocked"
+
+
 def test_each_version_is_marked_at_its_first_use(engine):
     story = Story(1, on(2, 9), "other", "")
     for after, version in ((1, "7"), (2, "8"), (3, "7")):

@@ -176,6 +176,12 @@ def test_first_outcome_counts_and_its_time_is_when_we_were_told():
     assert (again.shape.outcome, again.decided_minutes, again.outcome_at) == ("unblocked", 60, on(2, 10))
 
 
+def test_outcome_that_stood_before_our_first_handling_is_no_agents_decision_here():
+    told = STORY.handle(minutes(1), "ready", "complete", outcome="refused")
+    journey = advance(advance(None, told, ROUND_THE_CLOCK), told, ROUND_THE_CLOCK)
+    assert (journey.shape.outcome, journey.ready_since) == ("", on(2, 9, 1))
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [(0, "0 min"), (59, "59 min"), (60, "1 h"), (200, "3 h 20 min"), (2880, "2 d"), (3120, "2 d 4 h")],

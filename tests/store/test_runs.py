@@ -169,6 +169,7 @@ def test_history_is_the_newest_sent_runs(engine):
         known="more",
         reason="complete",
         run_key="two",
+        read_to="comment:2",
     )
 
 

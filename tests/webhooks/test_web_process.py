@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 import requests
 
+from bot.passwords import hash_password
 from bot.store.database import open_database
 from bot.store.deliveries import count_open
+from bot.store.users import Role, save_user
+from tests.pages.visitor import PASSWORD, TOKEN
 from tests.webhooks.test_http import find_free_port
 from tests.webhooks.zendesk import SECRET, a_body, to_headers
 
@@ -56,6 +59,19 @@ def work(address: str) -> None:
         assert requests.post(f"{address}/webhooks/zendesk", data=body, headers=headers, timeout=5).status_code == 202
     for path in ("/readyz", "/metrics"):
         requests.get(address + path, timeout=5)
+    for _ in range(3):
+        look_as_people_do(address)
+
+
+def look_as_people_do(address: str) -> None:
+    """Sign in and look at every page."""
+    with requests.Session() as browser:
+        token = TOKEN.search(browser.get(f"{address}/sign-in", timeout=5).text)
+        assert token
+        fields = {"form_token": token.group(1), "name": "max", "password": PASSWORD}
+        browser.post(f"{address}/sign-in", fields, timeout=5)
+        for path in ("/tickets", "/tickets/1", "/operations", "/reports"):
+            assert browser.get(address + path, allow_redirects=False, timeout=10).status_code == 200
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +79,8 @@ def seen(make_sqlite_database, tmp_path_factory) -> Seen:
     if not Path("/proc/self/task").is_dir():
         pytest.skip("memory and children are read from /proc")
     url, port = make_sqlite_database(True), find_free_port()
+    engine = open_database(url)
+    save_user(engine, "max", Role.MANAGER, hash_password(PASSWORD))
     environment = {name: value for name, value in os.environ.items() if not name.startswith("REINSTATE_")} | {
         "REINSTATE_DATABASE_URL": url,
         "REINSTATE_WEBHOOK_SECRETS": SECRET,
@@ -76,7 +94,6 @@ def seen(make_sqlite_database, tmp_path_factory) -> Seen:
             kilobytes = [read_kilobytes(number) for number in (process.pid, *find_children(process.pid))]
         finally:
             process.send_signal(signal.SIGTERM)
-    engine = open_database(url)
     assert count_open(engine) == DELIVERIES
     engine.dispose()
     return Seen(kilobytes, set(IMPORTED.findall(log.read_text(encoding="utf-8"))))

@@ -64,13 +64,13 @@ def test_write_with_a_token_that_is_over_is_made_once_with_the_next(engine, sand
 def test_short_lived_tokens_are_renewed_before_any_is_refused(engine):
     with running_sandbox(create_sandbox(SandboxSettings(**CLIENT, token_seconds=2))) as sandbox:
         tickets = connect(engine, sandbox)
-        deadline = time.monotonic() + 2.2
+        deadline = time.monotonic() + 3.0
         while time.monotonic() < deadline:
             assert find_zendesk_state(tickets) == "ok"
             time.sleep(0.05)
         calls = load_calls(sandbox)
     assert {call["status"] for call in calls} == {200}
-    assert [call["path"] for call in calls].count("/oauth/tokens") in (2, 3)
+    assert [call["path"] for call in calls].count("/oauth/tokens") in (2, 3, 4)
 
 
 def test_client_that_was_revoked_is_refused(engine):

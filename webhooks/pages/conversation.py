@@ -2,7 +2,7 @@
 is plain text, which the template escapes."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -12,8 +12,16 @@ from bot.store.messages import StoredMessage
 from bot.wording import name_code
 
 SUBJECT = "subject"
-PARTS = {"quoted": "quoted", "signature": "signature", "footer": "footer", "hidden": "hidden from sight"}
+PARTS = {
+    "quoted": "quoted",
+    "signature": "signature",
+    "footer": "footer",
+    "hidden": "hidden from sight",
+    "rest": "no more told apart",
+}
 MOST_MARKS = 200  # of one message
+MOST_SECTIONS = 300  # of one message; no real mail has more
+MOST_SHOWN = 50  # messages, beside those with evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +62,12 @@ class Shown:
     truncated: bool
 
 
-def to_shown(messages: Iterable[StoredMessage], marks: Sequence[Mark]) -> list[Shown]:
-    """The conversation with its evidence, oldest first."""
-    return [_to_shown(message, marks) for message in messages]
+def to_shown(messages: Sequence[StoredMessage], marks: Sequence[Mark]) -> list[Shown]:
+    """The conversation with its evidence, oldest first. Of a very long one, the newest messages and those with
+    evidence; the others stand in Zendesk."""
+    marked = {mark.message_id for mark in marks}
+    newest = {message.id for message in messages[-MOST_SHOWN:]}
+    return [_to_shown(message, marks) for message in messages if message.id in newest | marked]
 
 
 def _to_shown(message: StoredMessage, marks: Sequence[Mark]) -> Shown:
@@ -91,14 +102,23 @@ def to_when(sent_at: str | None) -> str:
 
 def to_pieces(text: str, apart: Sequence[tuple[int, int, str]], marks: Sequence[Mark]) -> Iterator[Piece]:
     """The text cut wherever the light changes; joined, the pieces are the text. What is set apart never overlaps."""
-    spans = [*((start, end) for start, end, _ in apart), *((mark.start, mark.end) for mark in marks)]
+    sections = limit_sections(apart, len(text))
+    spans = [*((start, end) for start, end, _ in sections), *((mark.start, mark.end) for mark in marks)]
     cuts = sorted({0, len(text), *(at for span in spans for at in span if 0 < at < len(text))})
-    sections = sorted(apart)
     before = ""
     for start, end in pairwise(cuts):
         part = find_part(sections, start)
         yield _to_piece(text[start:end], start, end, part, part != before, marks)
         before = part
+
+
+def limit_sections(apart: Sequence[tuple[int, int, str]], length: int) -> list[tuple[int, int, str]]:
+    """The sections in order; where they are absurdly many, all that follows is set apart as a whole, so that nothing
+    hidden passes for the customer's word."""
+    sections = sorted(apart)
+    if len(sections) <= MOST_SECTIONS:
+        return sections
+    return [*sections[:MOST_SECTIONS], (sections[MOST_SECTIONS][0], length, "rest")]
 
 
 def find_part(sections: Sequence[tuple[int, int, str]], at: int) -> str:

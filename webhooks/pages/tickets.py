@@ -92,9 +92,12 @@ def show_reading(desk: Desk, ticket_id: int, run: Mapping[str, Any]) -> dict[str
     """One reading with the conversation in its light."""
     findings = readings.to_findings(run)
     corrections = load_corrections(desk.engine, ticket_id)
+    messages = load_messages(desk.engine, ticket_id)
+    conversation = to_shown(messages, readings.to_marks(run, findings))
     return {
         "findings": findings,
-        "conversation": to_shown(load_messages(desk.engine, ticket_id), readings.to_marks(run, findings)),
+        "conversation": conversation,
+        "left_out": len(messages) - len(conversation),
         "corrections": [(readings.describe_correction(each), each) for each in corrections],
         "intent_choices": readings.to_intent_choices(run["intent"]),
         "INTENT": INTENT,

@@ -9,6 +9,8 @@ from bot.nlp.answers.layout import Layout, Topic, to_layout
 from bot.nlp.answers.list_source import find_bad_places, find_list_source
 from bot.nlp.answers.monthly_volume import find_monthly_volume
 from bot.nlp.answers.plain import to_plain
+from bot.nlp.answers.settling import settle_answers
+from bot.nlp.answers.statuses import load_answer_reader
 from bot.nlp.view import View
 
 _REVISES = re.compile(
@@ -27,6 +29,11 @@ _WE_SEND = re.compile(
 def find_answers(view: View) -> list[Finding]:
     """What one message says of the three questions: at most one finding for each, none where it is silent."""
     layout = to_layout(view)
+    return settle_answers(layout, find_ruled(layout), load_answer_reader())
+
+
+def find_ruled(layout: Layout) -> list[Finding]:
+    """The same by the rules alone."""
     source = find_list_source(layout)
     use = find_email_use(layout, source is not None)
     volume = find_monthly_volume(layout, _addresses(use) or source is not None)

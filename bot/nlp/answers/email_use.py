@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.core.checklist import Finding, Status
-from bot.nlp.answers.kinds import MARKETING, TRANSACTIONAL, Hit, list_hits, read_over
+from bot.nlp.answers.kinds import KINDS, MARKETING, TRANSACTIONAL, Hit, list_hits, read_over
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
 from bot.nlp.answers.origins import words_state_origin
 
 ITEM = "email_use"
-KINDS = (TRANSACTIONAL, MARKETING)
 MOST_QUOTED = 4
+VAGUE = 0.7  # the score of a finding that rests on vague words alone
 _SHORT = 8  # words of a line that is an answer by being so short
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _REFUSES = re.compile(
@@ -221,5 +221,5 @@ def _find_vague(layout: Layout) -> Finding | None:
     for name in ("vague", "business"):
         for line in lines:
             if _context()[name].search(read_over(line)):
-                return _found(layout, [], [(line.start, line.end)], 0.7)
+                return _found(layout, [], [(line.start, line.end)], VAGUE)
     return None

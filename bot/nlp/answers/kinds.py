@@ -10,6 +10,7 @@ from bot.nlp.answers.layout import Line
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
 
 TRANSACTIONAL, MARKETING = "transactional", "marketing"
+KINDS = (TRANSACTIONAL, MARKETING)
 _LANGUAGES = ("plain", "de", "fr", "es", "pt", "it", "nl", "pl", "other")
 _GAP = 2  # letters between "I ticked" and what was ticked
 _FAR = 90  # letters that a negation reaches

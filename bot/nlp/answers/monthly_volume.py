@@ -1,7 +1,9 @@
 """How many messages a month: what the passages that speak of it come to, and which of them speaks for the message."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from bot.core.checklist import Finding, Status
 from bot.nlp.answers.layout import Layout, Line, Topic
@@ -13,6 +15,7 @@ from bot.nlp.answers.volume.reckoning import Tally, reckon
 ITEM = "monthly_volume"
 MOST_QUOTED = 3
 _TRIFLE = 10  # messages a month below which another passage speaks for the message
+_APART = 0.1  # of a figure, by which another one differs at least
 _RETRACTS = re.compile(
     r"\b(?:scrap|forget|ignore|disregard|strike|withdraw|take back|never ?mind|hold your horses on|hold (?:on|off)"
     r" (?:on|with)|drop|vergessen sie|olvide|oubliez|esqueca|dimentichi|vergeet)"
@@ -36,7 +39,10 @@ def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
         nothing = {"low": None, "high": None}
         evidence = (layout.view.evidence(taken_back.start, taken_back.end),)
         return Finding(ITEM, Status.PARTIAL, value=nothing, evidence=evidence, retracts=True)
-    return _to_finding(layout, max(weighed, key=lambda item: item[0])[1]) if weighed else None
+    if not weighed:
+        return None
+    best = max(weighed, key=lambda item: item[0])[1]
+    return replace(_to_finding(layout, best), agreed=not _is_disputed(weighed) and not _is_handful(best))
 
 
 def _find_retraction(layout: Layout) -> Line | None:
@@ -70,6 +76,21 @@ def _weigh(layout: Layout, passage: Passage) -> tuple[Weight, Tally] | None:
     large = (tally.high or tally.low or 0) >= _TRIFLE
     weight = (tally.clear, passage.labelled, large, mail, named, not tally.bare, offset)
     return weight, replace(tally, start=tally.start + offset, end=tally.end + offset)
+
+
+def _is_handful(tally: Tally) -> bool:
+    """A handful of mails a month, said without a period: a turn of speech ("next to nothing") or another number."""
+    return tally.bare and (tally.high or tally.low or 0) < _TRIFLE
+
+
+def _is_disputed(weighed: Sequence[tuple[Weight, Tally]]) -> bool:
+    """Whether passages apart from each other give figures of mails in a period that have nothing in common."""
+    told = [
+        tally for (clear, _, large, *_), tally in weighed if clear and large and not tally.bare and not tally.people
+    ]
+    lows = [tally.low if tally.low is not None else 0.0 for tally in told]
+    highs = [tally.high if tally.high is not None else inf for tally in told]
+    return len(told) > 1 and max(lows) > min(highs) * (1 + _APART)
 
 
 def _reckon(text: str, passage: Passage) -> Tally | None:

@@ -1,11 +1,41 @@
 """Reading the steps of the compromise procedure from the customer's words."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
 from bot.core.checklist import Finding
+from bot.nlp.steps import statuses, vouching
 from bot.nlp.steps.messages import read_message
-from bot.nlp.steps.statuses import load_status_reader, settle_findings
+from bot.nlp.steps.statuses import StatusReader, settle_findings
+from bot.nlp.steps.vouching import Vouching
 from bot.nlp.view import View
 
 
+@dataclass(frozen=True, slots=True)
+class StepReader:
+    """The learned reading of steps, and the weights that vouch for what is done."""
+
+    statuses: StatusReader
+    vouching: Vouching
+
+    def find_steps(self, view: View) -> list[Finding]:
+        """The steps that this message says something of, at most one finding each (LABELLING.md, steps)."""
+        return settle_findings(view, read_message(view), self.statuses, self.vouching)
+
+
+def load_step_reader(folder: Path) -> StepReader:
+    """The reader that training left in the folder; OSError where it is not there."""
+    return StepReader(
+        statuses.load_status_reader(folder / statuses.NAME), vouching.load_vouching(folder / vouching.NAME)
+    )
+
+
+@lru_cache(maxsize=1)
+def _load_shipped() -> StepReader:
+    return load_step_reader(statuses.MODEL.parent)
+
+
 def find_steps(view: View) -> list[Finding]:
-    """The steps that this message says something of, at most one finding each (LABELLING.md, steps)."""
-    return settle_findings(view, read_message(view), load_status_reader())
+    """What the shipped reader finds."""
+    return _load_shipped().find_steps(view)

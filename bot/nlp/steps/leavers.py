@@ -27,9 +27,37 @@ _ACCESS = (
     "her",
     "admin",
     "name",
+    *(
+        "gebruiker",
+        "benutzer",
+        "nutzer",
+        "zugang",
+        "konto",
+        "utilisateur",
+        "acces",
+        "compte",
+        "usuario",
+        "acceso",
+        "cuenta",
+    ),
+    *("acesso", "conta", "utente", "accesso", "uzytkownik", "konta", "dostep"),
 )
 _SEAT = ("user", "login", "access", "account", "seat")
-_KEPT = ("still", "keep", "keeps", "kept")
+_KEPT = (
+    "still",
+    "keep",
+    "keeps",
+    "kept",
+    "nog",
+    "noch",
+    "encore",
+    "aun",
+    "todavia",
+    "ainda",
+    "ancora",
+    "nadal",
+    "wciaz",
+)
 MOST = 50  # users; more are the customer's customers
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.core.checklist import Finding, Status
+from bot.core.conversation import SUBJECT_ID
 from bot.nlp.linear import Floats, Linear, load_linear, softmax
 from bot.nlp.steps.blankets import Reach
 from bot.nlp.steps.messages import MessageReading
@@ -18,6 +19,8 @@ from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.targets import STEPS
 from bot.nlp.steps.traits import Placed, TraitReader
+from bot.nlp.steps.verdicts import CERTAIN
+from bot.nlp.steps.vouching import LEARNED, Signals, Vouching, to_signal
 from bot.nlp.view import View
 
 NAME = "steps.npz"
@@ -27,13 +30,9 @@ TRUST: Mapping[Status, float] = {  # logits that the rules' word adds; chosen on
     Status.DONE: 1.5,
     Status.PARTIAL: 1.0,
     Status.NOT_DONE: 4.0,
-    Status.UNSTATED: 3.0,
+    Status.UNSTATED: 2.0,
 }
 FIRM = 6.0  # the same for a count or an exception: "two of three", "all except"
-SURE = 0.8  # of done, by the learned reading alone: below it "done" is doubted
-CERTAIN = 0.9  # the same where the rules do not read "done"
-PLAIN = 0.4  # the same for a word on the whole list, which the rules read reliably
-NEVER = 2.0  # no likelihood reaches it
 SHORT = 12  # words of a plain answer
 RESERVES = (
     "not",
@@ -73,11 +72,13 @@ def load_status_reader(path: Path = MODEL) -> StatusReader:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the rules say of one step. ``firm``: a part is lacking, said outright; ``plain``: a short answer to what was
-    asked; ``wide``: a word on the whole list alone."""
+    """What the rules say of one step. ``firm``: a part is lacking, said outright; ``adverse``: some words deny that all
+    is done, not merely lack a verb; ``plain``: a short answer to what was asked; ``wide``: a word on the whole list
+    alone."""
 
     finding: Finding | None
     firm: bool = False
+    adverse: bool = False
     plain: bool = False
     wide: bool = False
 
@@ -92,17 +93,38 @@ class Word:
         return np.array([weight if status is self.status else 0.0 for status in ORDER])
 
     @property
-    def needed(self) -> float:
-        """How likely the learned reading must call the step done for the two to agree."""
-        if self.firm:
-            return NEVER
-        if self.status is not Status.DONE:
-            return CERTAIN
-        return 0.0 if self.plain else PLAIN if self.wide else SURE
+    def denies(self) -> bool:
+        """Whether it says outright that the step is not done as a whole, so that nothing can vouch for it."""
+        return self.firm or (self.adverse and self.status in (Status.PARTIAL, Status.NOT_DONE))
+
+    def list_signals(self, likely: float) -> Signals:
+        """What counts for and against "done", beside how likely the learned reading finds it."""
+        weak = self.finding is not None and self.finding.score < CERTAIN
+        flags = {f"rules {self.status}": 1.0, "plain": self.plain, "wide": self.wide, "weak": weak}
+        return {"bias": 1.0, **flags, LEARNED: to_signal(LEARNED, likely)}
 
 
-def settle_findings(view: View, reading: MessageReading, reader: StatusReader) -> list[Finding]:
-    """One finding for every step that either reading finds something said of."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A finding, and the signals for and against it where it calls the step done."""
+
+    finding: Finding
+    signals: Signals
+
+
+def settle_findings(view: View, reading: MessageReading, reader: StatusReader, vouching: Vouching) -> list[Finding]:
+    """One finding for every step that either reading finds something said of; the score of one that is done is how
+    likely that is."""
+    return [
+        replace(verdict.finding, score=vouching.weigh(verdict.signals))
+        if verdict.finding.status is Status.DONE
+        else verdict.finding
+        for verdict in settle_verdicts(view, reading, reader)
+    ]
+
+
+def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader) -> list[Verdict]:
+    """The same with all signals. Done is agreed unless the rules deny it or the subject line alone says it."""
     traits = TraitReader(reading)
     about = {step: [traits.placed[at] for at, _ in traits.find_about(step)] for step in STEPS}
     words = _list_words(reading)
@@ -111,20 +133,27 @@ def settle_findings(view: View, reading: MessageReading, reader: StatusReader) -
     settled = (
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or traits.placed) for step in spoken
     )
-    return [finding for finding in settled if finding]
+    return [verdict for verdict in settled if verdict]
 
 
 def _list_words(reading: MessageReading) -> dict[str, Word]:
     found = {finding.item: finding for finding in reading.findings}
     claimed = {claim.step for claim in reading.claims}
     firm = {claim.step for claim in reading.claims if _is_firm(claim)}
+    adverse = {claim.step for claim in reading.claims if _is_adverse(claim)}
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ())
-    return {s: Word(found.get(s), s in firm, s in answers, whole and s not in claimed) for s in STEPS}
+    return {s: Word(found.get(s), s in firm, s in adverse, s in answers, whole and s not in claimed) for s in STEPS}
 
 
 def _is_firm(claim: Claim) -> bool:
     return claim.sense in (Sense.PARTIAL, Sense.OLD_LIVES) and not (claim.distant or claim.bare)
+
+
+def _is_adverse(claim: Claim) -> bool:
+    if claim.sense is Sense.NOT_DONE:
+        return not claim.distant and claim.clause.has(*RESERVES)
+    return claim.sense in (Sense.PARTIAL, Sense.ONE, Sense.OLD_LIVES)
 
 
 def _is_plain(reading: MessageReading) -> bool:
@@ -133,20 +162,21 @@ def _is_plain(reading: MessageReading) -> bool:
     return words <= SHORT and not any(s.question or s.has(*RESERVES) for s in reading.sentences)
 
 
-def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[Placed]) -> Finding | None:
+def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[Placed]) -> Verdict | None:
     """``about``: the clauses that a finding of the learned reading alone rests on."""
     both, ruled = softmax(logits + word.weigh()), word.finding
     status = ORDER[int(both.argmax())]
-    likely = float(softmax(logits)[ORDER.index(Status.DONE)])
+    signals = word.list_signals(float(softmax(logits)[ORDER.index(Status.DONE)]))
     if ruled and (ruled.retracts or (status is Status.UNSTATED and _stands(word, both))):
-        return replace(ruled, agreed=ruled.status is not Status.DONE or likely >= word.needed)
-    if status is Status.UNSTATED or not about:
+        status = ruled.status
+    elif status is Status.UNSTATED or not about:
         return None
-    agreed = status is not Status.DONE or likely >= word.needed
+    agreed = status is not Status.DONE or not (word.denies or view.message.id == SUBJECT_ID)
     if ruled:
-        return replace(ruled, status=status, agreed=agreed, assumed=ruled.assumed if status is ruled.status else ())
+        assumed = ruled.assumed if status is ruled.status else ()
+        return Verdict(replace(ruled, status=status, agreed=agreed, assumed=assumed), signals)
     evidence = tuple(view.evidence(placed.clause.start, placed.clause.end) for placed in about[:MOST_EVIDENCE])
-    return Finding(step, status, evidence=evidence, score=float(both.max()), agreed=agreed)
+    return Verdict(Finding(step, status, evidence=evidence, score=float(both.max()), agreed=agreed), signals)
 
 
 def _stands(word: Word, both: Floats) -> bool:

@@ -26,6 +26,7 @@ _GAP = re.compile(r"[\W_]+")
 class StatusCase:
     """One step of one message, ready for training: ``status`` is a place in ``ORDER``."""
 
+    sample: Sample
     buckets: Buckets
     status: int
 
@@ -42,7 +43,7 @@ def _to_cases(sample: Sample) -> Iterator[StatusCase]:
         traits = TraitReader(read_message(view))
         for step in STEPS:
             if (status := labels[step][at]) is not None:
-                yield StatusCase(traits.read(step), ORDER.index(status))
+                yield StatusCase(sample, traits.read(step), ORDER.index(status))
 
 
 def _label(sample: Sample, views: Sequence[View], step: str) -> Iterator[Status | None]:
@@ -70,6 +71,6 @@ def fit_statuses(cases: Sequence[StatusCase], seed: int = 7) -> Linear:
     return fit_linear(BLOCKS, [case.buckets for case in cases], targets, shared=True, seed=seed)
 
 
-def train_statuses(samples: Sequence[Sample], out: Path) -> None:
-    """Trains on the samples and writes the model into the folder."""
-    fit_statuses(to_status_cases(samples)).save(out / NAME)
+def train_statuses(cases: Sequence[StatusCase], out: Path) -> None:
+    """Trains on the cases and writes the model into the folder."""
+    fit_statuses(cases).save(out / NAME)

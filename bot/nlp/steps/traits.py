@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.nlp.grams import hash_names
 from bot.nlp.linear import Block, Buckets
@@ -41,6 +41,10 @@ class Placed:
     frame: str
     named: frozenset[str]  # the steps that it speaks of
     elsewhere: bool  # another service is meant
+    names_step: bool  # some cue of it stands for a step
+
+
+Cues = tuple[list[str], list[str]]  # of a clause, each alone and in pairs
 
 
 @dataclass(slots=True)
@@ -50,35 +54,52 @@ class TraitReader:
     reading: MessageReading
     placed: tuple[Placed, ...] = field(init=False)
     _shared: list[str] | None = field(init=False, default=None)
+    _about: dict[str, list[tuple[int, str]]] = field(init=False, default_factory=dict)
+    _cues: dict[tuple[int, str], Cues] = field(init=False, default_factory=dict)
+    _masks: dict[tuple[int, str], list[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.placed = tuple(_place(self.reading.passages))
 
     def read(self, step: str) -> Buckets:
         """The hashed features of one step, block by block."""
-        about = list(self.find_about(step))
+        about = self.find_about(step)
         cues, words = self._read_about(about, step)
         whole, place = self._read_whole(about), self._read_place(about, step)
         blocks = (cues, words, whole, place, list(self._weigh(about, step)))
         return tuple(hash_names(names, size) for names, size in zip(blocks, SIZES, strict=True))
 
-    def find_about(self, step: str) -> Iterator[tuple[int, str]]:
+    def find_about(self, step: str) -> list[tuple[int, str]]:
         """The clauses that speak of a step, by number, and how one knows: it is named, claimed, hinted at, blanket."""
+        if step not in self._about:
+            self._about[step] = list(islice(self._list_about(step), MOST_CLAUSES))
+        return self._about[step]
+
+    def _list_about(self, step: str) -> Iterator[tuple[int, str]]:
         claimed = {(claim.start, claim.end) for claim in self.reading.claims if claim.step == step}
         wide = {(blanket.start, blanket.end) for blanket in self.reading.blankets}
-        count = 0
         for at, placed in enumerate(self.placed):
-            kind = _find_kind(placed, step, claimed, wide)
-            if kind and count < MOST_CLAUSES:
-                count += 1
+            if kind := _find_kind(placed, step, claimed, wide):
                 yield at, kind
+
+    def _list_cues(self, at: int, step: str) -> Cues:
+        key = (at, step if self.placed[at].names_step else "")
+        if key not in self._cues:
+            self._cues[key] = _list_cues(self.placed[at], step)
+        return self._cues[key]
+
+    def _mask(self, at: int, step: str) -> list[str]:
+        key = (at, step if self.placed[at].names_step else "")
+        if key not in self._masks:
+            self._masks[key] = _mask(self.placed[at].clause, step)
+        return self._masks[key]
 
     def _read_about(self, about: Sequence[tuple[int, str]], step: str) -> tuple[list[str], list[str]]:
         cues: list[str] = []
         words: list[str] = []
         for count, (at, kind) in enumerate(about):
-            own, pairs = _list_cues(self.placed[at], step)
-            said = _list_words(self.placed[at].clause, step)
+            own, pairs = self._list_cues(at, step)
+            said = _list_words(self._mask(at, step))
             cues += [f"{kind} {name}" for name in (*own, *pairs)] + ["o " + name for name in (*own, *pairs)]
             words += [*said, *(f"{kind} {name}" for name in said)]
             if self.placed[at].sentence.box is not None:
@@ -119,9 +140,9 @@ class TraitReader:
             if abs(beside.sentence.line - here.line) > 1:
                 continue
             place = f"n{way}{'s' if beside.sentence is here else 'x'} "
-            cues += [place + name for name in _list_cues(beside, step)[0]]
+            cues += [place + name for name in self._list_cues(at + way, step)[0]]
             if abs(way) == 1:
-                words += [f"n{way} {token}" for token in _mask(beside.clause, step)]
+                words += [f"n{way} {token}" for token in self._mask(at + way, step)]
 
     def _tell_asked(self, step: str) -> str:
         asked = self.reading.numbering.asked
@@ -134,8 +155,8 @@ class TraitReader:
         if self._shared is None:
             self._shared = [
                 "m " + name
-                for placed in self.placed[:MOST_WHOLE]
-                for name in (*_list_cues(placed, "")[0], *_list_words(placed.clause, "", longest=2))
+                for at in range(min(len(self.placed), MOST_WHOLE))
+                for name in (*self._list_cues(at, "")[0], *_list_words(self._mask(at, ""), longest=2))
             ]
         return names + self._shared
 
@@ -159,7 +180,8 @@ class TraitReader:
 def _place(passages: Sequence[Passage]) -> Iterator[Placed]:
     for passage in passages:
         for clause, named, steps in zip(passage.clauses, passage.named, passage.steps, strict=True):
-            yield Placed(passage.sentence, clause, passage.frame.value, steps, named.elsewhere)
+            names_step = any(hit.cue in _NAMES for hit in clause.hits)
+            yield Placed(passage.sentence, clause, passage.frame.value, steps, named.elsewhere, names_step)
 
 
 def _find_kind(placed: Placed, step: str, claimed: set[tuple[int, int]], wide: set[tuple[int, int]]) -> str:
@@ -218,7 +240,6 @@ def _mask(clause: Clause, step: str) -> list[str]:
     return tokens
 
 
-def _list_words(clause: Clause, step: str, longest: int = 3) -> list[str]:
-    tokens = _mask(clause, step)
+def _list_words(tokens: Sequence[str], longest: int = 3) -> list[str]:
     grams = [" ".join(tokens[at : at + size]) for size in range(1, longest + 1) for at in range(len(tokens) - size + 1)]
     return [*grams, *(token[:5] + "*" for token in tokens if len(token) > 6)]

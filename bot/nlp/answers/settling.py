@@ -1,0 +1,139 @@
+"""One finding for each question from two readings: the rules' and the learned one, either of which corrects or doubts
+the other.
+
+On tickets by authors that neither had seen, the learned reading knows more of what mail people send than the rules do,
+about as much of where addresses come from, and less of figures: so much is each one's word worth here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.core.checklist import Evidence, Finding, Status
+from bot.core.conversation import SUBJECT_ID
+from bot.nlp.answers.email_use import VAGUE
+from bot.nlp.answers.kinds import KINDS
+from bot.nlp.answers.labels import QUESTIONS, Topic
+from bot.nlp.answers.layout import Layout
+from bot.nlp.answers.list_source import ORIGIN, SITE
+from bot.nlp.answers.statuses import ORDER, AnswerReader
+from bot.nlp.answers.traits import TraitReader
+from bot.nlp.linear import Floats, sigmoid, softmax
+
+# logits that the rules' word adds, for each status that they may find; whether a figure is the answer they alone say
+TRUST: Mapping[Topic, Mapping[Status, float]] = {
+    Topic.USE: {Status.COMPLETE: 4.0, Status.PARTIAL: 4.0, Status.MISSING: 1.0},
+    Topic.SOURCE: {Status.COMPLETE: 4.0, Status.PARTIAL: 4.0, Status.MISSING: 4.0},
+}
+KIND_TRUST = 5.0  # the same for a kind of mail that they find or do not find
+SURE: Mapping[Topic, float] = {Topic.USE: 0.2, Topic.SOURCE: 0.05, Topic.VOLUME: 0.05}  # below it complete is doubted
+MOST_QUOTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What both readings make of one question: the status that they come to, how likely the learned one alone takes
+    it for complete, and the kinds of mail."""
+
+    topic: Topic
+    status: Status
+    complete: float
+    kinds: tuple[str, ...] = ()
+
+
+def settle_answers(layout: Layout, found: Sequence[Finding], reader: AnswerReader) -> list[Finding]:
+    """The rules' findings of one message weighed against the learned reading, and what that finds alone. A subject is
+    left to the rules: the learned reading was trained on bodies."""
+    if layout.view.message.id == SUBJECT_ID:
+        return list(found)
+    traits = TraitReader(layout)
+    ruled = {finding.item: finding for finding in found}
+    settled = (_settle(traits, topic, ruled.get(topic), reader) for topic in QUESTIONS)
+    return [finding for finding in settled if finding]
+
+
+def _settle(traits: TraitReader, topic: Topic, ruled: Finding | None, reader: AnswerReader) -> Finding | None:
+    if _is_settled(traits.layout, topic, ruled):
+        return ruled
+    reading = _read(reader.predict(traits, topic), topic, ruled)
+    if ruled is None:
+        return _find_alone(traits, reading)
+    settle = {Topic.USE: _settle_use, Topic.SOURCE: _settle_source}.get(topic)
+    settled = settle(ruled, reading) if settle else ruled
+    if settled is None or settled.status is not Status.COMPLETE:
+        return settled
+    sure = ruled.status is Status.COMPLETE and reading.complete >= SURE[topic]
+    return replace(settled, agreed=settled.agreed and sure)
+
+
+def _is_settled(layout: Layout, topic: Topic, ruled: Finding | None) -> bool:
+    """Whether the rules' word, or their silence, stands unread."""
+    if ruled is None:
+        return topic not in TRUST or _is_passing(layout, topic)
+    return ruled.retracts or (topic not in TRUST and ruled.status is not Status.COMPLETE)
+
+
+def _is_passing(layout: Layout, topic: Topic) -> bool:
+    """Whether the desk asked for something else, so that what is said of this is a word in passing."""
+    return bool(layout.view.asked) and topic not in layout.asked
+
+
+def _read(logits: Floats, topic: Topic, ruled: Finding | None) -> Reading:
+    said = ruled.status if ruled else Status.MISSING
+    statuses = logits[: len(ORDER)]
+    trust = np.array([TRUST[topic][said] if topic in TRUST and status is said else 0.0 for status in ORDER])
+    status = ORDER[int((statuses + trust).argmax())]
+    complete = float(softmax(statuses)[ORDER.index(Status.COMPLETE)])
+    return Reading(topic, status, complete, _choose_kinds(logits[len(ORDER) :], ruled))
+
+
+def _choose_kinds(logits: Floats, ruled: Finding | None) -> tuple[str, ...]:
+    """The kinds that both come to, and the likeliest where they come to none."""
+    if not len(logits):
+        return ()
+    given = tuple(str(kind) for kind in KINDS if ruled and kind in str(ruled.value["types"]))
+    word = np.array([0.0 if not given else KIND_TRUST if kind in given else -KIND_TRUST for kind in KINDS])
+    likely = sigmoid(logits + word)
+    return tuple(k for k, p in zip(KINDS, likely, strict=True) if p >= 0.5) or (KINDS[int(likely.argmax())],)
+
+
+def _settle_use(ruled: Finding, reading: Reading) -> Finding | None:
+    """A contradiction or an undecided word, which the rules read outright, stands; vague words are weighed."""
+    if ruled.status is Status.PARTIAL and ruled.score > VAGUE:
+        return ruled
+    if reading.status is Status.MISSING:
+        return None
+    kinds = list(reading.kinds) if reading.status is Status.COMPLETE else []
+    parts = frozenset({"type"} if kinds else ())
+    return replace(ruled, status=reading.status, value={"types": kinds}, parts=parts)
+
+
+def _settle_source(ruled: Finding, reading: Reading) -> Finding | None:
+    """Sites are the rules' alone, and a forbidden list is an origin; else whether one is told is weighed."""
+    if ruled.value["risk"]:
+        return ruled
+    if SITE not in ruled.parts:
+        return None if reading.status is Status.MISSING else ruled
+    parts = frozenset({ORIGIN, SITE}) if reading.status is Status.COMPLETE else frozenset({SITE})
+    return replace(ruled, status=Status.COMPLETE if ORIGIN in parts else Status.PARTIAL, parts=parts)
+
+
+def _find_alone(traits: TraitReader, reading: Reading) -> Finding | None:
+    """What the learned reading finds where the rules find nothing: it is never agreed, and an origin without a site is
+    a part."""
+    evidence = _quote(traits, reading.topic)
+    if reading.status is Status.MISSING or not evidence:
+        return None
+    if reading.topic is Topic.SOURCE:
+        value: dict[str, object] = {"urls": [], "risk": False}
+        return Finding(reading.topic, Status.PARTIAL, value=value, evidence=evidence, parts=frozenset({ORIGIN}))
+    kinds = list(reading.kinds) if reading.status is Status.COMPLETE else []
+    parts = frozenset({"type"} if kinds else ())
+    return Finding(
+        reading.topic, reading.status, value={"types": kinds}, evidence=evidence, parts=parts, agreed=not kinds
+    )
+
+
+def _quote(traits: TraitReader, topic: Topic) -> tuple[Evidence, ...]:
+    about = traits.find_about(topic)[:MOST_QUOTED]
+    return tuple(traits.layout.view.evidence(told.line.start, told.line.end) for told, _ in about)
