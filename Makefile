@@ -20,7 +20,7 @@ demo: setup
 	@$(BIN)/reinstate demo $(if $(ONCE),--once) $(if $(TICKETS),--tickets "$(TICKETS)")
 
 test: setup lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Both take minutes; their last figures are in README.
 histories: setup
