@@ -32,6 +32,12 @@ chaos: setup
 bench-reports: setup
 	@$(BIN)/python -m tests.reports.bench
 
+screenshots: setup
+	@$(BIN)/python -m tests.browser.screenshots
+
+soak: setup
+	@$(BIN)/python -m tests.chaos.soak
+
 lint: setup
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
