@@ -29,7 +29,7 @@ from bot.zendesk.failures import Away, Conflict, Paced, Refused, Rejected
 
 MOST_FAILURES = 5  # in a row, then the ticket is parked
 MOST_DEATHS = 3  # of a worker while it handled the ticket
-MOST_WAIT_SECONDS = 600.0
+MOST_WAIT_SECONDS = 60.0  # the gate and the breaker spare an ailing Zendesk; a ticket need not wait longer than that
 CONFLICT_TRIES = 4
 MEND_REFUSED = "the token is over or may not do this: run `reinstate zendesk check`"
 MEND_REJECTED = "look at the ticket in Zendesk: too many comments or tags, or a required field"
