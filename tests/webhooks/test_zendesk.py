@@ -152,7 +152,7 @@ def test_without_any_secret_nothing_is_accepted(engine, clock):
     [
         (b"", "not_json"),
         (b"[" * 1000, "too_deep"),
-        (gzip.compress(a_body()), "not_json"),
+        (gzip.compress(a_body(), mtime=0), "not_json"),
         (a_body(user_id=float("nan")), "not_json"),
         (a_body(v=2), "wrong_form"),
         (a_body(event="other"), "wrong_event"),
