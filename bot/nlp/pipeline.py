@@ -1,7 +1,7 @@
 """The whole understanding of a conversation, from its messages to one value. Pure CPU, no network, no clock."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from bot.core.conversation import Author, Conversation
 from bot.core.understanding import Intent, IntentLabel, Risk, RiskKind, Understanding
 from bot.nlp.answers import find_answers, find_bad_list
 from bot.nlp.answers.bad_list import is_withdrawn
+from bot.nlp.answers.list_reader import CERTAIN, ListReader, Suspect, load_list_reader
+from bot.nlp.answers.list_reader import NAME as LISTS
 from bot.nlp.answers.plain import to_plain
 from bot.nlp.intent import IntentReader, load_intent_reader
 from bot.nlp.language import LanguageReader, is_trusted, load_language_reader
@@ -20,7 +22,7 @@ from bot.nlp.steps.reserves import has_reserve
 from bot.nlp.view import View, to_view
 
 MODEL = Path(__file__).with_name("model")
-RULES = "1"  # goes up whenever a rule changes what is found
+RULES = "2"  # goes up whenever a rule changes what is found
 SOURCE = Item("list_source", Kind.QUESTION, "the list's source", needs=frozenset({"origin", "site"}))
 DOUBT: Mapping[str, float] = {  # below it the second reading disagrees; chosen on authors it had not seen
     "email_use": 0.2,
@@ -48,6 +50,7 @@ class Pipeline:
     second: SecondReader
     language: LanguageReader
     steps: StepReader
+    lists: ListReader
     versions: Mapping[str, str]
 
     def understand(self, conversation: Conversation) -> Understanding:
@@ -58,9 +61,11 @@ class Pipeline:
         """The same where the intent is known."""
         views = tuple(to_views(conversation))
         lists = [find_bad_list(view) for view in views]
+        suspect = self.lists.find_suspect(views) if intent.label == IntentLabel.APPEAL else None
         findings, risks = agree_on_lists(
-            find_findings(intent, views, self.steps), find_all_risks(views, lists), any(lists)
+            find_findings(intent, views, self.steps), heed_suspect(find_all_risks(views, lists), suspect), any(lists)
         )
+        findings = doubt_list(findings) if suspect else findings
         language = self.language.predict_language(conversation)
         return Understanding(
             intent,
@@ -91,17 +96,30 @@ class Pipeline:
         return replace(finding, score=likely, agreed=finding.agreed and kept and likely >= VOUCHED)
 
 
+def heed_suspect(risks: Sequence[Risk], suspect: Suspect | None) -> tuple[Risk, ...]:
+    """The risks with the list that the learned reading is all but certain of, where the rules know of none."""
+    if suspect is None or suspect.likely < CERTAIN or any(risk.kind is RiskKind.BAD_LIST for risk in risks):
+        return tuple(risks)
+    return (*risks, Risk(RiskKind.BAD_LIST, (suspect.view.evidence(suspect.span.start, suspect.span.end),)))
+
+
+def doubt_list(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings with none on the list's source agreed."""
+    return tuple(replace(f, agreed=f.agreed and f.item != SOURCE.key) for f in findings)
+
+
 def find_reserved(views: Sequence[View]) -> frozenset[str]:
     """Ids of the messages up to the newest one with a reserve: what comes after it may have settled it."""
     newest = max((at for at, view in enumerate(views) if has_reserve(view.text)), default=-1)
     return frozenset(view.message.id for view in views[: newest + 1])
 
 
-def find_findings(intent: Intent, views: Iterable[View], steps: StepReader) -> tuple[Finding, ...]:
+def find_findings(intent: Intent, views: Sequence[View], steps: StepReader) -> tuple[Finding, ...]:
     """What the messages say of the items of the likeliest procedure, oldest first."""
-    finders = {IntentLabel.APPEAL: find_answers, IntentLabel.COMPROMISE: steps.find_steps}
-    find = finders.get(IntentLabel(intent.label))
-    return tuple(finding for view in views for finding in find(view)) if find else ()
+    if intent.label == IntentLabel.COMPROMISE:
+        return tuple(steps.find_steps(views))
+    appeal = intent.label == IntentLabel.APPEAL
+    return tuple(finding for view in views for finding in find_answers(view)) if appeal else ()
 
 
 def find_all_risks(views: Sequence[View], lists: Sequence[Risk | None] | None = None) -> tuple[Risk, ...]:
@@ -142,5 +160,6 @@ def load_pipeline(folder: Path = MODEL) -> Pipeline:
         load_second_reader(folder),
         load_language_reader(),
         load_step_reader(folder),
+        load_list_reader(folder / LISTS),
         {"model": meta["corpus"], "rules": RULES},
     )

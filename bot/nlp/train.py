@@ -10,6 +10,7 @@ import numpy as np
 
 from bot.core.decision import Policy
 from bot.nlp import gist, second
+from bot.nlp.answers.list_training import train_lists
 from bot.nlp.answers.training import train_answers
 from bot.nlp.gist import to_buckets, to_gist
 from bot.nlp.intent import LABELS, Calibration, list_labels
@@ -173,6 +174,8 @@ def train(corpus: Path = CORPUS, out: Path = MODEL, tell: Tell = say_nothing) ->
     save_vouching(fit_vouching([case for fold in held_out for case in fold.cases]), out)
     tell("answers: the learned reading")
     train_answers(samples, out)
+    tell("lists: the learned reading")
+    train_lists(samples, out)
     meta = {"version": VERSION, "corpus": hash_corpus(corpus), "samples": len(samples), "intent": known}
     (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     return meta

@@ -68,6 +68,12 @@ def find_bad_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in _find_candidates(text) if not _is_denied(text, *span))
 
 
+def is_denied(text: str) -> bool:
+    """Whether a plain sentence names forbidden sources only to deny them."""
+    found = list(_find_candidates(text))
+    return bool(found) and all(_is_denied(text, *span) for span in found)
+
+
 def is_withdrawn(text: str) -> bool:
     """Whether a plain text says that a list was deleted or will not be used."""
     lexicon = _lexicon()

@@ -1,11 +1,13 @@
 """Reading the steps of the compromise procedure from the customer's words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from bot.core.checklist import Finding
 from bot.nlp.steps import statuses, vouching
+from bot.nlp.steps.history import list_before
 from bot.nlp.steps.messages import read_message
 from bot.nlp.steps.statuses import StatusReader, settle_findings
 from bot.nlp.steps.vouching import Vouching
@@ -19,9 +21,11 @@ class StepReader:
     statuses: StatusReader
     vouching: Vouching
 
-    def find_steps(self, view: View) -> list[Finding]:
-        """The steps that this message says something of, at most one finding each (LABELLING.md, steps)."""
-        return settle_findings(view, read_message(view), self.statuses, self.vouching)
+    def find_steps(self, views: Sequence[View]) -> list[Finding]:
+        """What each message, oldest first, says of the steps: at most one finding each (LABELLING.md, steps)."""
+        readings = [read_message(view) for view in views]
+        told = zip(views, readings, list_before(readings), strict=True)
+        return [f for one in told for f in settle_findings(*one[:2], self.statuses, self.vouching, one[2])]
 
 
 def load_step_reader(folder: Path) -> StepReader:
@@ -37,5 +41,5 @@ def _load_shipped() -> StepReader:
 
 
 def find_steps(view: View) -> list[Finding]:
-    """What the shipped reader finds."""
-    return _load_shipped().find_steps(view)
+    """What the shipped reader finds in a message by itself."""
+    return _load_shipped().find_steps([view])

@@ -18,7 +18,7 @@ def to_numbering(asked: str) -> Numbering:
     """The numbering that the desk's message sets up; the customary order where it lists nothing."""
     if not asked:
         return Numbering()
-    named = tuple(_find_asked(asked))
+    named = tuple(_find_asked(asked)) or _find_all_asked(asked)
     labels = _find_labels(asked)
     order = tuple(dict.fromkeys(labels.values())) or (named if len(named) > 1 else STEPS)
     text = fold(asked)
@@ -28,6 +28,14 @@ def to_numbering(asked: str) -> Numbering:
     )
     old = named == (KEY,) and any(sentence.has("old") for sentence in to_sentences(asked))
     return Numbering(order, labels or number_steps(order), named, remains, _asks_status(asked), old)
+
+
+def _find_all_asked(asked: str) -> tuple[str, ...]:
+    """ "Have all steps been completed?" asks for each."""
+    whole = any(
+        s.question and s.has("list") and s.has("finished", "done", "every", "everything") for s in to_sentences(asked)
+    )
+    return STEPS if whole else ()
 
 
 def _asks_status(asked: str) -> bool:

@@ -16,6 +16,11 @@ from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, fi
 _STANDS = frozenset(["stand", "stands", "reported", "wrote", "said", "before", "told", "stays"])
 
 
+_THANKS = frozenset(
+    ["thanks", "thank", "thx", "ta", "cheers", "danke", "merci", "gracias", "obrigado", "obrigada", "grazie"]
+)
+
+
 class Reach(StrEnum):
     """Which steps a blanket covers."""
 
@@ -169,16 +174,20 @@ def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Rea
     if clause.has("idle"):
         return Reach.ALL
     spans = [(hit.first, hit.last) for hit in clause.find("rest_or_others")]
-    if spans and any(
-        not any(a < hit.last and hit.first < b for a, b in spans)
-        for hit in clause.find("others", "people", "domain", "user")
+    listed = clause.has("rest") and _names_list(clause)
+    if (
+        spans
+        and not listed
+        and any(
+            not any(a < hit.last and hit.first < b for a, b in spans)
+            for hit in clause.find("others", "people", "domain", "user")
+        )
     ):
         return None
     if clause.has("rest", "rest_or_others") and not clause.has("leak", "thing") and len(clause.words) <= 16:
         said = {word.text for word in clause.words}
-        if said & {"keep", "keeps", "theirs", "users", "people", "domains", "team", "staff"} or not _tells(
-            clause, sentence
-        ):
+        scoped = said & {"keep", "keeps", "theirs", "users", "people", "domains", "team", "staff"}
+        if (scoped and not listed) or not _tells(clause, sentence):
             return None
         return None if _STANDS & {word.text for word in clause.words} else Reach.REST
     if clause.has("nothing") and clause.has("done", "act", "finished", "list") and not sentence.question:
@@ -210,6 +219,8 @@ def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Rea
 def _answers(clause: Clause, sentence: Sentence) -> bool:
     """Whether a clause answers the desk: short, or begun with its answer, and not about the desk."""
     if clause.has("thing", "decoy", "leak", "ours", "benign", "intruder"):
+        return False
+    if _THANKS & {word.text for word in sentence.words} and not sentence.has("done", "fresh", "standing", "not"):
         return False
     if clause is sentence.clauses[0] and len(clause.words) == 1 and clause.has("yes", "not"):
         return True

@@ -88,7 +88,8 @@ def opens_anew(passage: Passage, at: int) -> bool:
 def _attaches(passage: Passage, at: int, current: frozenset[str], last: Sense | None) -> bool:
     clause = passage.clauses[at]
     other_matter = clause.has("desk", "service", "rest") or (clause.has("thing") and not clause.has("old"))
-    if other_matter or clause.cut == "reason" or clause.says(*REQUESTS) or opens_anew(passage, at):
+    reason = clause.cut == "reason" and not (current == {KEY} and clause.has("alive"))
+    if other_matter or reason or clause.says(*REQUESTS) or opens_anew(passage, at):
         return False
     if clause.has("rest_or_others") and not is_told(clause) and not _means_others(passage, at, current, last):
         return False

@@ -170,7 +170,9 @@ def _cut_clauses(words: Sequence[Word], hits: Sequence[Hit], text: str) -> Itera
         if hit.cue != "benign":
             reach[hit.first] = max(hit.last, reach.get(hit.first, 0))
     starts = {
-        h.first: h for h in hits if h.cue in ("join", "contrast", "reason", "except") and h.last == reach[h.first]
+        h.first: h
+        for h in hits
+        if h.cue in ("join", "contrast", "reason", "except", "instead") and h.last == reach[h.first]
     }
     starts |= {at: Hit(",", at, at + 1) for at in (*_numbered(words, hits), *_ticked(words))}
     covered = {
@@ -222,7 +224,7 @@ def _ticked(words: Sequence[Word]) -> Iterator[int]:
 
 
 def _weight(cut: str) -> int:
-    return ("", ",", "join", "/", "(", ")", "-", ":", "gap", "reason", "contrast", "except").index(cut)
+    return ("", ",", "join", "/", "(", ")", "-", ":", "gap", "reason", "contrast", "except", "instead").index(cut)
 
 
 def _cut_at(words: Sequence[Word], at: int, text: str) -> str:

@@ -92,7 +92,21 @@ def _is_hearsay(sentence: Sentence) -> bool:
         return True
     return (
         sentence.has("desk")
-        and bool(said & {"confirmed", "sees", "shows", "verified", "see", "confirms"})
+        and bool(
+            said
+            & {
+                "confirmed",
+                "sees",
+                "shows",
+                "verified",
+                "see",
+                "confirms",
+                "assured",
+                "bestatigt",
+                "confirmo",
+                "confirme",
+            }
+        )
         and sentence.has("done")
     )
 

@@ -147,13 +147,19 @@ def _imply(sentence: Sentence, named: Sequence[Named], topic: Topic, at: int) ->
     if at == 0 and is_head(sentence, at) and [word.text for word in clause.words] == ["<site>"]:
         return frozenset({SMTP})
     known = topic.steps or any(name.outright or name.away for name in named) or named[at].elsewhere
-    if known or clause.has("service", "decoy", "idle", "list", "everything", "rest"):
+    if known or _names_foreign_key(sentence) or clause.has("service", "decoy", "idle", "list", "everything", "rest"):
         return NOTHING
     if clause.has("done", "told") and clause.says("mine", "hers", "theirs"):
         return frozenset({PASSWORDS})
     if clause.has("told") and clause.has("act") and clause.has("others", "people", "every"):
         return frozenset({PASSWORDS})
     return frozenset({KEY}) if not clause.has("thing") and _implies_key(clause) else NOTHING
+
+
+def _names_foreign_key(sentence: Sentence) -> bool:
+    """Whether another service's key is spoken of: "the Stripe secret key"."""
+    decoys = (clause.text_of(hit).rsplit(" ", 1)[-1] for clause in sentence.clauses for hit in clause.find("decoy"))
+    return any(word.startswith(("key", "secret", "token")) for word in decoys)
 
 
 def _implies_key(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR
 
 REQUESTS = frozenset(["please", "pls", "plz", "kindly", "bitte", "porfa", "favor", "svp", "prosze"])
 FARTHEST = 12  # clauses that a sense is borrowed over
-HARD_CUTS = frozenset({"contrast", "reason", "except"})
+HARD_CUTS = frozenset({"contrast", "reason", "except", "instead"})
 _STRANGERS = frozenset(["they", "he", "she", "attacker", "someone"])
 _PARTS = frozenset(["'s", "of", "for", "on", "one", "1", "postmaster", "<site>", "de", "von"])
 
@@ -17,6 +17,8 @@ _PARTS = frozenset(["'s", "of", "for", "on", "one", "1", "postmaster", "<site>",
 def read_own(passage: Passage, at: int, step: str) -> Sense | None:
     """What the clause itself says of the step, in its sentence's frame."""
     clause = passage.clauses[at]
+    if clause.cut == "instead":
+        return None
     if passage.sentence.box:
         return Sense.PARTIAL if clause.has("not", "fail", "progress", "except", "some") else Sense.DONE
     if passage.frame is Frame.HEADING:
@@ -37,7 +39,8 @@ def _speaks_of_old(passage: Passage, at: int) -> bool:
     """Whether the clause stands under the name of the old key: "Old API key - active until ..."."""
     clause = passage.clauses[at]
     named = at > 0 and clause.cut in HEADING_CUTS and is_old_name(passage.clauses[at - 1])
-    return not clause.has("fresh") and (named or (passage.in_heading and passage.topic.old))
+    kept = at > 0 and clause.has("alive") and passage.clauses[at - 1].has("old") and clause.says("one", "it", "that")
+    return not clause.has("fresh") and (named or kept or (passage.in_heading and passage.topic.old))
 
 
 def is_old_name(clause: Clause) -> bool:

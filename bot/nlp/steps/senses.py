@@ -51,7 +51,7 @@ def _read_old_key(clause: Clause) -> Sense | None:
             if gone or (clause.has("act", "done") and not clause.has("alive", "standing"))
             else Sense.OLD_GONE
         )
-    if clause.has("alive") or _LIVELY & {word.text for word in clause.words}:
+    if clause.has("alive") or _LIVELY & list_said(clause):
         return _weigh_old(clause)
     if gone:
         return Sense.OLD_LIVES if clause.has("later", "undo") else Sense.OLD_GONE
@@ -66,9 +66,24 @@ _LIVELY = words_of(
 )
 
 
+_SAME_DAY = frozenset(["am", "in", "vor", "gestern", "heute", "vom", "bevor", "tego", "de"])
+
+
+def list_said(clause: Clause) -> frozenset[str]:
+    """The words, without a "still" that only tells how soon: "noch am selben Tag", "nog dezelfde dag"."""
+    words = [word.text for word in clause.words]
+    after = [*words[1:], ""]
+    early = {"noch", "nog", "jeszcze"}
+    return frozenset(
+        w
+        for w, b in zip(words, after, strict=True)
+        if not (w in early and (b in _SAME_DAY or b.startswith(("selb", "dezelf"))))
+    )
+
+
 def _weigh_old(clause: Clause) -> Sense | None:
     """Words of life and of death together: "expired on Monday" is gone, "dies in 48 hours" and "left on" are not."""
-    said = {word.text for word in clause.words}
+    said = list_said(clause)
     if clause.has("dead", "gone") and not said & _LIVELY and not clause.has("later", "would"):
         return Sense.OLD_GONE
     places = {hit.first for hit in clause.find("alive")}

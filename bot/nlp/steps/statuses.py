@@ -14,6 +14,8 @@ from bot.core.checklist import Finding, Status
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.linear import Floats, Linear, load_linear, softmax
 from bot.nlp.steps.blankets import Reach
+from bot.nlp.steps.counts import find_share
+from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
@@ -49,8 +51,10 @@ RESERVES = (
     "left",
     "progress",
 )
+AFFIRMING = ("done", "gone", "fresh", "standing", "yes", "every", "finished", "answer", "allclear", "dead", "act")
 SILENT = 0.7  # of unstated: below it an adverse word that the rules found is kept
 MOST_EVIDENCE = 5
+NEVER: Before = {}  # a first message
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +116,28 @@ class Verdict:
     signals: Signals
 
 
-def settle_findings(view: View, reading: MessageReading, reader: StatusReader, vouching: Vouching) -> list[Finding]:
+def settle_findings(
+    view: View, reading: MessageReading, reader: StatusReader, vouching: Vouching, before: Before = NEVER
+) -> list[Finding]:
     """One finding for every step that either reading finds something said of; the score of one that is done is how
     likely that is."""
     return [
         replace(verdict.finding, score=vouching.weigh(verdict.signals))
         if verdict.finding.status is Status.DONE
         else verdict.finding
-        for verdict in settle_verdicts(view, reading, reader)
+        for verdict in settle_verdicts(view, reading, reader, before)
     ]
 
 
-def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader) -> list[Verdict]:
+def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, before: Before = NEVER) -> list[Verdict]:
     """The same with all signals. Done is agreed unless the rules deny it or the subject line alone says it."""
-    traits = TraitReader(reading)
+    traits = TraitReader(reading, before)
     about = {step: [traits.placed[at] for at, _ in traits.find_about(step)] for step in STEPS}
     words = _list_words(reading)
     asked = reading.numbering.asked
-    spoken = (s for s in STEPS if about[s] or words[s].finding or s in asked or not any(about.values()))
+    lacking = {step for step, status in before.items() if status in OPEN}
+    known = set(asked) | lacking
+    spoken = (s for s in STEPS if about[s] or words[s].finding or s in known or not any(about.values()))
     settled = (
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or traits.placed) for step in spoken
     )
@@ -169,7 +177,7 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
     signals = word.list_signals(float(softmax(logits)[ORDER.index(Status.DONE)]))
     if ruled and (ruled.retracts or (status is Status.UNSTATED and _stands(word, both))):
         status = ruled.status
-    elif status is Status.UNSTATED or not about:
+    elif status is Status.UNSTATED or not (_affirms(about) if status is Status.DONE else about):
         return None
     agreed = status is not Status.DONE or not (word.denies or view.message.id == SUBJECT_ID)
     if ruled:
@@ -177,6 +185,11 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
         return Verdict(replace(ruled, status=status, agreed=agreed, assumed=assumed), signals)
     evidence = tuple(view.evidence(placed.clause.start, placed.clause.end) for placed in about[:MOST_EVIDENCE])
     return Verdict(Finding(step, status, evidence=evidence, score=float(both.max()), agreed=agreed), signals)
+
+
+def _affirms(about: Sequence[Placed]) -> bool:
+    """Whether some clause says that anything is so: a photograph or a thank-you closes nothing."""
+    return any(placed.clause.has(*AFFIRMING) or find_share(placed.clause) for placed in about)
 
 
 def _stands(word: Word, both: Floats) -> bool:

@@ -12,7 +12,8 @@ from bot.core.conversation import SUBJECT_ID
 from bot.nlp.linear import Buckets, Linear, fit_linear
 from bot.nlp.pipeline import to_views
 from bot.nlp.samples import Sample
-from bot.nlp.steps.messages import read_message
+from bot.nlp.steps.history import OPEN, list_before
+from bot.nlp.steps.messages import MessageReading, read_message
 from bot.nlp.steps.statuses import NAME, ORDER
 from bot.nlp.steps.targets import STEPS
 from bot.nlp.steps.traits import BLOCKS, TraitReader
@@ -37,28 +38,46 @@ def to_status_cases(samples: Sequence[Sample]) -> list[StatusCase]:
 
 
 def _to_cases(sample: Sample) -> Iterator[StatusCase]:
-    views = [view for view in to_views(sample.conversation) if view.message.id != SUBJECT_ID]
-    labels = {step: tuple(_label(sample, views, step)) for step in STEPS}
-    for at, view in enumerate(views):
-        traits = TraitReader(read_message(view))
+    views = list(to_views(sample.conversation))
+    readings = [read_message(view) for view in views]
+    bodies = [at for at, view in enumerate(views) if view.message.id != SUBJECT_ID]
+    labels = {step: tuple(_label(sample, [(views[at], readings[at]) for at in bodies], step)) for step in STEPS}
+    before = list(list_before(readings))
+    for place, at in enumerate(bodies):
+        traits = TraitReader(readings[at], before[at])
         for step in STEPS:
-            if (status := labels[step][at]) is not None:
+            if (status := labels[step][place]) is not None:
                 yield StatusCase(sample, traits.read(step), ORDER.index(status))
 
 
-def _label(sample: Sample, views: Sequence[View], step: str) -> Iterator[Status | None]:
+def _label(sample: Sample, told: Sequence[tuple[View, MessageReading]], step: str) -> Iterator[Status | None]:
     """The status that each message gives a step: a label is about the whole ticket, its evidence tells which message
-    it comes from. None where that cannot be told."""
+    it comes from, or else what the rules make of each. None where that cannot be told."""
     status = Status(sample.record["steps"][step])
-    if status is Status.UNSTATED or len(views) == 1:
-        yield from (status for _ in views)
+    if status is Status.UNSTATED or len(told) == 1:
+        yield from (status for _ in told)
         return
     quotes = [_flatten(quote)[:QUOTED] for quote in (sample.record.get("evidence") or {}).get(step, ())]
-    said = [any(quote and quote in _flatten(view.message.text) for quote in quotes) for view in views]
+    said = [any(quote and quote in _flatten(view.message.text) for quote in quotes) for view, _ in told]
+    if not quotes:
+        said = _guess_said(status, [reading for _, reading in told], step)
     last = max((at for at, found in enumerate(said) if found), default=-1)
-    for at in range(len(views)):
+    for at in range(len(told)):
         silent = last >= 0 and (at > last or not any(said[: at + 1]))
         yield status if at == last else Status.UNSTATED if silent else None
+
+
+def _guess_said(status: Status, readings: Sequence[MessageReading], step: str) -> list[bool]:
+    """Which messages speak of a step by the rules' reading. Where that ends in something less than done and the label
+    is done, the only message behind it must have said so."""
+    found = [next((f.status for f in reading.findings if f.item == step), None) for reading in readings]
+    spoken = [one is not None for one in found]
+    last = max((at for at, one in enumerate(spoken) if one), default=-1)
+    if last >= 0 and status is Status.DONE and found[last] in OPEN:
+        if last != len(found) - 2:
+            return [False] * len(found)
+        spoken[-1] = True
+    return spoken
 
 
 def _flatten(text: str) -> str:

@@ -8,6 +8,7 @@ from bot.nlp.grams import hash_names
 from bot.nlp.linear import Block, Buckets
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import find_share
+from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.negations import count_negations
 from bot.nlp.steps.passages import Passage
@@ -49,9 +50,10 @@ Cues = tuple[list[str], list[str]]  # of a clause, each alone and in pairs
 
 @dataclass(slots=True)
 class TraitReader:
-    """Reads the features of one message, step by step."""
+    """Reads the features of one message, step by step. ``before``: what the messages before it had said."""
 
     reading: MessageReading
+    before: Before = field(default_factory=dict)
     placed: tuple[Placed, ...] = field(init=False)
     _shared: list[str] | None = field(init=False, default=None)
     _about: dict[str, list[tuple[int, str]]] = field(init=False, default_factory=dict)
@@ -66,7 +68,7 @@ class TraitReader:
         about = self.find_about(step)
         cues, words = self._read_about(about, step)
         whole, place = self._read_whole(about), self._read_place(about, step)
-        blocks = (cues, words, whole, place, list(self._weigh(about, step)))
+        blocks = (cues, words, whole, place, [*self._weigh(about, step), *self._list_history(about, step)])
         return tuple(hash_names(names, size) for names, size in zip(blocks, SIZES, strict=True))
 
     def find_about(self, step: str) -> list[tuple[int, str]]:
@@ -123,6 +125,18 @@ class TraitReader:
             yield from (f"s {cue}" for cue in self._find_shared(at, step))
             if at + 1 < len(self.placed) and self.placed[at + 1].sentence is self.placed[at].sentence:
                 yield f"all {own} then {'+'.join(_list_heavy(self.placed[at + 1]))}"
+
+    def _list_history(self, about: Sequence[tuple[int, str]], step: str) -> Iterator[str]:
+        """What was said of the step before, beside what this message says: of it, or at all where it does not."""
+        if self.before.get(step) not in OPEN:
+            return
+        count = sum(status in OPEN for status in self.before.values())
+        state = f"was {self.before[step]}"
+        yield from (state, f"{state} {self._tell_asked(step)}", f"{state} {min(count, 3)} {bool(about)}")
+        for at in [at for at, _ in about] or range(min(len(self.placed), MOST_WHOLE)):
+            heavy = _list_heavy(self.placed[at])
+            yield from (f"was {bool(about)} {name}" for name in (*heavy, "+".join(heavy)))
+            yield from (f"was {bool(about)} {word}" for word in self._mask(at, step))
 
     def _find_shared(self, at: int, step: str) -> set[str]:
         """The deciding cues of a clause's sentence, those left out that stand with other steps."""
