@@ -58,15 +58,22 @@ class Linear:
         return self.weights[:, columns].astype(np.float32) @ values + self.bias
 
     def save(self, path: Path) -> None:
-        """Writes half-precision numbers: the answers differ in the third decimal at most."""
+        """Writes half-precision numbers cut to six significant bits: they take half the room, and what each is off by
+        averages out over a text's features."""
         layout = np.array([(b.start, b.size, b.scale) for b in self.blocks], np.float64)
         np.savez_compressed(
             path,
             layout=layout,
             bias=self.bias.astype(np.float32),
-            rarity=self.rarity.astype(np.float16),
-            weights=self.weights.astype(np.float16),
+            rarity=_cut(self.rarity),
+            weights=_cut(self.weights),
         )
+
+
+def _cut(numbers: Floats) -> NDArray[np.float16]:
+    """Half-precision numbers, rounded, without their last five bits."""
+    bits = numbers.astype(np.float16).view(np.uint16).astype(np.uint32) + 16
+    return (np.minimum(bits, 0xFFFF) & 0xFFE0).astype(np.uint16).view(np.float16)
 
 
 def load_linear(path: Path) -> Linear:

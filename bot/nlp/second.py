@@ -153,9 +153,10 @@ class SecondReader:
     models: Mapping[str, Linear]
 
     def predict_settled(self, conversation: Conversation, items: Sequence[str] = STEPS + QUESTIONS) -> dict[str, float]:
-        """For each item the probability that a person who reads the conversation would call it settled."""
+        """For each item the probability that a person who reads the conversation would call it settled; 0 where nothing
+        is said."""
         turns = to_turns(conversation)
-        return {item: self._read(item, turns) for item in items}
+        return {item: self._read(item, turns) if turns else 0.0 for item in items}
 
     def _read(self, item: str, turns: Sequence[Turn]) -> float:
         model = self.models[to_model_name(item)]

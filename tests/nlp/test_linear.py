@@ -60,7 +60,7 @@ def test_a_saved_model_scores_alike(model: Linear, tmp_path: Path) -> None:
     kept = load_linear(tmp_path / "model.npz")
     assert kept.blocks == model.blocks
     for text in TEXTS[:6]:
-        assert kept.score(text) == pytest.approx(model.score(text), abs=0.02)
+        assert kept.score(text) == pytest.approx(model.score(text), abs=0.1)
 
 
 def test_a_missing_model_is_an_error(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent
 FILES = ("targets.toml", "cues.toml", "scope.toml")
 TARGETS = frozenset({"key", "api", "smtp", "password", "user", "two_factor", "code", "decoy"})
 SHADOWED = frozenset(
-    {"not", "later", "would", "some", "progress", "ask", "fail", "open", "done", "gone", "left", "nothing"}
+    {"not", "later", "would", "some", "progress", "ask", "fail", "open", "done", "gone", "left", "nothing", "except"}
 )  # what a benign phrase makes harmless
 
 

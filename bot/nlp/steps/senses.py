@@ -13,6 +13,8 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     name of the old key."""
     if clause.has("allclear"):
         return Sense.DONE
+    if _denies_of_all(clause, step):
+        return Sense.DONE
     if clause.has("idle") or (len(clause.words) <= 2 and clause.words[-1].text == "open"):
         return Sense.NOT_DONE
     said = _said(clause)
@@ -28,6 +30,24 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
             return lives
     adverse = _read_adverse(clause, step)
     return adverse or (_read_done(clause, step) if count_negations(clause) % 2 == 0 else None)
+
+
+_NONE = words_of(
+    "no none nobody neither isn't aren't aucun aucune personne kein keine keiner keines niemand ningun ninguna nadie",
+    "nessun nessuno nessuna nenhum nenhuma ninguem geen zaden zadne zadna zadnego nikt",
+)
+_WITHOUT = words_of("without w/o ohne sans sin sem senza zonder bez")
+
+
+def _denies_of_all(clause: Clause, step: str) -> bool:
+    """ "No SMTP login was left as it was", "nobody gets in without a code": where none is lacking, all is done."""
+    words = [word.text for word in clause.words]
+    first = next((at for at, word in enumerate(words) if word in _NONE), None)
+    if first is None or clause.has("later", "would", "ask"):
+        return False
+    if step == TWO_FACTOR and clause.has("two_factor", "code"):
+        return any(word in _WITHOUT for word in words[first:])
+    return any(hit.first > first for hit in clause.find("unchanged")) and not clause.has("fail")
 
 
 def _is_taken_out(clause: Clause) -> bool:

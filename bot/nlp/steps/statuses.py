@@ -51,7 +51,23 @@ RESERVES = (
     "left",
     "progress",
 )
-AFFIRMING = ("done", "gone", "fresh", "standing", "yes", "every", "finished", "answer", "allclear", "dead", "act")
+TELLING = (
+    "done",
+    "gone",
+    "fresh",
+    "standing",
+    "yes",
+    "every",
+    "finished",
+    "answer",
+    "allclear",
+    "dead",
+    "act",
+    "not",
+    "later",
+    "open",
+    "fail",
+)
 SILENT = 0.7  # of unstated: below it an adverse word that the rules found is kept
 MOST_EVIDENCE = 5
 NEVER: Before = {}  # a first message
@@ -138,8 +154,9 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
     lacking = {step for step, status in before.items() if status in OPEN}
     known = set(asked) | lacking
     spoken = (s for s in STEPS if about[s] or words[s].finding or s in known or not any(about.values()))
+    anything = traits.placed if _tells(traits.placed) else ()
     settled = (
-        _settle(view, step, words[step], reader.predict(traits, step), about[step] or traits.placed) for step in spoken
+        _settle(view, step, words[step], reader.predict(traits, step), about[step] or anything) for step in spoken
     )
     return [verdict for verdict in settled if verdict]
 
@@ -177,7 +194,7 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
     signals = word.list_signals(float(softmax(logits)[ORDER.index(Status.DONE)]))
     if ruled and (ruled.retracts or (status is Status.UNSTATED and _stands(word, both))):
         status = ruled.status
-    elif status is Status.UNSTATED or not (_affirms(about) if status is Status.DONE else about):
+    elif status is Status.UNSTATED or not about:
         return None
     agreed = status is not Status.DONE or not (word.denies or view.message.id == SUBJECT_ID)
     if ruled:
@@ -187,9 +204,9 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
     return Verdict(Finding(step, status, evidence=evidence, score=float(both.max()), agreed=agreed), signals)
 
 
-def _affirms(about: Sequence[Placed]) -> bool:
-    """Whether some clause says that anything is so: a photograph or a thank-you closes nothing."""
-    return any(placed.clause.has(*AFFIRMING) or find_share(placed.clause) for placed in about)
+def _tells(about: Sequence[Placed]) -> bool:
+    """Whether some clause says how anything stands: a photograph or a thank-you closes nothing."""
+    return any(placed.clause.has(*TELLING) or find_share(placed.clause) for placed in about)
 
 
 def _stands(word: Word, both: Floats) -> bool:
