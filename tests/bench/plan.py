@@ -1,0 +1,44 @@
+"""How long everything is measured."""
+
+from dataclasses import dataclass
+
+SLOW, FAST = 10.0, 100.0  # deliveries a second (DESIGN.md, figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Durations are in seconds, numbers in tickets. ``backlog`` waits when the webhook's load begins, so that the
+    worker is busy from its first delivery on."""
+
+    slow_seconds: float = 6.0
+    fast_seconds: float = 5.0
+    full_seconds: float = 3.0
+    most_per_second: int = 1500  # deliveries prepared for a load without a pause
+    idle_seconds: float = 4.0
+    loop_tickets: int = 24
+    loop_per_second: float = 4.0
+    jobs: int = 100
+    backlog: int = 150
+    fresh: int = 500  # tickets that the webhook's load tells of, over and over
+    texts: int = 200
+    long_texts: int = 10
+
+    @property
+    def tickets(self) -> int:
+        """How many tickets are filed for all this."""
+        return self.loop_tickets + 3 * self.jobs + self.backlog + self.fresh
+
+
+DEFAULT = Plan()
+QUICK = Plan(
+    slow_seconds=3.0,
+    fast_seconds=2.0,
+    full_seconds=1.0,
+    idle_seconds=2.0,
+    loop_tickets=12,
+    jobs=30,
+    backlog=60,
+    fresh=200,
+    texts=60,
+    long_texts=3,
+)
