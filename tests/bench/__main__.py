@@ -41,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     f"{len(runs)} of {asked.runs} runs: another one would take longer than {asked.minutes} min."
                 )
                 break
-            run, told = run_once(makers, plan, lambda step, n=number: progress.print(f"run {n}: {step}", style="dim"))
+            progress.print(f"run {number}", style="dim")
+            run, told = run_once(makers, plan, lambda step: progress.print(f"  {step}", style="dim"))
             runs.append(run)
             notes += [note for note in told if note not in notes]
     notes.append(f"{len(runs)} runs in {time.monotonic() - begun:.0f} s; medians, with the lowest and the highest.")

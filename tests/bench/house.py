@@ -82,6 +82,11 @@ class House:
         for worker in ended:
             end(worker)
 
+    def end_workers(self) -> None:
+        """Kill those that are left."""
+        for worker in self.workers:
+            worker.end()
+
     def enqueue(self, tickets: Sequence[Filed]) -> None:
         """Deliveries and jobs as the webhook stores them, all in one transaction."""
         jobs = Jobs(self.engine)
@@ -160,7 +165,7 @@ def running_house(database_url: str, tickets: int) -> Iterator[House]:
         web = Part("web", ("web",), environment, folder / "web.log")
         stack.callback(web.end)
         house = House(stand_in, engine, web, port, start_web(web, port), folder, environment)
-        stack.callback(lambda: [worker.end() for worker in house.workers])
+        stack.callback(house.end_workers)
         yield house
 
 

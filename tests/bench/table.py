@@ -14,6 +14,7 @@ from tests.bench.figures import AREAS, Area, Figure, Run, Summary, summarise
 def print_table(console: Console, runs: Sequence[Run], notes: Sequence[str]) -> None:
     """Each figure's median with its spread, and its aim."""
     for area in AREAS:
+        console.print(area.title, style="bold")
         console.print(render_area(area, runs))
     for note in notes:
         console.print(note, style="dim")
@@ -21,7 +22,7 @@ def print_table(console: Console, runs: Sequence[Run], notes: Sequence[str]) -> 
 
 def render_area(area: Area, runs: Sequence[Run]) -> Table:
     """One part, without the rows and columns of which nothing is known."""
-    table = Table(title=area.title, title_justify="left", title_style="bold")
+    table = Table()
     sides = [side for side in area.sides if any(run.get(side) for run in runs)]
     table.add_column("")
     for side in sides:

@@ -66,7 +66,9 @@ def time_each(read: Callable[[Record], object], records: Sequence[Record]) -> li
     return taken
 
 
-def measure_reader(load: Callable[[], Callable[[Record], object]], texts: Sequence, longs: Sequence) -> Values:
+def measure_reader(
+    load: Callable[[], Callable[[Record], object]], texts: Sequence[Record], longs: Sequence[Record]
+) -> Values:
     """The figures of one reader, which is loaded for it."""
     begun = time.perf_counter()
     read = load()

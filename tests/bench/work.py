@@ -9,11 +9,10 @@ from bot.sandbox.calls import MadeCall
 from tests.bench.figures import Values, find_mean, find_percentile
 from tests.bench.house import House
 from tests.bench.load import Sent, prepare_deliveries, send_at_rate
-from tests.bench.plan import Plan
+from tests.bench.plan import WARMING, Plan
 from tests.bench.processes import can_look, read_cpu_seconds, read_megabytes
 from tests.bench.stand_in import Filed
 
-WORKERS = (1, 2, 4)
 HANDLED_SECONDS = 120.0  # at most, for anything that is waited for
 TICKET = re.compile(r"/tickets/([0-9]{1,18})(?:[./]|$)")
 
@@ -85,13 +84,19 @@ def count_calls(tickets: Sequence[Filed], calls: dict[int, list[MadeCall]]) -> V
 
 
 def measure_jobs(house: House, plan: Plan) -> Values:
-    """Jobs a second while a queue is emptied by one, two and four workers. One runs already."""
+    """Jobs a second while a queue is emptied by more and more workers. One runs already."""
     values = {}
-    for workers in WORKERS:
+    for workers in plan.workers:
         house.start_workers(workers - len(house.workers))
-        house.enqueue(house.take_tickets(plan.jobs))
-        begun = time.monotonic()
-        house.wait_until_handled(HANDLED_SECONDS)
-        values[f"jobs_{workers}"] = plan.jobs / (time.monotonic() - begun)
+        empty(house, WARMING * workers)
+        values[f"jobs_{workers}"] = plan.jobs / empty(house, plan.jobs)
     house.stop_workers(left=1)
     return values
+
+
+def empty(house: House, jobs: int) -> float:
+    """Seconds until so many jobs, which come at once, are done."""
+    house.enqueue(house.take_tickets(jobs))
+    begun = time.monotonic()
+    house.wait_until_handled(HANDLED_SECONDS)
+    return time.monotonic() - begun
