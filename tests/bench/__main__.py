@@ -5,7 +5,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -26,30 +26,37 @@ NOTE = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run, print, write; 0 whatever the figures are."""
+    """Run, print, write; 0 whatever the figures are, 1 where there are none."""
     asked = parse(arguments)
-    console, progress = Console(width=None if sys.stdout.isatty() else TABLE_WIDTH), Console(stderr=True)
-    plan = QUICK if asked.quick else DEFAULT
-    runs: list[Run] = []
-    notes = [NOTE]
     begun = time.monotonic()
     with databases(asked.databases) as makers:
-        for number in range(1, (1 if asked.quick else asked.runs) + 1):
-            spent = time.monotonic() - begun
-            if runs and spent * (1 + 1 / len(runs)) > 60 * asked.minutes:
-                notes.append(
-                    f"{len(runs)} of {asked.runs} runs: another one would take longer than {asked.minutes} min."
-                )
-                break
-            progress.print(f"run {number}", style="dim")
-            run, told = run_once(makers, plan, lambda step: progress.print(f"  {step}", style="dim"))
-            runs.append(run)
-            notes += [note for note in told if note not in notes]
-    notes.append(f"{len(runs)} runs in {time.monotonic() - begun:.0f} s; medians, with the lowest and the highest.")
-    print_table(console, runs, notes)
+        runs, notes = run_all(makers, asked)
+    notes.append(f"runs: {len(runs)} in {time.monotonic() - begun:.0f} s; medians, with the lowest and the highest")
+    print_table(Console(width=None if sys.stdout.isatty() else TABLE_WIDTH), runs, notes)
     if asked.json:
         asked.json.write_text(json.dumps(to_json(runs, notes), indent=2) + "\n", encoding="utf-8")
-    return 0
+    return 0 if runs else 1
+
+
+def run_all(makers: Mapping[str, MakeDatabase], asked: argparse.Namespace) -> tuple[list[Run], list[str]]:
+    """As many runs as were asked for and as there is time for, and what is to be known of them."""
+    progress, plan = Console(stderr=True, style="dim"), QUICK if asked.quick else DEFAULT
+    runs: list[Run] = []
+    notes, begun = [NOTE], time.monotonic()
+    for number in range(1, (1 if asked.quick else asked.runs) + 1):
+        spent = time.monotonic() - begun
+        if runs and spent * (1 + 1 / len(runs)) > 60 * asked.minutes:
+            notes.append(f"run {number} was left out: it would have ended after {asked.minutes:g} minutes")
+            break
+        progress.print(f"run {number}")
+        try:
+            run, told = run_once(makers, plan, lambda step: progress.print(f"  {step}"))
+        except TimeoutError as error:
+            notes.append(f"run {number} was broken off: {error}")
+            break
+        runs.append(run)
+        notes += [note for note in told if note not in notes]
+    return runs, notes
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:

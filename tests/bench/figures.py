@@ -12,7 +12,7 @@ Run = Mapping[str, Mapping[str, float]]  # by side, then by figure
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One row: ``key`` names the value, ``aims`` holds the most that it may be, by side. Aims are DESIGN.md's, figures
-    to reach; where it has none, those of the reliability anchors, rows 5 and 17."""
+    to reach; where it has none, those of the reliability anchors, rows 5, 13 and 17."""
 
     key: str
     text: str
@@ -66,6 +66,7 @@ def summarise(runs: Sequence[Run], side: str, figure: Figure) -> Summary | None:
     return Summary(statistics.median(values), min(values), max(values), tuple(values), figure.aims.get(side))
 
 
+FAST_AIMS = {"sqlite_busy": 200.0, "postgresql_busy": 50.0}
 BUSY, STOPPED = ("sqlite_busy", "postgresql_busy"), ("sqlite_stopped", "postgresql_stopped")
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -93,15 +94,16 @@ WEBHOOK = Area(
         "postgresql_busy": "PostgreSQL, worker busy",
     },
     (
-        *list_latencies("slow", "10 a second", p99=aim(50, *BUSY), max=aim(2000, *BUSY)),
+        *list_latencies("slow", "10 a second", p99=aim(50, "sqlite_busy"), max=aim(2000, *BUSY)),
         *list_latencies(
             "fast",
             "100 a second",
-            p99={"sqlite_busy": 200, "postgresql_busy": 50},
+            p99=FAST_AIMS,
             max=aim(2000, *BUSY),
             p99_ratio=aim(5, *STOPPED),
         ),
         *list_latencies("full", "16 callers without a pause"),
+        Figure("ailing_p99", "100 a second while Zendesk answers in drops, p99", FAST_AIMS),
         Figure("full_rate", "16 callers without a pause: answered a second", digits=0),
         Figure("full_rate_ratio", "the same, times bare Flask", digits=2),
         Figure("late_p99", "the load's own lateness at 100 a second, p99", digits=2),

@@ -28,7 +28,7 @@ from tests.chaos.house import Part
 TOKEN = "bench-token"
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
-LOOK_SECONDS = 0.01
+LOOK_SECONDS = 0.02
 POLL_SECONDS = "0.2"  # as shipped: the demo's bot looks more often
 
 

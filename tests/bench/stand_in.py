@@ -18,6 +18,7 @@ from bot.sandbox.control import file_as_customer
 
 ACTIONS = {"waiting": "ask", "ready": "ready", "person": "hand_off"}  # by the state in which the sample ends
 LIMIT_SECONDS = 10.0
+DRIBBLE_SECONDS = 5.0
 WITHHELD_SECONDS = 86_400.0  # of the export: else the sweep handles what no delivery has told of
 
 
@@ -40,6 +41,11 @@ class StandIn:
         """Every call of its API so far."""
         answer = requests.get(f"{self.url}/sandbox/calls", timeout=LIMIT_SECONDS)
         return [MadeCall(**call) for call in answer.json()["calls"]]
+
+    def fail_slowly(self) -> None:
+        """Let every answer about a ticket come in drops from now on."""
+        fault = {"kind": "slow", "slow_seconds": DRIBBLE_SECONDS, "path": "/tickets/*"}
+        requests.post(f"{self.url}/sandbox/faults", json=fault, timeout=LIMIT_SECONDS).raise_for_status()
 
 
 @contextmanager

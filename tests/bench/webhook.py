@@ -66,9 +66,23 @@ def measure_stopped(house: House, bare: Values, plan: Plan) -> Values:
 
 
 def measure_busy(house: House, bare: Values, plan: Plan) -> Values:
-    """The bot's with one worker that has work from the first delivery to the last; what waits in the end is told."""
+    """The bot's with one worker that has work from the first delivery to the last; what waits in the end is told. Then
+    once more while Zendesk hardly answers."""
     house.enqueue(house.take_tickets(plan.backlog))
-    loads = send_loads(house.port, [ticket.id for ticket in house.take_tickets(plan.fresh)], plan)
+    ticket_ids = [ticket.id for ticket in house.take_tickets(plan.fresh)]
+    loads = send_loads(house.port, ticket_ids, plan)
     queue = count_open(house.engine)
+    house.stand_in.fail_slowly()
+    deliveries = prepare_deliveries(islice(cycle(ticket_ids), round(FAST * plan.ailing_seconds)))
+    ailing = send_at_rate(house.port, deliveries, FAST)
     values = to_values(loads)
-    return values | compare(values, bare) | {"lost": count_lost(house, loads), "queue": queue}
+    return (
+        values
+        | compare(values, bare)
+        | {
+            "lost": count_lost(house, loads | {"ailing": ailing}),
+            "refused": values["refused"] + ailing.refused,
+            "queue": queue,
+            "ailing_p99": find_percentile([1000 * seconds for seconds in ailing.latencies], 0.99),
+        }
+    )
