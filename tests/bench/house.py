@@ -26,6 +26,7 @@ from tests.bench.stand_in import Filed, StandIn, running_stand_in
 from tests.chaos.house import Part
 
 TOKEN = "bench-token"
+NOBODY = StandIn("http://127.0.0.1:9", ())  # a web process alone calls nobody
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 LOOK_SECONDS = 0.02
@@ -148,10 +149,10 @@ def check_start(begun: float, parts: Sequence[Part]) -> None:
 @contextmanager
 def running_house(database_url: str, tickets: int) -> Iterator[House]:
     """A house with one web process and no worker yet, on a database with all tables; whatever runs is killed in the
-    end."""
+    end. Without tickets there is no stand-in."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
-        stand_in = stack.enter_context(running_stand_in(TOKEN, tickets))
+        stand_in = stack.enter_context(running_stand_in(TOKEN, tickets)) if tickets else NOBODY
         engine = open_database(database_url)
         stack.callback(engine.dispose)
         port = find_free_port()

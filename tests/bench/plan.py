@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 SLOW, FAST = 10.0, 100.0  # deliveries a second (DESIGN.md, figures)
-WARMING = 4  # jobs for each worker before its jobs are timed: the first ones load what the others find
+WARMING = 4  # jobs for each worker before anything of it is timed: the first ones load what the others find
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Plan:
     @property
     def tickets(self) -> int:
         """How many tickets are filed for all this."""
-        warming = WARMING * max(self.workers)
-        return self.loop_tickets + len(self.workers) * (self.jobs + warming) + self.backlog + self.fresh
+        jobs = len(self.workers) * (self.jobs + WARMING * max(self.workers))
+        return WARMING + self.loop_tickets + jobs + self.backlog + self.fresh
 
 
 DEFAULT = Plan()

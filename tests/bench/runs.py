@@ -29,7 +29,7 @@ def run_once(makers: Mapping[str, MakeDatabase], plan: Plan, tell: Tell) -> tupl
 def measure_database(name: str, make: MakeDatabase, bare: Values, plan: Plan, tell: Tell) -> dict[str, Values]:
     """All that is measured on one kind of database: the webhook alone on one, everything else on another."""
     tell(f"{name}: webhook, worker stopped")
-    with running_house(make(), 1) as house:
+    with running_house(make(), 0) as house:
         stopped, start = measure_stopped(house, bare, plan), house.web_start
     with running_house(make(), plan.tickets) as house:
         house.start_workers(1)

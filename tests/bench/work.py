@@ -43,6 +43,7 @@ def measure_memory(house: House) -> Values:
 def measure_loop(house: House, plan: Plan) -> Values:
     """Milliseconds from sending a delivery to the customer's reply in the stand-in, at an easy rate, and the calls that
     each kind of ticket took."""
+    empty(house, WARMING)
     tickets = house.take_tickets(plan.loop_tickets)
     deliveries = prepare_deliveries(ticket.id for ticket in tickets)
     burst = send_at_rate(house.port, deliveries, plan.loop_per_second)
