@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.reinstate-setup
 
-.PHONY: setup demo test histories chaos bench-reports lint lock clean
+.PHONY: setup demo test histories chaos bench bench-reports lint lock clean
 
 setup: $(STAMP)
 
@@ -28,6 +28,10 @@ histories: setup
 
 chaos: setup
 	@$(BIN)/python -m tests.chaos
+
+# Ten minutes or so; JSON=FILE writes the figures there too, QUICK=1 makes one short run.
+bench: setup
+	@$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(if $(JSON),--json "$(JSON)")
 
 bench-reports: setup
 	@$(BIN)/python -m tests.reports.bench

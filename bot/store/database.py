@@ -1,7 +1,6 @@
 """Connections: one engine for our tables and the job engine's, on SQLite or PostgreSQL."""
 
 import sqlite3
-import time
 from pathlib import Path
 
 from alembic import command
@@ -9,12 +8,11 @@ from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event, make_url
 
 from bot.shipped import migrations_folder
+from bot.store.turns import WaitingConnection
 
 BUSY_SECONDS = 10.0
 CONNECT_SECONDS = 5  # how long a PostgreSQL server may take to answer a connection
 POOL_SIZE = 20
-WAL_TRIES = 100
-WAL_WAIT_SECONDS = 0.02
 
 
 def open_database(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
@@ -29,28 +27,16 @@ def open_database(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
 def _open_sqlite(url: str, busy_seconds: float) -> Engine:
     """Write-ahead log, full sync, and writers that queue from their first statement. The isolation level is set on
     connect: a begin event would not reach the job engine's own transactions."""
-    waiting = {"isolation_level": "IMMEDIATE", "timeout": busy_seconds}
+    waiting = {"isolation_level": "IMMEDIATE", "timeout": busy_seconds, "factory": WaitingConnection}
     engine = create_engine(url, pool_size=POOL_SIZE, connect_args=waiting, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    _switch_to_wal(connection)
+    connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    """SQLite does not wait for others by itself when a new file is switched, only afterwards."""
-    for tries_left in reversed(range(WAL_TRIES)):
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError:
-            if not tries_left:
-                raise
-            time.sleep(WAL_WAIT_SECONDS)
 
 
 def upgrade_database(url: str, revision: str = "head") -> None:

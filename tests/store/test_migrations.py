@@ -190,5 +190,5 @@ def test_sqlite_connections_are_durable_and_wait(make_sqlite_database):
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
             assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
+            assert connection.connection.dbapi_connection.busy_seconds == 10
     engine.dispose()
