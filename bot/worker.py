@@ -24,6 +24,7 @@ from bot.store.deliveries import (
     save_end,
     save_parked,
     save_start,
+    save_start_given_back,
 )
 from bot.zendesk.failures import Away, Conflict, Paced, Refused, Rejected
 
@@ -184,6 +185,14 @@ class Worker:
     def _park(self, delivery: OpenDelivery, reason: str) -> None:
         save_parked(self._engine, delivery.ticket_id, reason)
         log.error("parked", ticket=delivery.ticket_id, reason=reason)
+
+    def give_back(self) -> int:
+        """How many jobs are still in hand when the process was told to end and waited for them long enough. Their
+        tickets are not held to have killed it."""
+        for delivery_id in list(self._begun):
+            if delivery := load_open_delivery(self._engine, delivery_id):
+                save_start_given_back(self._engine, delivery.ticket_id)
+        return len(self._in_hand)
 
     def cancel_lost(self, life: str) -> None:
         """End every job that the engine believes in our hands and that is not: the database broke off after its taking

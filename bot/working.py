@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.accounts.checks import AccountChecks
 from bot.accounts.connect import connect_accounts
@@ -72,13 +73,30 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
         Repeating("upkeep", make_upkeep(engine, jobs, worker_id, worker, heart)),
         *make_tasks(settings, engine, jobs, worker, heart, tickets, checks),
     ]
-    for task in beside:
+    beating = Repeating("heart", make_beating(heart))
+    for task in (beating, *beside):
         task.start()
     log.info("worker_started", worker=worker_id)
     stop.wait()
-    stop_worker()
+    log.info("stopping", most_seconds=settings.stop_seconds)
     for task in beside:
-        task.stop()
+        task.stop(wait_seconds=0)  # what it does ends with the process
+    stop_worker(settings.stop_seconds)
+    beating.stop()
+    if give_back_jobs(worker, heart):
+        os._exit(0)  # a thread that still runs a job would hold up an orderly end
+
+
+def give_back_jobs(worker: Worker, heart: Heart) -> bool:
+    """End this worker's life: what it still has in hand is the others' at once. Whether there is anything."""
+    try:
+        heart.stop()
+        left = worker.give_back()
+    except SQLAlchemyError as error:  # others hold us for dead in a while
+        log.warning("not_given_back", error=type(error).__name__)
+        return True
+    log.info("stopped", given_back=left)
+    return left > 0
 
 
 def make_tasks(
@@ -94,7 +112,6 @@ def make_tasks(
     export = ZendeskExport(make_admin_session(settings, engine), settings.zendesk_url)
     sweep = Sweep(engine, jobs, export, settings.zendesk_url, settings.sweep_seconds)
     return [
-        Repeating("heart", make_beating(heart)),
         Repeating("watch", make_watch(worker.find_longest_run)),
         Repeating("zendesk", make_zendesk_look(heart, lambda: find_zendesk_state(tickets))),
         Repeating("sweep", make_sweeping(sweep)),

@@ -121,6 +121,16 @@ def save_end(engine: Engine, ticket_id: int, failed: bool) -> int:
         ).scalar_one()
 
 
+def save_start_given_back(engine: Engine, ticket_id: int) -> None:
+    """Uncount a start that did not end because its worker was told to end: the ticket did not kill it."""
+    with engine.begin() as connection:
+        connection.execute(
+            update(TicketState)
+            .where(TicketState.ticket_id == ticket_id, TicketState.starts > 0)
+            .values(starts=TicketState.starts - 1)
+        )
+
+
 def save_attempt(connection: Connection, delivery: OpenDelivery, error: str) -> bool:
     """Count an attempt that has to be repeated, with the kind of error (never a customer's words). False where it was
     counted or closed by somebody else meanwhile."""
