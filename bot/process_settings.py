@@ -14,7 +14,7 @@ class ProcessSettings(BaseSettings):
         description="how long a process that is told to end may finish what it has in hand, 1 to 300",
     )
     most_open: int = Field(
-        50_000,
+        20_000,
         ge=100,
         le=10_000_000,
         description="deliveries that may wait before further ones are refused for the time being, 100 to 10000000",

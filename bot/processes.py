@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.serving import Channels
 
 ENDING = (signal.SIGTERM, signal.SIGINT)
+WEB_STATEMENT_SECONDS = 10.0  # of a page: who asked for it waits no longer
 WEB_BUSY_SECONDS = 1.8  # for a lock of the database's: a webhook's caller has its 503 within two
 RESTART_SECONDS = 1.0  # before a dead worker is started again, doubled while it dies young
 MOST_RESTART_SECONDS = 30.0
@@ -44,10 +45,13 @@ def prepare_database(settings: Settings) -> None:
 
 def make_web_app(settings: Settings) -> Flask:
     """The web application on its own engine; after a fork, never before."""
-    from webhooks import create_app  # a worker needs no Flask
+    from bot.serving import WEB_THREADS  # a worker needs neither server nor Flask
+    from webhooks import create_app
     from webhooks.pages.access import Access
 
-    engine = open_database(settings.database_url, busy_seconds=WEB_BUSY_SECONDS)
+    engine = open_database(
+        settings.database_url, WEB_BUSY_SECONDS, threads=WEB_THREADS, statement_seconds=WEB_STATEMENT_SECONDS
+    )
     return create_app(
         engine,
         Jobs(engine),
@@ -56,6 +60,7 @@ def make_web_app(settings: Settings) -> Flask:
         load_stored=make_stored_secrets(settings, engine),
         access=Access(settings.public_url, settings.trusted_proxy, settings.user_header),
         counting=settings.counting,
+        most_open=settings.most_open,
     )
 
 

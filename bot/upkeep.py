@@ -152,10 +152,14 @@ def make_cleaning(jobs: Jobs) -> Callable[[], float]:
     return clean
 
 
-def make_sweeping(sweep: Sweep) -> Callable[[], float]:
-    """One try to begin a round of the sweep: of many workers one does, and only when a round is due."""
+def make_sweeping(sweep: Sweep, is_queue_long: Callable[[], bool] = lambda: False) -> Callable[[], float]:
+    """One try to begin a round of the sweep: of many workers one does, and only when a round is due. It waits while the
+    queue is long, and finds later what was lost meanwhile."""
 
     def try_round() -> float:
+        if is_queue_long():
+            log.warning("sweep_waits", reason="the queue is long")
+            return LOOK_SECONDS
         try:
             sweep.run_round()
         except Refused as error:  # the export is for administrators alone

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.core.decision import Decision
 from bot.jobs import Jobs, name_job
@@ -143,7 +144,7 @@ class Worker:
         except Rejected as error:  # a limit of the ticket's, or a right that it needs: nothing was written
             log.error("rejected", ticket=delivery.ticket_id, error=str(error), mend=MEND_REJECTED)
             self._fail(delivery, f"rejected: {error}")
-        except OperationalError as error:  # our database is away or busy: no fault of the ticket's
+        except (OperationalError, PoolTimeout) as error:  # our database is away or busy: no fault of the ticket's
             self._wait(delivery, type(error).__name__, self._retrying.decide_wait(delivery.attempts))
         except Exception as error:  # whatever the code could not foresee: counted, retried, then parked
             log.exception("failed", ticket=delivery.ticket_id, delivery=delivery.id, error=type(error).__name__)

@@ -25,6 +25,7 @@ from bot.reply_languages import IncompleteLanguage, check_languages
 from bot.retention import make_retention
 from bot.settings import Settings, WrongSettings
 from bot.store.database import open_database
+from bot.store.deliveries import count_waiting
 from bot.store.setup import load_field_ids
 from bot.sweep import Sweep
 from bot.triage import Fields, Triage
@@ -44,6 +45,9 @@ from bot.zendesk.incremental import ZendeskExport
 from bot.zendesk.seen import SeenTickets
 from bot.zendesk.tickets import Tickets
 
+THREADS_BESIDE = 16  # of ours and of the job engine
+STATEMENT_SECONDS = 60.0
+SWEEP_SHARE = 0.5  # of the deliveries that may wait: beyond it the sweep adds none
 OWN_ERROR_SECONDS = 60.0  # after a digest or an erasing that failed
 
 log = structlog.get_logger()
@@ -53,7 +57,9 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
     """Run jobs until ``stop`` is set."""
     settings.require("zendesk_url", "zendesk_token")
     worker_id = settings.worker_id or f"{socket.gethostname()}-{os.getpid()}"
-    engine = open_database(settings.database_url)
+    engine = open_database(
+        settings.database_url, threads=settings.concurrency + THREADS_BESIDE, statement_seconds=STATEMENT_SECONDS
+    )
     jobs = Jobs(engine)
     tickets = ThreadTickets(settings, engine)
     heart = Heart(engine, worker_id, settings.dead_seconds)
@@ -114,7 +120,7 @@ def make_tasks(
     return [
         Repeating("watch", make_watch(worker.find_longest_run)),
         Repeating("zendesk", make_zendesk_look(heart, lambda: find_zendesk_state(tickets))),
-        Repeating("sweep", make_sweeping(sweep)),
+        Repeating("sweep", make_sweeping(sweep, lambda: count_waiting(engine) >= settings.most_open * SWEEP_SHARE)),
         Repeating("status", checks.look_at_status),
         Repeating("cleaning", make_cleaning(jobs)),
         Repeating("digest", make_digest(settings, engine), error_seconds=OWN_ERROR_SECONDS),

@@ -191,6 +191,14 @@ def count_open(engine: Engine) -> int:
         return connection.execute(select(func.count()).where(Delivery.closed_at.is_(None))).scalar_one()
 
 
+def count_waiting(engine: Engine) -> int:
+    """Deliveries that a worker will handle: those of parked tickets wait for a person."""
+    parked = select(TicketState.ticket_id).where(TicketState.parked_at.is_not(None))
+    waiting = select(func.count()).where(Delivery.closed_at.is_(None), Delivery.ticket_id.not_in(parked))
+    with engine.connect() as connection:
+        return connection.execute(waiting).scalar_one()
+
+
 def _select_open() -> Select[int, int, str, datetime, int]:
     columns = (Delivery.id, Delivery.ticket_id, Delivery.kind, Delivery.received_at, Delivery.attempts)
     return select(*columns).where(Delivery.closed_at.is_(None))
