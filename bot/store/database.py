@@ -2,11 +2,15 @@
 
 import sqlite3
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import structlog
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, make_url
 
 from bot.shipped import migrations_folder
@@ -18,6 +22,8 @@ DEAD_PEER = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count"
 THREADS = 20
 WAL_TRIES = 100
 WAL_WAIT_SECONDS = 0.02
+
+log = structlog.get_logger()
 
 
 def open_database(
@@ -74,10 +80,28 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
 
 
 def upgrade_database(url: str, revision: str = "head") -> None:
-    """Bring our tables up to ``revision``. Several processes may do so at once: one migrates, the others wait."""
+    """Bring our tables up to ``revision``. Several processes may do so at once: one migrates, the others wait. Those of
+    a newer version are left as they are: newer ones only add, so that an older program can start on them again."""
     if url.startswith("sqlite"):
         Path(make_url(url).database or "").resolve().parent.mkdir(parents=True, exist_ok=True)
-    command.upgrade(make_alembic_config(url), revision)
+    config = make_alembic_config(url)
+    if newer := _load_revisions(url) - {script.revision for script in _walk(config)}:
+        log.warning("newer_tables", revisions=sorted(newer))
+        return
+    command.upgrade(config, revision)
+
+
+def _load_revisions(url: str) -> set[str]:
+    engine = open_database(url)
+    try:
+        with engine.connect() as connection:
+            return set(MigrationContext.configure(connection).get_current_heads())
+    finally:
+        engine.dispose()
+
+
+def _walk(config: Config) -> Iterator[Script]:
+    return ScriptDirectory.from_config(config).walk_revisions()
 
 
 def make_alembic_config(url: str) -> Config:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from alembic import command
 from sqlalchemy import Boolean, Column, Engine, Integer, MetaData, String, Table, UniqueConstraint, text
+from structlog.testing import capture_logs
 
 from bot.jobs import Jobs, make_engine_tables, name_job
 from bot.store.database import make_alembic_config, open_database, upgrade_database
@@ -139,6 +140,19 @@ def test_database_whose_first_revision_was_edited_in_place_is_left_as_it_is(engi
     upgrade_database(database_url)
     assert describe_schema(engine) == schema
     assert read(engine, tables) == rows
+
+
+def test_older_program_starts_on_the_tables_of_a_newer_one(engine, database_url):
+    """It stands in for what follows: the newer version was taken back, or a process of before was started again."""
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'newer'"))
+        connection.execute(text("ALTER TABLE deliveries ADD COLUMN newer INTEGER"))
+    with capture_logs() as logs:
+        upgrade_database(database_url)
+    assert [(entry["event"], entry["revisions"]) for entry in logs] == [("newer_tables", ["newer"])]
+    with engine.begin() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "newer"
+        assert save_delivery(connection, NewDelivery("one", 42, "created"), now()) == 1
 
 
 def make_table(*columns: Column, rules: tuple[UniqueConstraint, ...] = ()) -> dict[str, Table]:
