@@ -84,7 +84,7 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
         task.start()
     log.info("worker_started", worker=worker_id)
     stop.wait()
-    log.info("stopping", most_seconds=settings.stop_seconds)
+    log.info("stopping", seconds=settings.stop_seconds)
     for task in beside:
         task.stop(wait_seconds=0)  # what it does ends with the process
     stop_worker(settings.stop_seconds)
@@ -101,7 +101,7 @@ def give_back_jobs(worker: Worker, heart: Heart) -> bool:
     except SQLAlchemyError as error:  # others hold us for dead in a while
         log.warning("not_given_back", error=type(error).__name__)
         return True
-    log.info("stopped", given_back=left)
+    log.info("stopped", jobs=left)
     return left > 0
 
 
