@@ -16,6 +16,7 @@ MODULES = {
     "corrections": "corrections",
     "db": "db",
     "demo": "demo",
+    "doctor": "doctor",
     "erase": "erase",
     "evaluate": "reading",
     "jobs": "jobs",

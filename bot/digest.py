@@ -2,7 +2,8 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from email.message import EmailMessage
 from typing import Protocol
@@ -113,17 +114,24 @@ def make_send(settings: Settings, trusted: ssl.SSLContext | None = None) -> Send
     """Sending by the mail server of the settings; ``trusted`` replaces the system's certificates."""
 
     def send(message: EmailMessage) -> None:
-        context = trusted or ssl.create_default_context()
-        host, port = settings.smtp_host, settings.smtp_port
-        if settings.smtp_security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=SMTP_SECONDS, context=context)
-        else:
-            server = smtplib.SMTP(host, port, timeout=SMTP_SECONDS)
-        with server:
-            if settings.smtp_security == "starttls":
-                server.starttls(context=context)
-            if settings.smtp_user:
-                server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
+        with connected_mail(settings, trusted) as server:
             server.send_message(message)
 
     return send
+
+
+@contextmanager
+def connected_mail(settings: Settings, trusted: ssl.SSLContext | None = None) -> Iterator[smtplib.SMTP]:
+    """The mail server of the settings, signed in to where it asks for that; OSError where it does not let us."""
+    context = trusted or ssl.create_default_context()
+    host, port = settings.smtp_host, settings.smtp_port
+    if settings.smtp_security == "tls":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=SMTP_SECONDS, context=context)
+    else:
+        server = smtplib.SMTP(host, port, timeout=SMTP_SECONDS)
+    with server:
+        if settings.smtp_security == "starttls":
+            server.starttls(context=context)
+        if settings.smtp_user:
+            server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
+        yield server

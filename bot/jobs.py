@@ -192,6 +192,6 @@ def take_over_jobs(lives: Sequence[str]) -> None:
     DBOS._recover_pending_workflows(list(lives))
 
 
-def stop_worker(wait_seconds: int = 10) -> None:
-    """Stop running jobs, waiting for those in hand."""
-    DBOS.destroy(workflow_completion_timeout_sec=wait_seconds, destroy_registry=True)
+def stop_worker(wait_seconds: float) -> None:
+    """Take no more jobs, and wait for those in hand, for so long at most; it looks once a second."""
+    DBOS.destroy(workflow_completion_timeout_sec=round(wait_seconds), destroy_registry=True)

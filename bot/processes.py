@@ -23,15 +23,16 @@ from bot.store.setup import load_sealed
 
 if TYPE_CHECKING:
     from bot.brands import Brand
+    from bot.serving import Channels
 
-WEB_THREADS = 8
-WEB_BUSY_SECONDS = 4.0  # on SQLite; Zendesk waits ten for its answer
-WEB_MAX_BODY = 1024 * 1024  # bytes that the server reads at all; the application refuses and counts far less
+ENDING = (signal.SIGTERM, signal.SIGINT)
+WEB_STATEMENT_SECONDS = 10.0  # of a page: who asked for it waits no longer
+WEB_BUSY_SECONDS = 1.8  # for a lock of the database's: a webhook's caller has its 503 within two
 RESTART_SECONDS = 1.0  # before a dead worker is started again, doubled while it dies young
 MOST_RESTART_SECONDS = 30.0
 YOUNG_SECONDS = 20.0
 LOOK_SECONDS = 0.2  # between two looks at the worker
-END_SECONDS = 15.0  # for a worker to finish what it has in hand
+KILL_SECONDS = 5.0  # beyond the time to finish what it has in hand, then a worker is killed
 
 log = structlog.get_logger()
 
@@ -44,10 +45,13 @@ def prepare_database(settings: Settings) -> None:
 
 def make_web_app(settings: Settings) -> Flask:
     """The web application on its own engine; after a fork, never before."""
-    from webhooks import create_app  # a worker needs no Flask
+    from bot.serving import WEB_THREADS  # a worker needs neither server nor Flask
+    from webhooks import create_app
     from webhooks.pages.access import Access
 
-    engine = open_database(settings.database_url, busy_seconds=WEB_BUSY_SECONDS)
+    engine = open_database(
+        settings.database_url, WEB_BUSY_SECONDS, threads=WEB_THREADS, statement_seconds=WEB_STATEMENT_SECONDS
+    )
     return create_app(
         engine,
         Jobs(engine),
@@ -56,6 +60,7 @@ def make_web_app(settings: Settings) -> Flask:
         load_stored=make_stored_secrets(settings, engine),
         access=Access(settings.public_url, settings.trusted_proxy, settings.user_header),
         counting=settings.counting,
+        most_open=settings.most_open,
     )
 
 
@@ -109,45 +114,36 @@ def load_brand_folder(settings: Settings) -> "tuple[Brand, ...]":
         raise WrongSettings(f"REINSTATE_BRANDS: {error}") from None
 
 
-def make_threaded_server(settings: Settings) -> Any:
-    """The web application in one threaded process, listening from now on: call its ``run``."""
-    from waitress import create_server
+def make_threaded_server(settings: Settings, channels: "Channels | None" = None) -> Any:
+    """The web application in one threaded process, listening from now on: call its ``run``, or ``run_server`` with the
+    same ``channels``."""
+    from bot.serving import make_server
 
-    return create_server(
-        make_web_app(settings),
-        host=settings.host,
-        port=settings.port,
-        threads=WEB_THREADS,
-        max_request_body_size=WEB_MAX_BODY,
-        clear_untrusted_proxy_headers=False,  # the application looks at them, and knows whom to believe
-        ident=None,
-    )
+    app = make_web_app(settings)
+    return make_server(app, {} if channels is None else channels, host=settings.host, port=settings.port)
 
 
 def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     """One threaded web process and one worker child on one database; a dead child is started again."""
+    from bot.serving import Channels, find_port, run_server
+
     settings.require("zendesk_url", "zendesk_token")
     load_brand_folder(settings)  # what is wrong is told now, not by a worker that dies
-    server = make_threaded_server(settings)
-    stopping = threading.Event()
-    worker_id = settings.worker_id or f"serve-{socket.gethostname()}-{server.effective_port}"
-    keeper = threading.Thread(target=keep_worker, args=(make_worker_start(worker_id), stopping), name="keeper")
+    channels: Channels = {}
+    server = make_threaded_server(settings, channels)
+    stopping, port = threading.Event(), find_port(server)
+    start = make_worker_start(settings.worker_id or f"serve-{socket.gethostname()}-{port}")
+    keeper = threading.Thread(target=keep_worker, args=(start, stopping, settings.stop_seconds), name="keeper")
+    previous = {number: signal.signal(number, lambda *_: stopping.set()) for number in ENDING}
     keeper.start()
-    announce(f"http://{settings.host}:{server.effective_port}")
-    previous = signal.signal(signal.SIGTERM, lambda *_: _interrupt())
+    announce(f"http://{settings.host}:{port}")
     try:
-        server.run()
-    except KeyboardInterrupt:
-        pass
+        run_server(server, channels, stopping.is_set, settings.stop_seconds)
     finally:
-        signal.signal(signal.SIGTERM, previous)
         stopping.set()
-        server.close()
         keeper.join()
-
-
-def _interrupt() -> None:
-    raise KeyboardInterrupt
+        for number, handler in previous.items():
+            signal.signal(number, handler)
 
 
 def make_worker_start(worker_id: str) -> Callable[[], "subprocess.Popen[bytes]"]:
@@ -158,8 +154,8 @@ def make_worker_start(worker_id: str) -> Callable[[], "subprocess.Popen[bytes]"]
     return lambda: subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603
 
 
-def keep_worker(start: Callable[[], "subprocess.Popen[bytes]"], stopping: threading.Event) -> None:
-    """Keep one worker child alive until ``stopping`` is set, then end it."""
+def keep_worker(start: Callable[[], "subprocess.Popen[bytes]"], stopping: threading.Event, stop_seconds: float) -> None:
+    """Keep one worker child alive until ``stopping`` is set, then end it: it has so long to finish its jobs."""
     wait = RESTART_SECONDS / 2
     while not stopping.is_set():
         started = time.monotonic()
@@ -167,7 +163,7 @@ def keep_worker(start: Callable[[], "subprocess.Popen[bytes]"], stopping: thread
             while child.poll() is None and not stopping.wait(LOOK_SECONDS):
                 pass
             if stopping.is_set():
-                _end_child(child)
+                _end_child(child, stop_seconds + KILL_SECONDS)
                 return
         wait = decide_restart_wait(wait, time.monotonic() - started)
         log.error("worker_died", exit_code=child.returncode, restart_seconds=wait)
@@ -179,9 +175,9 @@ def decide_restart_wait(previous_seconds: float, lived_seconds: float) -> float:
     return min(previous_seconds * 2, MOST_RESTART_SECONDS) if lived_seconds < YOUNG_SECONDS else RESTART_SECONDS
 
 
-def _end_child(child: "subprocess.Popen[bytes]") -> None:
+def _end_child(child: "subprocess.Popen[bytes]", wait_seconds: float) -> None:
     child.terminate()
     try:
-        child.wait(timeout=END_SECONDS)
+        child.wait(timeout=wait_seconds)
     except subprocess.TimeoutExpired:
         child.kill()

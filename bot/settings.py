@@ -12,6 +12,7 @@ from pydantic_settings import SettingsConfigDict
 from bot.accounts.settings import AccountSettings
 from bot.core.decision import Policy
 from bot.core.update import Mode
+from bot.process_settings import ProcessSettings
 from bot.reports.settings import ReportSettings
 
 PREFIX = "REINSTATE_"
@@ -27,7 +28,7 @@ class WrongSettings(Exception):
     """One or more settings are wrong; the message names each and what it expects, never its value."""
 
 
-class Settings(AccountSettings, ReportSettings):
+class Settings(AccountSettings, ReportSettings, ProcessSettings):
     """Everything that can be set; durations are in seconds."""
 
     model_config = SettingsConfigDict(

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Engine
 
 from bot.jobs import Jobs, take_over_jobs
-from bot.store.beats import load_lives, save_beat, save_buried, save_first_beat
+from bot.store.beats import load_lives, save_beat, save_buried, save_end_of_life, save_first_beat
 from bot.store.deliveries import now
 from bot.sweep import LOOK_SECONDS, Sweep
 from bot.worker import Worker
@@ -91,6 +91,10 @@ class Heart:
             self._end()
         return min(BEAT_SECONDS, self.dead_seconds / BEATS_MISSED)
 
+    def stop(self) -> None:
+        """End this life in order: others need not wait until they hold us for dead."""
+        save_end_of_life(self._engine, self._worker_id, self.life)
+
 
 def make_beating(heart: Heart, deaf_seconds: float = DEAF_SECONDS) -> Callable[[], float]:
     """One beat, under a watchdog outside of Python: code that never lets another thread run cannot hold it up. It ends
@@ -148,10 +152,14 @@ def make_cleaning(jobs: Jobs) -> Callable[[], float]:
     return clean
 
 
-def make_sweeping(sweep: Sweep) -> Callable[[], float]:
-    """One try to begin a round of the sweep: of many workers one does, and only when a round is due."""
+def make_sweeping(sweep: Sweep, is_queue_long: Callable[[], bool] = lambda: False) -> Callable[[], float]:
+    """One try to begin a round of the sweep: of many workers one does, and only when a round is due. It waits while the
+    queue is long, and finds later what was lost meanwhile."""
 
     def try_round() -> float:
+        if is_queue_long():
+            log.warning("sweep_waits", reason="the queue is long")
+            return LOOK_SECONDS
         try:
             sweep.run_round()
         except Refused as error:  # the export is for administrators alone

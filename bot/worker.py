@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.core.decision import Decision
 from bot.jobs import Jobs, name_job
@@ -24,6 +25,7 @@ from bot.store.deliveries import (
     save_end,
     save_parked,
     save_start,
+    save_start_given_back,
 )
 from bot.zendesk.failures import Away, Conflict, Paced, Refused, Rejected
 
@@ -142,7 +144,7 @@ class Worker:
         except Rejected as error:  # a limit of the ticket's, or a right that it needs: nothing was written
             log.error("rejected", ticket=delivery.ticket_id, error=str(error), mend=MEND_REJECTED)
             self._fail(delivery, f"rejected: {error}")
-        except OperationalError as error:  # our database is away or busy: no fault of the ticket's
+        except (OperationalError, PoolTimeout) as error:  # our database is away or busy: no fault of the ticket's
             self._wait(delivery, type(error).__name__, self._retrying.decide_wait(delivery.attempts))
         except Exception as error:  # whatever the code could not foresee: counted, retried, then parked
             log.exception("failed", ticket=delivery.ticket_id, delivery=delivery.id, error=type(error).__name__)
@@ -184,6 +186,14 @@ class Worker:
     def _park(self, delivery: OpenDelivery, reason: str) -> None:
         save_parked(self._engine, delivery.ticket_id, reason)
         log.error("parked", ticket=delivery.ticket_id, reason=reason)
+
+    def give_back(self) -> int:
+        """How many jobs are still in hand when the process was told to end and waited for them long enough. Their
+        tickets are not held to have killed it."""
+        for delivery_id in list(self._begun):
+            if delivery := load_open_delivery(self._engine, delivery_id):
+                save_start_given_back(self._engine, delivery.ticket_id)
+        return len(self._in_hand)
 
     def cancel_lost(self, life: str) -> None:
         """End every job that the engine believes in our hands and that is not: the database broke off after its taking

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.accounts.checks import AccountChecks
 from bot.accounts.connect import connect_accounts
@@ -24,6 +25,7 @@ from bot.reply_languages import IncompleteLanguage, check_languages
 from bot.retention import make_retention
 from bot.settings import Settings, WrongSettings
 from bot.store.database import open_database
+from bot.store.deliveries import count_waiting
 from bot.store.setup import load_field_ids
 from bot.sweep import Sweep
 from bot.triage import Fields, Triage
@@ -43,6 +45,9 @@ from bot.zendesk.incremental import ZendeskExport
 from bot.zendesk.seen import SeenTickets
 from bot.zendesk.tickets import Tickets
 
+THREADS_BESIDE = 16  # of ours and of the job engine
+STATEMENT_SECONDS = 60.0
+SWEEP_SHARE = 0.5  # of the deliveries that may wait: beyond it the sweep adds none
 OWN_ERROR_SECONDS = 60.0  # after a digest or an erasing that failed
 
 log = structlog.get_logger()
@@ -52,7 +57,9 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
     """Run jobs until ``stop`` is set."""
     settings.require("zendesk_url", "zendesk_token")
     worker_id = settings.worker_id or f"{socket.gethostname()}-{os.getpid()}"
-    engine = open_database(settings.database_url)
+    engine = open_database(
+        settings.database_url, threads=settings.concurrency + THREADS_BESIDE, statement_seconds=STATEMENT_SECONDS
+    )
     jobs = Jobs(engine)
     tickets = ThreadTickets(settings, engine)
     heart = Heart(engine, worker_id, settings.dead_seconds)
@@ -72,13 +79,30 @@ def run_worker(settings: Settings, stop: threading.Event) -> None:
         Repeating("upkeep", make_upkeep(engine, jobs, worker_id, worker, heart)),
         *make_tasks(settings, engine, jobs, worker, heart, tickets, checks),
     ]
-    for task in beside:
+    beating = Repeating("heart", make_beating(heart))
+    for task in (beating, *beside):
         task.start()
     log.info("worker_started", worker=worker_id)
     stop.wait()
-    stop_worker()
+    log.info("stopping", seconds=settings.stop_seconds)
     for task in beside:
-        task.stop()
+        task.stop(wait_seconds=0)  # what it does ends with the process
+    stop_worker(settings.stop_seconds)
+    beating.stop()
+    if give_back_jobs(worker, heart):
+        os._exit(0)  # a thread that still runs a job would hold up an orderly end
+
+
+def give_back_jobs(worker: Worker, heart: Heart) -> bool:
+    """End this worker's life: what it still has in hand is the others' at once. Whether there is anything."""
+    try:
+        heart.stop()
+        left = worker.give_back()
+    except SQLAlchemyError as error:  # others hold us for dead in a while
+        log.warning("not_given_back", error=type(error).__name__)
+        return True
+    log.info("stopped", jobs=left)
+    return left > 0
 
 
 def make_tasks(
@@ -94,10 +118,9 @@ def make_tasks(
     export = ZendeskExport(make_admin_session(settings, engine), settings.zendesk_url)
     sweep = Sweep(engine, jobs, export, settings.zendesk_url, settings.sweep_seconds)
     return [
-        Repeating("heart", make_beating(heart)),
         Repeating("watch", make_watch(worker.find_longest_run)),
         Repeating("zendesk", make_zendesk_look(heart, lambda: find_zendesk_state(tickets))),
-        Repeating("sweep", make_sweeping(sweep)),
+        Repeating("sweep", make_sweeping(sweep, lambda: count_waiting(engine) >= settings.most_open * SWEEP_SHARE)),
         Repeating("status", checks.look_at_status),
         Repeating("cleaning", make_cleaning(jobs)),
         Repeating("digest", make_digest(settings, engine), error_seconds=OWN_ERROR_SECONDS),

@@ -39,7 +39,7 @@ class Children:
 def keep(children: Children) -> tuple[threading.Thread, threading.Event]:
     """Keep a child in a thread, as ``serve`` does."""
     stopping = threading.Event()
-    keeper = threading.Thread(target=keep_worker, args=(children, stopping))
+    keeper = threading.Thread(target=keep_worker, args=(children, stopping, 1.0))
     keeper.start()
     return keeper, stopping
 

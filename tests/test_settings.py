@@ -94,6 +94,8 @@ WRONG = [
     ("retry_seconds", HUSH),
     ("give_up_seconds", "0"),
     ("dead_seconds", "31"),
+    ("stop_seconds", "0"),
+    ("most_open", "99"),
     ("concurrency", "0"),
     ("concurrency", "65"),
     ("worker_id", HUSH * 20),

@@ -19,6 +19,7 @@ from webhooks.metrics import make_metrics_blueprint
 from webhooks.pages import register_pages
 from webhooks.pages.access import Access, is_for_people
 from webhooks.pages.errors import answer_error, answer_unforeseen
+from webhooks.room import MOST_OPEN, Room
 from webhooks.zendesk import MAX_BODY, answer_later, make_zendesk_blueprint
 
 STORED_HOLD = timedelta(seconds=5)  # until stored secrets are read again: how soon a new one is accepted
@@ -35,18 +36,20 @@ def create_app(
     load_stored: Callable[[], tuple[Secret, ...]] = tuple,
     access: Access = Access(),
     counting: Counting = Counting(),
+    most_open: int = MOST_OPEN,
 ) -> Flask:
     """The web application. ``secrets`` are the webhook signing secrets of the settings; with several, the database
     knows until when the older ones hold. ``load_stored`` gives those that the set-up has stored, asked again now and
     then. ``metrics_token`` is asked for by ``/metrics``; ``access`` says how people reach the pages,
-    ``counting`` how reports count."""
+    ``counting`` how reports count, ``most_open`` how many deliveries may wait."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 1  # a body of unknown length is cut there: one byte shows that it was
     load_set, load_made = make_secrets_loader(engine, secrets, clock), remember(load_stored, clock)
     load_secrets = lambda: (*load_set(), *load_made())  # noqa: E731
-    app.register_blueprint(make_zendesk_blueprint(engine, jobs, load_secrets, clock))
-    app.register_blueprint(make_health_blueprint(engine, jobs, clock))
-    app.register_blueprint(make_metrics_blueprint(engine, jobs, clock, metrics_token))
+    room = Room(engine, most_open)
+    app.register_blueprint(make_zendesk_blueprint(engine, jobs, load_secrets, clock, room))
+    app.register_blueprint(make_health_blueprint(engine, jobs, clock, room))
+    app.register_blueprint(make_metrics_blueprint(engine, jobs, clock, metrics_token, room))
     register_pages(app, engine, jobs, clock, access, counting)
     app.register_error_handler(HTTPException, _answer_error)
     app.register_error_handler(Exception, _answer_unforeseen)

@@ -11,13 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.jobs import Jobs
 from bot.store.beats import load_newest_beat
 from bot.store.deliveries import count_open
+from webhooks.room import Room
 
 OLDEST_BEAT_SECONDS = 30.0
 
 log = structlog.get_logger()
 
 
-def make_health_blueprint(engine: Engine, jobs: Jobs, clock: Callable[[], datetime]) -> Blueprint:
+def make_health_blueprint(engine: Engine, jobs: Jobs, clock: Callable[[], datetime], room: Room) -> Blueprint:
     """The blueprint of the two pages that machines read."""
     blueprint = Blueprint("health", __name__)
 
@@ -28,6 +29,8 @@ def make_health_blueprint(engine: Engine, jobs: Jobs, clock: Callable[[], dateti
     @blueprint.get("/readyz")
     def show_ready() -> tuple[Response, int]:
         checks = find_readiness(engine, jobs, clock())
+        if checks["database"] == "ok":
+            checks["queue_full"] = room.look()  # further deliveries are refused: told, for all else works
         return jsonify(checks), 200 if checks["ready"] else 503
 
     return blueprint

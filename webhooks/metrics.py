@@ -21,12 +21,14 @@ from bot.jobs import Jobs
 from bot.store.figures import load_figures
 from bot.store.pace import load_pace
 from bot.store.tokens import load_token_expiry
+from webhooks.room import Room
 
 MULTIPROCESS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library's own name for it
 PROXY_HEADERS = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip")
 GAUGES = {
     "reinstate_deliveries_open": "Deliveries that no run has covered yet",
     "reinstate_deliveries_oldest_open_age_seconds": "Age of the oldest of them, 0 where there is none",
+    "reinstate_queue_full": "1 while so many deliveries wait that further ones are refused",
     "reinstate_tickets_parked": "Tickets that are parked",
     "reinstate_jobs_waiting": "Jobs that wait for a worker or for their ticket's turn",
     "reinstate_jobs_delayed": "Jobs that wait for their time",
@@ -41,11 +43,13 @@ GAUGES = {
 log = structlog.get_logger()
 
 
-def make_metrics_blueprint(engine: Engine, jobs: Jobs, clock: Callable[[], datetime], token: str) -> Blueprint:
+def make_metrics_blueprint(
+    engine: Engine, jobs: Jobs, clock: Callable[[], datetime], token: str, room: Room
+) -> Blueprint:
     """The blueprint of the page; with a token for who brings it, without one for this machine alone."""
     blueprint = Blueprint("metrics", __name__)
     gauges = CollectorRegistry()
-    gauges.register(StoredGauges(engine, jobs, clock))
+    gauges.register(StoredGauges(engine, jobs, clock, room))
 
     @blueprint.get("/metrics")
     def show_metrics() -> Response:
@@ -85,15 +89,17 @@ def find_counters() -> CollectorRegistry:
 class StoredGauges(Collector):
     """The gauges; NaN where the database cannot tell, so that no old figure passes for a new one."""
 
-    def __init__(self, engine: Engine, jobs: Jobs, clock: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, jobs: Jobs, clock: Callable[[], datetime], room: Room) -> None:
         self._engine = engine
         self._jobs = jobs
         self._clock = clock
+        self._room = room
 
     def collect(self) -> Iterator[Metric]:
         """Every gauge with its figure of now."""
         try:
             figures = load_gauges(self._engine, self._jobs, self._clock())
+            figures["reinstate_queue_full"] = float(self._room.look())
         except SQLAlchemyError as error:
             log.error("database_away", error=type(error).__name__)
             figures = {}

@@ -15,6 +15,7 @@ from bot.jobs import Jobs
 from bot.store.deliveries import NewDelivery, save_delivery
 from bot.store.secrets import Secret
 from webhooks.payload import BadPayload, Payload, parse_name, parse_payload
+from webhooks.room import Room
 from webhooks.signature import judge, parse_time
 
 ACCEPTED = Counter("reinstate_deliveries_accepted", "Deliveries stored", ["kind"])
@@ -24,13 +25,18 @@ REFUSED = Counter("reinstate_deliveries_refused", "Deliveries refused", ["reason
 OLDER_SECRET = Counter("reinstate_deliveries_older_secret", "Deliveries signed with a secret that is being replaced")
 STATUS_OF_REASON = {"unsigned": 401, "bad_signature": 401, "old_secret": 401, "stale": 401, "too_large": 413}
 MAX_BODY = 256 * 1024  # bytes; Zendesk's own bodies are far smaller
-RETRY_AFTER_SECONDS = "5"  # Zendesk repeats a 503 only with a Retry-After below 60 s
+RETRY_AFTER_SECONDS = 5  # Zendesk repeats a 503 only with a Retry-After below 60 s
+QUEUE_FULL_SECONDS = 50  # a long queue does not shorten in five
 
 log = structlog.get_logger()
 
 
 def make_zendesk_blueprint(
-    engine: Engine, jobs: Jobs, load_secrets: Callable[[], tuple[Secret, ...]], clock: Callable[[], datetime]
+    engine: Engine,
+    jobs: Jobs,
+    load_secrets: Callable[[], tuple[Secret, ...]],
+    clock: Callable[[], datetime],
+    room: Room,
 ) -> Blueprint:
     """The webhook's blueprint. ``load_secrets`` may raise SQLAlchemyError: the call is asked for again."""
     blueprint = Blueprint("zendesk", __name__)
@@ -59,8 +65,13 @@ def make_zendesk_blueprint(
         if payload is None:
             IGNORED.inc()
             return answer(202, stored=False)
+        if room.is_full():
+            return answer_later("queue_full", QUEUE_FULL_SECONDS)
         invocation = find_invocation(request.headers.get("X-Zendesk-Webhook-Invocation-Id"), timestamp, body)
-        return store(engine, jobs, payload, invocation, clock())
+        stored = store(engine, jobs, payload, invocation, clock())
+        if stored.status_code == 202:
+            room.look()
+        return stored
 
     return blueprint
 
@@ -111,11 +122,11 @@ def answer_not_stored(error: SQLAlchemyError) -> Response:
     return answer_later("not_stored")
 
 
-def answer_later(reason: str) -> Response:
+def answer_later(reason: str, seconds: int = RETRY_AFTER_SECONDS) -> Response:
     """Count a call that we could not take and ask for it again."""
     REFUSED.labels(reason).inc()
     later = answer(503, error=reason)
-    later.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    later.headers["Retry-After"] = str(seconds)
     return later
 
 

@@ -7,7 +7,6 @@ from bot.accounts.checks import AccountChecks
 from bot.accounts.gate import Gate
 from bot.accounts.inhouse import InHouseAccounts
 from bot.accounts.mailgun import MailgunAccounts, to_authorization
-from bot.accounts.port import Accounts
 from bot.accounts.session import PlatformSession
 from bot.accounts.settings import OFF, REGIONS
 from bot.accounts.status import StatusPage
@@ -17,12 +16,20 @@ from bot.settings import Settings
 def connect_accounts(settings: Settings, engine: Engine) -> AccountChecks:
     """The looks at accounts as they are set; WrongSettings where the chosen way lacks a setting of its own."""
     gate = Gate()
-    accounts = _connect(settings, gate)
-    status = PlatformSession(settings.status_url, {}, _limits(settings), gate) if _has_status(settings) else None
+    accounts = connect_platform(settings, gate)
+    status = connect_status_page(settings, gate)
     return AccountChecks(CachedAccounts(accounts) if accounts else None, StatusPage(status), engine)
 
 
-def _connect(settings: Settings, gate: Gate) -> Accounts | None:
+def connect_status_page(settings: Settings, gate: Gate) -> PlatformSession | None:
+    """The platform's status page, None where it is off."""
+    if settings.status_url in ("", OFF):
+        return None
+    return PlatformSession(settings.status_url, {}, _limits(settings), gate)
+
+
+def connect_platform(settings: Settings, gate: Gate) -> MailgunAccounts | InHouseAccounts | None:
+    """The chosen platform, None where there is none; WrongSettings where it lacks a setting of its own."""
     if settings.accounts == "mailgun":
         return _connect_mailgun(settings.require("mailgun_key"), gate)
     if settings.accounts == "http":
@@ -38,10 +45,6 @@ def _connect_mailgun(settings: Settings, gate: Gate) -> MailgunAccounts:
     headers = to_authorization(settings.mailgun_key.get_secret_value())
     sessions = tuple(PlatformSession(hosts[region], headers, _limits(settings), gate) for region in chosen)
     return MailgunAccounts(sessions, settings.mailgun_subaccounts, everywhere=set(chosen) == set(REGIONS))
-
-
-def _has_status(settings: Settings) -> bool:
-    return settings.status_url not in ("", OFF)
 
 
 def _limits(settings: Settings) -> tuple[float, float]:

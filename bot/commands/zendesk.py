@@ -131,25 +131,30 @@ class Desk:
             return None
 
 
+def make_desk(settings: Settings, engine: "Engine") -> Desk:
+    """The account by the settings' tokens; waits that Zendesk asks for are told on standard error."""
+    from bot.desk_setup.account import Account
+    from bot.zendesk.connect import make_admin_session, make_bot_session
+
+    def connect(make_session: Callable[..., Any]) -> Account:
+        return Account(make_session(settings, engine), settings.zendesk_url, lambda line: click.echo(line, err=True))
+
+    return Desk(settings, engine, connect(make_bot_session), connect(make_admin_session))
+
+
 @contextmanager
 def opened() -> Iterator[Desk]:
     """The account, and one clear line for what Zendesk refuses."""
-    from bot.desk_setup.account import Account
     from bot.desk_setup.applying import SetupFailed
     from bot.processes import prepare_database
     from bot.store.database import open_database
-    from bot.zendesk.connect import make_admin_session, make_bot_session
     from bot.zendesk.failures import ZendeskError
 
     settings = start().require(*NEEDED)
     prepare_database(settings)
     engine = open_database(settings.database_url)
-
-    def connect(make_session: Callable[..., Any]) -> Account:
-        return Account(make_session(settings, engine), settings.zendesk_url, lambda line: click.echo(line, err=True))
-
     try:
-        yield Desk(settings, engine, connect(make_bot_session), connect(make_admin_session))
+        yield make_desk(settings, engine)
     except SetupFailed as error:
         raise click.ClickException(str(error)) from None
     except ZendeskError as error:

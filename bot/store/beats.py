@@ -30,6 +30,12 @@ def save_beat(engine: Engine, worker: str, life: str, zendesk: str) -> bool:
     return beaten.rowcount == 1
 
 
+def save_end_of_life(engine: Engine, worker: str, life: str) -> None:
+    """End a worker's life now: what it still has in hand is the others' at once."""
+    with engine.begin() as connection:
+        connection.execute(delete(Beat).where(Beat.worker == worker, Beat.life == life))
+
+
 def load_newest_beat(engine: Engine) -> tuple[datetime, str] | None:
     """When any worker last beat, and what it knew of Zendesk; None where none ever did."""
     with engine.connect() as connection:

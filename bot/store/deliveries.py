@@ -121,6 +121,16 @@ def save_end(engine: Engine, ticket_id: int, failed: bool) -> int:
         ).scalar_one()
 
 
+def save_start_given_back(engine: Engine, ticket_id: int) -> None:
+    """Uncount a start that did not end because its worker was told to end: the ticket did not kill it."""
+    with engine.begin() as connection:
+        connection.execute(
+            update(TicketState)
+            .where(TicketState.ticket_id == ticket_id, TicketState.starts > 0)
+            .values(starts=TicketState.starts - 1)
+        )
+
+
 def save_attempt(connection: Connection, delivery: OpenDelivery, error: str) -> bool:
     """Count an attempt that has to be repeated, with the kind of error (never a customer's words). False where it was
     counted or closed by somebody else meanwhile."""
@@ -179,6 +189,14 @@ def count_open(engine: Engine) -> int:
     """Deliveries that no run has covered yet, those of parked tickets included."""
     with engine.connect() as connection:
         return connection.execute(select(func.count()).where(Delivery.closed_at.is_(None))).scalar_one()
+
+
+def count_waiting(engine: Engine) -> int:
+    """Deliveries that a worker will handle: those of parked tickets wait for a person."""
+    parked = select(TicketState.ticket_id).where(TicketState.parked_at.is_not(None))
+    waiting = select(func.count()).where(Delivery.closed_at.is_(None), Delivery.ticket_id.not_in(parked))
+    with engine.connect() as connection:
+        return connection.execute(waiting).scalar_one()
 
 
 def _select_open() -> Select[int, int, str, datetime, int]:

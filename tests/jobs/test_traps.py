@@ -146,10 +146,11 @@ def test_restart_of_the_database_loses_nothing():
 
 
 def test_database_that_another_holds_for_longer_than_we_wait_loses_nothing(make_sqlite_database):
-    engine = open_database(make_sqlite_database(True), busy_seconds=0.2)
+    url = make_sqlite_database(True)
+    engine, holder = open_database(url, busy_seconds=0.2), open_database(url)
 
     def hold() -> None:
-        with engine.connect() as connection:
+        with holder.connect() as connection:
             connection.execute(text("UPDATE deliveries SET attempts = attempts"))
             time.sleep(1.0)
             connection.rollback()
@@ -157,6 +158,7 @@ def test_database_that_another_holds_for_longer_than_we_wait_loses_nothing(make_
     handle_many(engine, 30, hold)
     assert load_parked(engine) == []
     engine.dispose()
+    holder.dispose()
 
 
 @pytest.mark.parametrize("times", [1, 2])

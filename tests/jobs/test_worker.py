@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from structlog.testing import capture_logs
 
 from bot.core.decision import Action, Decision
@@ -153,6 +154,19 @@ def test_refused_token_is_tried_again_like_an_absent_zendesk(desk):
         desk.run(delivery_id)
     assert load_fortune(desk.engine, TICKET) == Fortune()
     assert load_open_delivery(desk.engine, delivery_id).attempts == 10
+
+
+@pytest.mark.parametrize(
+    "error", [PoolTimeout(), OperationalError("SELECT 1", {}, OSError("locked"))], ids=["pool", "lock"]
+)
+def test_busy_database_of_our_own_is_no_fault_of_the_ticket(desk, error):
+    delivery_id = file_delivery(desk.engine, TICKET)
+    desk.outcomes[TICKET] = [error] * 6
+    for _ in range(6):
+        desk.run(delivery_id)
+    assert load_fortune(desk.engine, TICKET) == Fortune()
+    desk.run(delivery_id)
+    assert load_open_delivery(desk.engine, delivery_id) is None
 
 
 def test_length_of_the_runs_in_hand_is_known(engine):

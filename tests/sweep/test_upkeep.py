@@ -22,3 +22,13 @@ def test_refused_export_is_told_to_the_operator(store):
     with capture_logs() as logs:
         assert make_sweeping(sweep)() == LOOK_SECONDS
     assert [(entry["event"], entry["error"]) for entry in logs] == [("sweep_refused", "403")]
+
+
+def test_sweep_adds_nothing_to_a_long_queue_and_finds_it_later(store):
+    sweep = Sweep(store, Jobs(store), FakeExport([[changed(1)]]), ACCOUNT, 240)
+    lengths = [True, False]
+    sweeping = make_sweeping(sweep, lambda: lengths.pop(0))
+    assert sweeping() == LOOK_SECONDS
+    assert load_swept(store) == []
+    sweeping()
+    assert load_swept(store) == [1]

@@ -22,6 +22,7 @@ def test_without_a_worker_nothing_is_ready(client):
         "open_deliveries": 0,
         "worker_beat_seconds": None,
         "zendesk": "unknown",
+        "queue_full": False,
     }
 
 
