@@ -6,7 +6,8 @@ from bot.nlp.answers.plain import to_plain
 _READERS = r"(?:bot|robot|machine|ai|assistant|software|llm|computer|algorithm|language model|program|neural net\w*)"
 RARE = (
     # the desk's trade words
-    r"(?<!\w)(?:triage|(?<!our )(?<!my )supervisor|(?<!@)moderator|overrid\w+|disposition(?= ?[:=\"'])|verdict|directive)(?!\w)",
+    r"(?<!\w)(?:triage|(?<!our )(?<!my )supervisor|(?<!@)moderator|overrid\w+|disposition(?= ?[:=\"'])|verdict"
+    r"|directive)(?!\w)",
     r"(?<!\w)the (?:sender|requester) (?:has|may|shall|should) (?:now |be )?(?:satisf|pass|complet|send|verif"
     r"|releas|clear)",
     r"(?<!\w)this (?:sender|requester|customer) (?:please|is|was|has|may|can|shall|should|looks|now)(?!\w)",

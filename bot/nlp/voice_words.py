@@ -145,7 +145,8 @@ ALONE = (
     r"|complete|ok)(?!\w)(?! (?:by (?:e-?mail|double|click|link)|via|at sign))",
     # a label dictated
     r"(?<!\w)(?:say|tag|label|classify|answer|output|return|respond|write|choose|call|set|put|move|flag|regard|treat"
-    r"|mark|m4rk|consider|default|pass)[\w_(]{0,8}(?: (?!email|domain|dns|account|orders?|each|when|is |are |not |once|until|if "
+    r"|mark|m4rk|consider|default|pass)[\w_(]{0,8}(?: (?!email|domain|dns|account|orders?|each|when|is |are |not "
+    r"|once|until|if "
     r"|says|i'm|ourselves|we |i )[\w'-]{1,12}){0,6}? ?(?:as |to |with |: ?|the word |on "
     r"as |\(?[\"'])?(?<!\w)ready(?=[\"'.!?,;:)\n]|$| (?:and|without|now|at|today|just|please|on|for the"
     r"|for this|over)(?!\w))",
