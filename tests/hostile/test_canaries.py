@@ -115,8 +115,8 @@ def test_secrets_come_out_nowhere_and_breaks_begin_no_line(loop: Loop, logs: Cal
 URLS = """We are on probation, please lift the limit. We send receipts to customers of https://shop.cedar.example/checkout
 who order there, 40,000 a month. See http://169.254.169.254/latest/meta-data and http://[::1]:22/ and
 file:///etc/passwd, ftp://cedar.example/a, //cedar.example/b, https://user:pass@cedar.example,
-gopher://127.0.0.1:6379/_x,
-http://0x7f000001/, http://localhost:9/?x={{7*7}}, https://api.mailgun.net@evil.example/, \\\\\\\\evil.example\\\\share"""
+gopher://127.0.0.1:6379/_x, http://0x7f000001/, http://localhost:9/?x={{7*7}}
+https://api.mailgun.net@evil.example/, \\\\\\\\evil.example\\\\share"""
 HTML = (
     '<base href="http://evil.example/"><link rel="stylesheet" href="http://evil.example/a.css">'
     '<img src="http://evil.example/p">'
