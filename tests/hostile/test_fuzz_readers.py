@@ -33,7 +33,7 @@ from tests.accounts.test_inhouse import a_body
 from tests.accounts.world import PROCEDURES, claim_all
 from tests.zendesk.scripted import Answer, running_scripted
 
-EXAMPLES = int(os.environ.get("REINSTATE_TEST_EXAMPLES", "120"))
+EXAMPLES = int(os.environ.get("REINSTATE_TEST_EXAMPLES", "60"))
 many = settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 NOW = datetime.now(UTC)
 OPENED = format_moment(NOW - timedelta(hours=1))

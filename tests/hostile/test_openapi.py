@@ -13,7 +13,7 @@ from bot.store.database import open_database
 from tests.conftest import MakeDatabase
 from tests.hostile.surface import CHECKS, EXPECTED_AWAY, Surface, fuzz, list_operations
 
-EXAMPLES = int(os.environ.get("REINSTATE_TEST_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("REINSTATE_TEST_EXAMPLES", "10"))
 OPERATIONS = {f"{operation.method.upper()} {operation.path}": operation for operation in list_operations()}
 
 
