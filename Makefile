@@ -43,7 +43,7 @@ fuzz: setup
 # Known weaknesses of what is locked. Asks a public database, so it needs the network; its tool has an environment of its own.
 audit: setup
 	@test -x $(VENV)/audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'; } || { echo "audit: not made: pip-audit cannot be installed here."; exit 1; }
-	@$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements.lock || { echo "audit: weaknesses stand above, or the database of advisories could not be reached: then nothing was audited."; exit 1; }
+	@$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock || { echo "audit: weaknesses stand above, or the advisories could not be asked for all: then it counts for nothing."; exit 1; }
 
 soak: setup
 	@$(BIN)/python -m tests.chaos.soak
