@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.reinstate-setup
 
-.PHONY: setup demo test histories chaos bench bench-reports lint lock clean
+.PHONY: setup demo test histories chaos soak bench bench-reports screenshots fuzz audit lint lock clean
 
 setup: $(STAMP)
 
@@ -38,6 +38,16 @@ bench-reports: setup
 
 screenshots: setup
 	@$(BIN)/python -m tests.browser.screenshots
+
+# Generated calls to every address of webhooks/openapi.yaml, 20,000 unless CASES says otherwise, and the readers' fuzzing.
+fuzz: setup
+	@$(BIN)/python -m tests.hostile $(CASES)
+	@REINSTATE_TEST_EXAMPLES=2000 $(BIN)/python -m pytest tests/hostile/test_fuzz_reading.py tests/hostile/test_fuzz_readers.py
+
+# Known weaknesses of what is locked. Asks a public database, so it needs the network; its tool has an environment of its own.
+audit: setup
+	@test -x $(VENV)/audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'; } || { echo "audit: not made: pip-audit cannot be installed here."; exit 1; }
+	@$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock || { echo "audit: weaknesses stand above, or the advisories could not be asked for all: then it counts for nothing."; exit 1; }
 
 soak: setup
 	@$(BIN)/python -m tests.chaos.soak

@@ -7,9 +7,11 @@ from dataclasses import replace
 from bot.core.checklist import Evidence
 from bot.core.conversation import Part
 from bot.nlp.answers.plain import to_plain
+from bot.nlp.disguises import find_disguised
 from bot.nlp.phrases import Pair, Place, find_pairs, to_pattern
 from bot.nlp.steering_words import BOT, IGNORE, LIFT, MARK, NEVER_HUMAN, NOTE, OBJECT, RULES, SETTLED, SYSTEM
 from bot.nlp.view import View, to_view
+from bot.nlp.voices import find_hidden, find_voices
 
 _OPENING = r"^[ \t>*#=_/|<!-]{0,10}[\[({<]{0,2}[ \t]?"  # of a line that plays a header
 _DIRECTED = to_pattern(
@@ -51,7 +53,7 @@ _PATTERNS = tuple(
         rf"|[:,.;)\]]|that|who|which|read|process|sort|handl|in charge|bearbeit|qui|que|che|die|ktory|in this))",
         rf"(?<!\w)(?:to|an|a|pour|para|per|voor|do) (?:the |any |all |die |das |den |la |el |o |il "
         rf"|l')?{BOT}(?!\w),? (?:that|who|which|reading|sorting|handling|processing|die|das|qui|que|che"
-        rf"|ktor\w)(?!\w)",
+        rf"|ktor\w)(?!\w)(?! (?:regist|sign|subscrib|appl|work))",
         rf"(?<!\w)(?:dear|hello|hi|hey|liebe[rs]?|hallo|hola|estimad[oa]|querid[oa]|cher|chère|bonjour|car[oa]"
         rf"|ciao|prezad[oa]|olá|beste|drog[ai]|дорог\w+|привет|sevgili) {NEVER_HUMAN}(?!\w)(?! (?:team|support"
         rf"|company))",
@@ -251,7 +253,7 @@ _HEADERS = (  # headers that steer only with what follows
     ),
 )
 _PLAYED = re.compile(
-    r"[ \t=_*#~-]{2,12}(?:system|internal|agent|staff|admin\w*|support) (?:message|note|notice|prompt|comment)",
+    r"[ \t=_*#~>-]{2,12}(?:system|internal|agent|staff|admin\w*|support) (?:message|note|notice|prompt|comment)",
     re.IGNORECASE,
 )
 _MOST = 5  # pieces of evidence
@@ -264,7 +266,8 @@ def find_steering(view: View) -> tuple[Evidence, ...]:
     quoted = tuple(s for s in view.message.apart if s.part is Part.QUOTED and not _PLAYED.match(text, s.start))
     whole = view if quoted == view.message.apart else to_view(replace(view.message, apart=quoted))
     plain = to_plain(whole.text)
-    pieces = dict.fromkeys(_to_line_end(plain, place) for place in _find_places(plain))
+    places = (*_find_places(plain), *find_disguised(whole.text, plain), *find_hidden(view, whole, plain))
+    pieces = dict.fromkeys(_to_line_end(plain, place) for place in places)
     evidence = (whole.evidence(*place) for place in pieces)
     return tuple(piece for piece in evidence if piece.quote)[:_MOST]
 
@@ -273,7 +276,7 @@ def _find_places(plain: str) -> list[Place]:
     alone = [match.span() for pattern in _PATTERNS if (match := pattern.search(plain))]
     alone += [span for span in (match.span() for match in _NOTES.finditer(plain)) if not _tells_use(plain, span)][:1]
     pairs = [place for pair in _PAIRS for place in list(find_pairs(plain, pair))[:1]]
-    return sorted((*alone, *pairs, *_find_headers(plain)))
+    return sorted((*alone, *pairs, *_find_headers(plain), *find_voices(plain)))
 
 
 def _tells_use(plain: str, place: Place) -> bool:

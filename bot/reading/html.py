@@ -38,6 +38,8 @@ def read_html(body: str, limit: int) -> Seen:
     sheet = Sheet()
     if root is not None:
         sheet = to_sheet(style.text or "" for style in root.iter("style"))
+        for comment in reversed(list(root.itersiblings(etree.Comment, preceding=True))):
+            _read_comment(comment, _Open("", Look(), 0), page)
         _walk(root, page, sheet)
     last = parser.error_log.last_error
     # Below some 2,000 levels the parser gives up.

@@ -56,6 +56,8 @@ class ZendeskExport:
 
 def to_page(answer: Mapping[str, Any]) -> Page:
     """Zendesk's own form turned into ours; Away where it is none."""
+    if not isinstance(answer, dict):
+        raise Away("200 no export")
     cursor, listed = answer.get("after_cursor"), answer.get("tickets")
     if not isinstance(listed, list) or not (cursor is None or isinstance(cursor, str)):
         raise Away("200 no export")
@@ -65,13 +67,14 @@ def to_page(answer: Mapping[str, Any]) -> Page:
 
 
 def to_changed(raw: Mapping[str, Any]) -> ChangedTicket:
-    """One ticket of the export."""
+    """One ticket of the export; a field of another form is as if it were not there, so that none stops the walk."""
+    tags = raw.get("tags")
     return ChangedTicket(
         id=int(raw["id"]),
         changed_at=parse_stamp(raw.get("updated_at")) or NO_TIME,
         status=str(raw.get("status") or ""),
         channel=find_channel(raw),
-        tags=frozenset(str(tag) for tag in raw.get("tags") or ()),
+        tags=frozenset(map(str, tags)) if isinstance(tags, list) else frozenset(),
     )
 
 

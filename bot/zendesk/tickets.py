@@ -1,6 +1,7 @@
 """Tickets through zenpy: read with comments and authors in two calls, written in one guarded update each."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from zenpy.lib.api_objects import Ticket as ZenpyTicket
 from bot.core.conversation import Author, Conversation
 from bot.core.decision import SIDE_CONVERSATION, Ticket
 from bot.reading.messages import Comment, to_conversation
-from bot.zendesk.session import Invalid, Refused, ZendeskSession
+from bot.zendesk.session import Away, Invalid, Refused, ZendeskSession
 
 KEY_FIELD = "reinstate"  # our key's name in an update's metadata, which lands in the audit's metadata.custom
 PAGE_SIZE = 100
@@ -86,9 +87,10 @@ class ZendeskTickets:
 
     def fetch_ticket(self, ticket_id: int) -> FetchedTicket:
         """The ticket, its comments and their authors as they are now."""
-        raw = self._zenpy.tickets(id=ticket_id)
-        comments, users = self._fetch_comments(ticket_id)
-        return to_fetched_ticket(raw.to_dict(), comments, users)
+        with _known_form():
+            raw = self._zenpy.tickets(id=ticket_id).to_dict()
+            comments, users = self._fetch_comments(ticket_id)
+        return to_fetched_ticket(raw, comments, users)
 
     def fetch_organization_field(self, organization_id: int, key: str) -> str:
         """The value of an organization's own field, "" where it has none."""
@@ -169,46 +171,76 @@ def to_zenpy_ticket(ticket_id: int, write: TicketWrite) -> ZenpyTicket:
     return ZenpyTicket(id=ticket_id, **changes)
 
 
+@contextmanager
+def _known_form() -> Iterator[None]:
+    """Away where an answer has another form than Zendesk's: it may be somebody else's on the way."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError, OverflowError):
+        raise Away("200 odd ticket") from None
+
+
 def to_fetched_ticket(
     raw: Mapping[str, Any], comments: list[dict[str, Any]], users: Mapping[int, Mapping[str, Any]]
 ) -> FetchedTicket:
-    """Zendesk's own form turned into ours, once, at the edge."""
+    """Zendesk's own form turned into ours, once, at the edge; Away where it is of another form."""
+    with _known_form():
+        fetched, subject, read = _to_parts(raw, comments, users)
+    return replace(fetched, conversation=to_conversation(subject, read))
+
+
+def _to_parts(
+    raw: Mapping[str, Any], comments: list[dict[str, Any]], users: Mapping[int, Mapping[str, Any]]
+) -> tuple[FetchedTicket, str | None, list[Comment]]:
+    """The ticket without its conversation, its subject, and its comments, oldest first."""
     roles = {user_id: str(user.get("role") or "") for user_id, user in users.items()}
-    tags = frozenset(raw.get("tags") or ())
     requester_id = int(raw.get("requester_id") or 0)
-    ticket = Ticket(
-        id=int(raw["id"]),
-        requester_id=requester_id,
-        status=raw.get("status") or "open",
-        channel=find_channel(raw),
-        tags=tags,
-        stamp=str(raw.get("updated_at") or ""),
-        merged="closed_by_merge" in tags and raw.get("status") == "closed",  # a follow-up has the tag too
-        brand_id=raw.get("brand_id"),
-        follow_up=is_follow_up(raw),
-    )
     ordered = sorted(comments, key=lambda c: (c.get("created_at") or "", c.get("id") or 0))
-    conversation = to_conversation(
-        raw.get("raw_subject") or raw.get("subject"),
-        [to_comment(comment, requester_id, roles) for comment in ordered],
-    )
-    return FetchedTicket(
-        ticket=ticket,
-        conversation=conversation,
+    fetched = FetchedTicket(
+        ticket=_to_ticket(raw, requester_id),
+        conversation=Conversation(()),
         applied_keys=frozenset(k for c in comments if (k := find_key(c))),
         opened_at=str(raw.get("created_at") or ""),
         requester_email=str(users.get(requester_id, {}).get("email") or ""),
         organization_id=raw.get("organization_id"),
         field_values={int(f["id"]): str(f["value"]) for f in raw.get("custom_fields") or () if f.get("value")},
     )
+    return (
+        fetched,
+        _to_text(raw.get("raw_subject") or raw.get("subject")),
+        [to_comment(comment, requester_id, roles) for comment in ordered],
+    )
+
+
+def _to_ticket(raw: Mapping[str, Any], requester_id: int) -> Ticket:
+    tags = frozenset(map(_to_text, raw.get("tags") or ()))
+    return Ticket(
+        id=int(raw["id"]),
+        requester_id=requester_id,
+        status=_to_text(raw.get("status")) or "open",
+        channel=find_channel(raw),
+        tags=frozenset(tag for tag in tags if tag),
+        stamp=str(raw.get("updated_at") or ""),
+        merged="closed_by_merge" in tags and raw.get("status") == "closed",  # a follow-up has the tag too
+        brand_id=raw.get("brand_id"),
+        follow_up=is_follow_up(raw),
+    )
+
+
+def _to_text(value: object) -> str | None:
+    """A text or nothing; TypeError for anything else."""
+    if value is not None and not isinstance(value, str):
+        raise TypeError("no text")
+    return value
 
 
 def find_channel(raw: Mapping[str, Any]) -> str:
     """The channel of a ticket; a ticket that came from messaging counts as messaging whatever it says now."""
     if raw.get("from_messaging_channel"):
         return "native_messaging"
-    via = raw.get("via") or {}
-    return str(via.get("channel") or "unknown")
+    via = raw.get("via")
+    channel = via.get("channel") if isinstance(via, dict) else None
+    return str(channel or "unknown")
 
 
 def is_follow_up(raw: Mapping[str, Any]) -> bool:
@@ -231,10 +263,10 @@ def to_comment(comment: Mapping[str, Any], requester_id: int, roles: Mapping[int
     return Comment(
         id=f"comment:{comment['id']}",
         author=find_author(comment, requester_id, roles),
-        body=html or comment.get("body"),
+        body=_to_text(html or comment.get("body")),
         html=bool(html),
         public=bool(comment.get("public", True)),
-        sent_at=comment.get("created_at"),
+        sent_at=_to_text(comment.get("created_at")),
         flags=tuple((comment.get("metadata") or {}).get("flags") or ()),
         attachments=tuple(find_attachment_names(comment)),
     )

@@ -1,0 +1,53 @@
+"""Orders to a bot in letters that only a program joins: spaced or dotted out, in digits, backwards, in base64 or
+hexadecimal. What is found is a handful of phrases, squeezed to their letters."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from bot.nlp.phrases import Place
+
+_DIGITS = str.maketrans("013457@$", "oieastas")
+_STEMS = (
+    "ignoreall(?:the)?(?:previous|prior|earlier)?(?:rules|instructions)|ignore(?:your|previous)(?:rules|instructions)"
+    "|(?:mark|tag)(?:this|the|my)ticketas?(?:ready|complete|verified|approved|done|finished|resolved)|(?:ticket|this|case|it)asready|setready|unblockthis(?:account|ticket)"
+    "|approvethis(?:ticket|account|case)|skip(?:the|all)questions|approvewithoutreview|bot(?:should|must|please)?(?:release|unblock|enable)us|please(?:bot|robot)"
+)
+_SQUEEZED = re.compile(_STEMS)
+_BACKWARDS = re.compile("ydaersa|(?:snoitcurtsni|selur)(?:lla|ruoy|suoiverp)|tekcit(?:siht|eht|ym)kram")
+_CODED = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{16,2000}={0,2}(?![A-Za-z0-9+/])")
+_HEXADECIMAL = re.compile(r"(?:[0-9A-Fa-f]{2}){8,1000}")
+_MOST_CODED = 20  # tried of one message
+
+
+def find_disguised(text: str, plain: str) -> Iterator[Place]:
+    """Where such an order stands; ``plain`` is ``text`` made plain, letter by letter."""
+    letters = [(place, letter) for place, letter in enumerate(plain.translate(_DIGITS)) if letter.isalpha()]
+    squeezed = "".join(letter for _, letter in letters)
+    for pattern in (_SQUEEZED, _BACKWARDS):
+        if (found := pattern.search(squeezed)) and (place := _to_place(letters, found)):
+            yield place
+    for tried, coded in enumerate(_CODED.finditer(text)):
+        if tried < _MOST_CODED and is_order(decode(coded.group())):
+            yield coded.span()
+
+
+def _to_place(letters: list[tuple[int, str]], found: re.Match[str]) -> Place:
+    return letters[found.start()][0], letters[found.end() - 1][0] + 1
+
+
+def is_order(words: str) -> bool:
+    """Whether decoded words are one of the phrases."""
+    return _SQUEEZED.search("".join(filter(str.isalpha, words.lower()))) is not None
+
+
+def decode(coded: str) -> str:
+    """The words behind base64 or hexadecimal; "" where there are none."""
+    try:
+        if _HEXADECIMAL.fullmatch(coded):
+            return bytes.fromhex(coded).decode()
+        body = coded.rstrip("=")
+        return base64.b64decode(body + "=" * (-len(body) % 4), validate=True).decode()
+    except (binascii.Error, ValueError):
+        return ""
