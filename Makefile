@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.reinstate-setup
 
-.PHONY: setup demo test histories chaos bench-reports lint lock clean
+.PHONY: setup demo test histories chaos soak bench-reports screenshots lint lock clean
 
 setup: $(STAMP)
 
@@ -22,12 +22,12 @@ demo: setup
 test: setup lint
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# Both take minutes; their last figures are in README.
+# These take minutes; their last figures are in README. `make chaos ONLY="kills disk" SEED=2 JSON=FILE` runs some storms.
 histories: setup
 	@REINSTATE_TEST_HISTORIES=1000 $(BIN)/python -m pytest tests/triage/test_histories.py
 
 chaos: setup
-	@$(BIN)/python -m tests.chaos
+	@$(BIN)/python -m tests.chaos $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json "$(JSON)")
 
 bench-reports: setup
 	@$(BIN)/python -m tests.reports.bench

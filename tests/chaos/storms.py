@@ -12,7 +12,7 @@ from itertools import cycle, zip_longest
 
 from bot.store.deliveries import count_open
 from tests.chaos.house import House, Part
-from tests.chaos.load import MOST_MAILS, USUAL, Habits, Load, load_stories
+from tests.chaos.load import MOST_MAILS, MOST_STORIES, USUAL, Habits, Load, Story, load_stories
 from tests.chaos.outcome import Endings, Outcome, count_outcome, find_ending, find_uncovered, is_at_rest
 from tests.chaos.proxy import Weather
 
@@ -53,14 +53,16 @@ class Storm:
     tickets: int
     seconds: float
     habits: Habits = USUAL
+    stories: int = MOST_STORIES
     find_wrong: Callable[[dict[str, object]], list[str]] = lambda _: []
 
 
 def run_storm(house: House, storm: Storm, seed: int = 1) -> Outcome:
     """Learn how each story ends in calm, let the storm blow, wait until everything is at rest, and count."""
     house.wait_until_ready()
-    endings = rehearse(house)
-    load, begun = Load(house, storm.habits, seed), time.monotonic()
+    stories = load_stories(storm.stories)
+    endings = rehearse(house, stories)
+    load, begun = Load(house, storm.habits, seed, stories), time.monotonic()
     load.start(storm.tickets, storm.seconds)
     did = storm.act(house, load, storm.seconds, random.Random(seed))
     load.wait()
@@ -72,10 +74,10 @@ def run_storm(house: House, storm: Storm, seed: int = 1) -> Outcome:
     return count_outcome(house, load, endings, ended - begun, rest, did, storm.find_wrong(did))
 
 
-def rehearse(house: House) -> Endings:
+def rehearse(house: House, stories: list[Story]) -> Endings:
     """The tags with which each story may end: where every mail is handled before the next, and where all are read at
     once, because what a short answer means depends on what was asked before."""
-    load, stories = Load(house, seed=0), load_stories()
+    load = Load(house, seed=0, stories=stories)
     apart = [load.tell(story, number, 1) for number, story in enumerate(stories)]
     together = [load.tell(story, number, MOST_MAILS) for number, story in enumerate(stories, start=len(stories))]
     _wait_until_handled(house, load)
