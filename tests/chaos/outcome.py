@@ -17,7 +17,6 @@ from tests.chaos.house import House
 from tests.chaos.load import Load
 
 ON_THE_WAY_SECONDS = 0.5  # a call that had begun when the gate closed cannot be called back
-MOST_REST_SECONDS = 60.0
 
 Endings = Mapping[str, set[frozenset[str]]]  # by story
 
@@ -48,23 +47,20 @@ class Outcome:
 
     @property
     def faults(self) -> list[str]:
-        """What must not be, by name: anything lost or doubled, a call inside a wait, no rest within a minute, and what
-        the storm itself found wrong."""
+        """What must not be, by name: anything lost or doubled, a call inside a wait, and what the storm itself found
+        wrong. How long it takes until all is done is told, not judged: that depends on the machine."""
         counted = ("lost", "doubled", "noted_twice", "unlike", "parked", "in_a_wait")
-        faults = [f"{name}: {getattr(self, name)}" for name in counted if getattr(self, name)]
-        if self.rest > MOST_REST_SECONDS:
-            faults.append(f"rest: {self.rest}")
-        return [*faults, *self.wrong]
+        return [*(f"{name}: {getattr(self, name)}" for name in counted if getattr(self, name)), *self.wrong]
 
     def to_json(self) -> dict[str, object]:
         """All of it."""
         return {**asdict(self), "faults": self.faults}
 
 
-def is_at_rest(house: House, load: Load, endings: Endings) -> bool:
-    """Whether everything is handled: no delivery open, every ticket read after its last change and as it ends in calm.
-    What must not be stays so, and is counted after a while."""
-    return not count_open(house.engine) and not find_uncovered(house, load) and not find_unlike(house, load, endings)
+def count_left(house: House, load: Load, endings: Endings) -> int:
+    """What is still to be done: open deliveries, else tickets that were not read after their last change or do not
+    stand as they end in calm. What must not be stays, and is counted after a while."""
+    return count_open(house.engine) or len(find_uncovered(house, load) | find_unlike(house, load, endings))
 
 
 def count_outcome(

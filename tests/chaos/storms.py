@@ -6,20 +6,20 @@ import resource
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import cycle, zip_longest
+from itertools import cycle, islice, zip_longest
 
 from bot.store.deliveries import count_open
 from tests.chaos.house import House, Part
 from tests.chaos.load import MOST_MAILS, MOST_STORIES, USUAL, Habits, Load, Story, load_stories
-from tests.chaos.outcome import Endings, Outcome, count_outcome, find_ending, find_uncovered, is_at_rest
+from tests.chaos.outcome import Endings, Outcome, count_left, count_outcome, find_ending, find_uncovered
 from tests.chaos.proxy import Weather
+from tests.databases import Server
 
 SLICES = 2  # how often each kind of fault comes round in one storm
-GIVE_UP_SECONDS = 150.0  # after a storm, when what is still open is counted as lost
+GIVE_UP_SECONDS = 150.0  # without any progress, then what is still open is counted as lost
 PAUSED = 0.25  # share of the workers that are picked which are paused instead of killed
-DATABASE = 0.15  # share of the kills that hit PostgreSQL's server
 DOWN_SECONDS = (1.0, 2.0)  # for which a killed server is away
 FULL_BYTES = 16_384
 FAULTS: tuple[dict[str, object], ...] = (
@@ -67,11 +67,19 @@ def run_storm(house: House, storm: Storm, seed: int = 1) -> Outcome:
     did = storm.act(house, load, storm.seconds, random.Random(seed))
     load.wait()
     ended = time.monotonic()
-    while not is_at_rest(house, load, endings) and time.monotonic() - ended < GIVE_UP_SECONDS:
-        house.revive()
-        time.sleep(0.2)
+    wait_for_rest(house, load, endings)
     rest = time.monotonic() - ended
     return count_outcome(house, load, endings, ended - begun, rest, did, storm.find_wrong(did))
+
+
+def wait_for_rest(house: House, load: Load, endings: Endings) -> None:
+    """Wait until nothing is left to be done, or nothing more is done for a long time."""
+    left, moved_at = count_left(house, load, endings), time.monotonic()
+    while left and time.monotonic() - moved_at < GIVE_UP_SECONDS:
+        house.revive()
+        time.sleep(0.2)
+        before, left = left, count_left(house, load, endings)
+        moved_at = time.monotonic() if left < before else moved_at
 
 
 def rehearse(house: House, stories: list[Story]) -> Endings:
@@ -122,33 +130,37 @@ def make_kills(kills: int) -> Act:
     def act(house: House, _load: Load, seconds: float, chance: random.Random) -> dict[str, object]:
         done: Counter[str] = Counter()
         begun = time.monotonic()
-        for number in range(kills):
+        for number, target in enumerate(islice(pick_targets(house, chance), kills)):
             time.sleep(max(0.0, begun + seconds * (number + chance.random()) / kills - time.monotonic()))
-            done[kill_one(house, chance)] += 1
+            done[kill_one(house, target, chance)] += 1
             house.revive()
         return {"kills": sum(done.values()), **dict(done)}
 
     return act
 
 
-def kill_one(house: House, chance: random.Random) -> str:
-    """Kill or pause one process, and start what was killed again; what it was."""
-    if house.server is not None and chance.random() < DATABASE:
-        house.server.kill()
+def pick_targets(house: House, chance: random.Random) -> Iterator[Part | Server]:
+    """Every process and the server, where there is one, in rounds of any order, for ever."""
+    while True:
+        targets = [*house.parts, *([house.server] if house.server else [])]
+        chance.shuffle(targets)
+        yield from targets
+
+
+def kill_one(house: House, target: Part | Server, chance: random.Random) -> str:
+    """Kill or pause one of them, and start what was killed again; what it was."""
+    if isinstance(target, Server):
+        target.kill()
         time.sleep(chance.uniform(*DOWN_SECONDS))
-        house.server.start()
+        target.start()
         return "databases killed"
-    part = chance.choice(house.parts)
-    if part in house.webs:
-        kill(part)
-        return "webs killed"
-    if chance.random() >= PAUSED:
-        kill(part)
-        return "workers killed"
-    part.signal(signal.SIGSTOP)
-    time.sleep(house.dead_seconds * 1.5)
-    part.signal(signal.SIGCONT)
-    return "workers paused"
+    if target in house.workers and chance.random() < PAUSED:
+        target.signal(signal.SIGSTOP)
+        time.sleep(house.dead_seconds * 1.5)
+        target.signal(signal.SIGCONT)
+        return "workers paused"
+    kill(target)
+    return "workers killed" if target in house.workers else "webs killed"
 
 
 def kill(part: Part) -> None:

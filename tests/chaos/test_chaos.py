@@ -22,11 +22,12 @@ SOME_LOST = Habits(doubled=0.2, late=0.2, dropped=0.2, echoes=1)
 def test_kills_of_web_worker_and_database_lose_nothing_and_answer_nobody_twice(postgresql):
     name = postgresql.make(True)
     postgresql.make_durable(name)
-    acts = in_turn(make_kills(3), kill_with_tickets_in_hand)
+    acts = in_turn(make_kills(4), kill_with_tickets_in_hand)
     storm = Storm(acts, 16, 6.0, stories=STORIES, find_wrong=find_late_recovery)
     with running_house(postgresql.to_url(name), webs=1, factor=FACTOR, server=postgresql) as house:
         outcome = run_storm(house, storm)
     assert not outcome.faults, outcome
+    assert {"webs killed", "databases killed"} <= outcome.did.keys()
 
 
 def test_failing_calls_broken_wires_full_disk_and_lost_deliveries_lose_nothing(make_sqlite_database):
