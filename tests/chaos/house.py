@@ -4,6 +4,7 @@ each of which can be killed, paused and started again, and proxies on the wires 
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -14,12 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import requests
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from bot.demo.stage import find_free_port, make_environment
 from bot.sandbox import RunningSandbox, SandboxSettings, create_sandbox, running_sandbox
 from bot.sandbox.fields import INTENT_FIELD, STATE_FIELD
 from bot.store.database import open_database
+from bot.store.tables import Beat
 from tests.chaos.proxy import CLEAR, Proxy, Weather, running_proxy
 from tests.databases import Server, find_children
 
@@ -101,9 +103,28 @@ class House:
         """Wait until every web process answers and a worker beats."""
         deadline = time.monotonic() + START_SECONDS
         for port in self.ports:
-            while not is_ready(port):
+            while fetch_status(port, "readyz") != 200:
                 assert time.monotonic() < deadline, f"the bot did not start:\n{self.read_logs()}"
                 time.sleep(0.1)
+
+    def load_life(self, worker: Part) -> str | None:
+        """The life of a worker, once it has begun to beat under the name that workers have by default."""
+        assert worker.process
+        name = f"{socket.gethostname()}-{worker.process.pid}"
+        with self.engine.connect() as connection:
+            return connection.execute(select(Beat.life).where(Beat.worker == name)).scalar()
+
+    def wait_until_up(self, part: Part) -> None:
+        """Wait until a process works again: to kill it before proves nothing. A worker that was paused ends itself; it
+        is started."""
+        deadline = time.monotonic() + START_SECONDS
+        while not (self._answers(part) if part in self.webs else self.load_life(part)):
+            assert time.monotonic() < deadline, f"{part.name} did not start:\n{self.read_logs()}"
+            self.revive()
+            time.sleep(0.1)
+
+    def _answers(self, web: Part) -> bool:
+        return fetch_status(self.ports[self.webs.index(web)], "healthz") == 200
 
     def read_logs(self) -> str:
         """The last words of every process."""
@@ -122,12 +143,12 @@ class House:
             proxy.weather = front
 
 
-def is_ready(port: int) -> bool:
-    """Whether ``/readyz`` says so."""
+def fetch_status(port: int, page: str) -> int | None:
+    """The status with which a web process answers for the page; None where it does not answer."""
     try:
-        return requests.get(f"http://127.0.0.1:{port}/readyz", timeout=2).status_code == 200
+        return requests.get(f"http://127.0.0.1:{port}/{page}", timeout=2).status_code
     except requests.RequestException:
-        return False
+        return None
 
 
 def shorten_waits(factor: float) -> dict[str, str]:

@@ -82,12 +82,13 @@ class Load:
         self.answers: Counter[str] = Counter()  # of all attempts, by status or error
         self.habits = habits
         self._house, self._seed = house, seed
-        self._stories = list(stories or load_stories())
+        self.stories = list(stories or load_stories())
         self._chance = random.Random(seed)
         self._changed = threading.Condition()
         self._due: list[_Due] = []
         self._numbers = count()
         self._in_hand = 0
+        self._stopped = False
         self._threads: list[threading.Thread] = []
 
     def start(self, tickets: int, seconds: float, gap_seconds: float = 2.0) -> None:
@@ -104,6 +105,13 @@ class Load:
         for thread in self._threads:
             thread.join()
 
+    def stop(self) -> None:
+        """Give up whatever is not done yet."""
+        with self._changed:
+            self._stopped = True
+            self._due.clear()
+            self._changed.notify_all()
+
     def tell(self, story: Story, number: int, mails: int) -> int:
         """File one ticket with the first so many mails and deliver it, at once and once; the ticket."""
         ticket_id = self._file(story, number)
@@ -118,7 +126,7 @@ class Load:
         self._post(ticket_id, self._name(), "replied")
 
     def _make_first(self, number: int, gap_seconds: float) -> Callable[[], None]:
-        story = self._stories[number % len(self._stories)]
+        story = self.stories[number % len(self.stories)]
 
         def act() -> None:
             ticket_id = self._file(story, number)
@@ -184,8 +192,9 @@ class Load:
 
     def _schedule(self, at: float, act: Callable[[], None]) -> None:
         with self._changed:
-            heapq.heappush(self._due, _Due(at, next(self._numbers), act))
-            self._changed.notify()
+            if not self._stopped:
+                heapq.heappush(self._due, _Due(at, next(self._numbers), act))
+                self._changed.notify()
 
     def _run(self) -> None:
         while (due := self._take()) is not None:

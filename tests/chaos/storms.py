@@ -64,8 +64,11 @@ def run_storm(house: House, storm: Storm, seed: int = 1) -> Outcome:
     endings = rehearse(house, stories)
     load, begun = Load(house, storm.habits, seed, stories), time.monotonic()
     load.start(storm.tickets, storm.seconds)
-    did = storm.act(house, load, storm.seconds, random.Random(seed))
-    load.wait()
+    try:
+        did = storm.act(house, load, storm.seconds, random.Random(seed))
+        load.wait()
+    finally:
+        load.stop()
     ended = time.monotonic()
     wait_for_rest(house, load, endings)
     rest = time.monotonic() - ended
@@ -154,6 +157,7 @@ def kill_one(house: House, target: Part | Server, chance: random.Random) -> str:
         time.sleep(chance.uniform(*DOWN_SECONDS))
         target.start()
         return "databases killed"
+    house.wait_until_up(target)
     if target in house.workers and chance.random() < PAUSED:
         target.signal(signal.SIGSTOP)
         time.sleep(house.dead_seconds * 1.5)

@@ -1,27 +1,30 @@
 """A worker is killed with tickets in hand and never comes back: how long until another has answered them."""
 
 import random
-import socket
 import time
 from datetime import UTC, datetime
 
 from sqlalchemy import select
 
 from bot.jobs import Jobs
-from bot.store.tables import Beat, Delivery
+from bot.store.tables import Delivery
 from tests.chaos.house import House, Part
-from tests.chaos.load import Load
+from tests.chaos.load import MOST_MAILS, Load
 from tests.chaos.proxy import Weather
 
 SLOW = Weather("latency", 0.5)
+TICKETS, FIRST_NUMBER = 12, 1_000_000
 IN_HAND_SECONDS = 30.0  # until a worker has a ticket in hand
 MOST_RECOVERY_SECONDS = 60.0
 
 
-def kill_with_tickets_in_hand(house: House, _load: Load, _seconds: float, _chance: random.Random) -> dict[str, object]:
+def kill_with_tickets_in_hand(house: House, load: Load, _seconds: float, _chance: random.Random) -> dict[str, object]:
     """Slow Zendesk down until a worker has tickets in hand, kill it, and wait for the others."""
-    house.set_weather(SLOW)
     killed = house.workers[0]
+    house.wait_until_up(killed)
+    house.set_weather(SLOW)
+    for number in range(TICKETS):
+        load.tell(load.stories[number % len(load.stories)], FIRST_NUMBER + number, MOST_MAILS)
     deliveries = wait_for_jobs_in_hand(house, killed)
     killed.end()
     at = datetime.now(UTC)
@@ -41,13 +44,11 @@ def find_late_recovery(did: dict[str, object]) -> list[str]:
 
 def wait_for_jobs_in_hand(house: House, worker: Part) -> set[int]:
     """The deliveries that this worker has in hand, as soon as there are any."""
-    assert worker.process
-    name, jobs = f"{socket.gethostname()}-{worker.process.pid}", Jobs(house.engine)
+    jobs = Jobs(house.engine)
     deadline = time.monotonic() + IN_HAND_SECONDS
     try:
         while time.monotonic() < deadline:
-            with house.engine.connect() as connection:
-                life = connection.execute(select(Beat.life).where(Beat.worker == name)).scalar()
+            life = house.load_life(worker)
             if found := {job.delivery_id for job in jobs.load_in_hand() if job.life == life}:
                 return found
             time.sleep(0.05)
