@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from bot.jobs import make_engine_tables
 from bot.store.database import upgrade_database
 
 READY = "ready"
+RECOVERY_SECONDS = 120.0
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # what a crash would lose is no test's subject
 COLUMNS = """
     SELECT string_agg(format('%s %s %s', attrelid::regclass, attname, atttypid), ',' ORDER BY relname, attnum)
@@ -88,8 +90,22 @@ class Server:
         _wait_until_gone(pids)
 
     def start(self) -> None:
-        """Start a server that was killed."""
-        self._embedded.ensure_postgres_running()
+        """Start a server that was killed, and wait until it has recovered: on a busy machine that takes longer than the
+        wheel's own ten seconds."""
+        with suppress(subprocess.TimeoutExpired):
+            self._embedded.ensure_postgres_running()
+        deadline = time.monotonic() + RECOVERY_SECONDS
+        while not self._answers():
+            assert time.monotonic() < deadline, "the server did not recover"
+            time.sleep(0.1)
+        self._embedded.ensure_postgres_running()  # takes note of the new process
+
+    def _answers(self) -> bool:
+        try:
+            self._execute("postgres", "SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def to_url(self, name: str) -> str:
         """The database's URL, as the settings would pass it on."""
