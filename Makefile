@@ -22,12 +22,12 @@ demo: setup
 test: setup lint
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# Both take minutes; their last figures are in README.
+# These take minutes; their last figures are in README. `make chaos ONLY="kills disk" SEED=2 JSON=FILE` runs some storms.
 histories: setup
 	@REINSTATE_TEST_HISTORIES=1000 $(BIN)/python -m pytest tests/triage/test_histories.py
 
 chaos: setup
-	@$(BIN)/python -m tests.chaos
+	@$(BIN)/python -m tests.chaos $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json "$(JSON)")
 
 # Ten minutes or so; JSON=FILE writes the figures there too, QUICK=1 makes one short run.
 bench: setup

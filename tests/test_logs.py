@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 PROGRAM = """
 import logging
@@ -38,3 +39,11 @@ def test_lines_are_json_with_places_instead_of_the_exception():
     assert library["place"].startswith("<string>:")
     assert "CANARY" not in ended.stderr
     assert ended.stdout == ""
+
+
+def test_log_that_cannot_be_written_stops_nobody():
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-c", PROGRAM + "print('done')"], stdout=subprocess.PIPE, stderr=full, check=False
+        )
+    assert (ended.returncode, ended.stdout) == (0, b"done\n")

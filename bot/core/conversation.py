@@ -86,6 +86,11 @@ class Conversation:
         """The same without automatic mail: what a machine wrote is nobody's word."""
         return Conversation(tuple(m for m in self.messages if not m.automatic))
 
+    def turns(self) -> tuple[Message, ...]:
+        """The public comments of the two who take turns, the requester and the desk, oldest first. Automatic mail and
+        third parties do not take a turn: what comes in between must not swallow a message that still waits."""
+        return tuple(m for m in self.messages if _is_comment(m) and _takes_turn(m))
+
     @property
     def newest_comment(self) -> Message | None:
         """The newest public comment of anybody but the system, automatic mail and third parties among them."""
@@ -93,9 +98,8 @@ class Conversation:
 
     @property
     def newest_public(self) -> Message | None:
-        """The newest public comment of the two who take turns, the requester and the desk. Automatic mail and third
-        parties do not take a turn: what comes in between must not swallow a message that still waits."""
-        return next((m for m in reversed(self.messages) if _is_comment(m) and _takes_turn(m)), None)
+        """The newest of the turns."""
+        return next(reversed(self.turns()), None)
 
     @property
     def awaits_answer(self) -> bool:

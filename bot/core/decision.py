@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.core.checklist import Finding, Procedure, find_open_items
-from bot.core.conversation import Conversation
+from bot.core.conversation import Author, Conversation
 from bot.core.tags import LISTED, OFF, Overrides, State
 from bot.core.understanding import IntentLabel, RiskKind, Understanding, is_ready, settle_understanding
 
@@ -96,7 +96,7 @@ def decide(
     left_alone = find_reason_to_leave_alone(ticket, conversation)
     if left_alone:
         return Decision(Action.IGNORE, left_alone)
-    if not conversation.awaits_answer:
+    if not conversation.awaits_answer and not has_passed_over(conversation, history):
         return Decision(Action.WAIT, "not_our_turn")
     procedure = find_procedure(procedures, understanding.intent.label)
     unlikely = understanding.intent.procedure_score < policy.likely
@@ -126,6 +126,17 @@ def find_reason_to_leave_alone(ticket: Ticket, conversation: Conversation) -> st
     newest = conversation.newest_comment
     automatic = newest is not None and newest.automatic and not conversation.awaits_answer
     return "automatic_mail" if automatic else None
+
+
+def has_passed_over(conversation: Conversation, history: History) -> bool:
+    """Whether our own reply is the newest public message and one of the requester's stands before it that our newest
+    sent run had not read: Zendesk guards updates by whole seconds, so a mail that comes within the second of the one
+    before it is not noticed."""
+    turns = conversation.turns()
+    ids = [message.id for message in turns]
+    if history.read_to not in ids or turns[-1].author is not Author.BOT:
+        return False
+    return any(message.author is Author.REQUESTER for message in turns[ids.index(history.read_to) + 1 :])
 
 
 def has_fresh_secret(conversation: Conversation, history: History) -> bool:

@@ -1,32 +1,36 @@
 """A whole desk for the chaos: a stand-in with tickets, web processes and workers of the real command on one database,
-each of which can be killed, paused and started again."""
+each of which can be killed, paused and started again, and proxies on the wires between them."""
 
 import os
-import random
+import resource
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import requests
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
-from bot.demo.samples import load_samples
 from bot.demo.stage import find_free_port, make_environment
 from bot.sandbox import RunningSandbox, SandboxSettings, create_sandbox, running_sandbox
-from bot.sandbox.control import file_as_customer
 from bot.sandbox.fields import INTENT_FIELD, STATE_FIELD
 from bot.store.database import open_database
+from bot.store.tables import Beat
+from tests.chaos.proxy import CLEAR, Proxy, Weather, running_proxy
+from tests.databases import Server, find_children
 
 START_SECONDS = 60.0
-DEAD_SECONDS = 3.0
 SECRET = "chaos-webhook-secret"
 TOKEN = "chaos-token"
+WAITS = {"RETRY": 5.0, "PROBE": 30.0, "CONNECT": 3.0, "READ": 10.0, "SWEEP": 240.0, "DEAD": 20.0}  # as shipped
+LEAST = {"CONNECT": 0.5, "READ": 1.0, "DEAD": 3.0}  # on a busy machine a living worker may well be silent for two
+WITHHELD_SECONDS = 60.0  # of the newest changes, by Zendesk's export
 
 
 @dataclass
@@ -39,6 +43,10 @@ class Part:
     log: Path
     process: "subprocess.Popen[bytes] | None" = None
 
+    @property
+    def is_dead(self) -> bool:
+        return self.process is None or self.process.poll() is not None
+
     def start(self) -> None:
         """Start it, in a process group of its own."""
         command = [sys.executable, "-m", "bot.cli", *self.arguments]
@@ -49,8 +57,15 @@ class Part:
 
     def signal(self, number: int) -> None:
         """Send a signal to the process and its children; nothing where it is dead."""
-        if self.process and self.process.poll() is None:
+        if self.process and not self.is_dead:
             os.killpg(self.process.pid, number)
+
+    def limit_files(self, most_bytes: int) -> None:
+        """Let the process and its children write no file beyond that size, as a full disk would."""
+        if self.process and not self.is_dead:
+            for pid in (self.process.pid, *find_children(self.process.pid)):
+                hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (most_bytes, hard))
 
     def end(self) -> None:
         """Kill it and wait."""
@@ -62,39 +77,54 @@ class Part:
 
 @dataclass
 class House:
-    """What runs, and the tickets that were filed."""
+    """What runs. ``wire`` lies between the bot and Zendesk, ``fronts`` before the web processes; ``server`` is
+    PostgreSQL's, where the database is one of its. ``factor``: how many times shorter than shipped the waits are."""
 
     sandbox: RunningSandbox
     engine: Engine
     webs: list[Part]
     workers: list[Part]
-    ports: list[int]
-    tickets: list[int] = field(default_factory=list)
+    wire: Proxy
+    fronts: list[Proxy]
+    factor: float
+    dead_seconds: float
+    server: Server | None = None
 
     @property
     def parts(self) -> list[Part]:
         return [*self.webs, *self.workers]
 
-    def file_tickets(self, count: int) -> None:
-        """File tickets like the demo's samples, over and over. Nobody is told of them: the chaos itself does that."""
-        samples = [sample for sample in load_samples() if sample.channel == "email" and not sample.turns[0].flags]
-        for number in range(count):
-            sample = samples[number % len(samples)]
-            asked = {
-                "subject": sample.subject,
-                "body": sample.turns[0].body,
-                "email": f"c{number}@customers.example",
-                "quiet": True,
-            }
-            self.tickets.append(file_as_customer(self.sandbox.hub.desk, asked).id)
+    @property
+    def ports(self) -> list[int]:
+        """Where deliveries are taken."""
+        return [front.port for front in self.fronts]
 
     def wait_until_ready(self) -> None:
         """Wait until every web process answers and a worker beats."""
         deadline = time.monotonic() + START_SECONDS
         for port in self.ports:
-            while not is_ready(port):
+            while fetch_status(port, "readyz") != 200:
                 assert time.monotonic() < deadline, f"the bot did not start:\n{self.read_logs()}"
                 time.sleep(0.1)
+
+    def load_life(self, worker: Part) -> str | None:
+        """The life of a worker, once it has begun to beat under the name that workers have by default."""
+        assert worker.process
+        name = f"{socket.gethostname()}-{worker.process.pid}"
+        with self.engine.connect() as connection:
+            return connection.execute(select(Beat.life).where(Beat.worker == name)).scalar()
+
+    def wait_until_up(self, part: Part) -> None:
+        """Wait until a process works again: to kill it before proves nothing. A worker that was paused ends itself; it
+        is started."""
+        deadline = time.monotonic() + START_SECONDS
+        while not (self._answers(part) if part in self.webs else self.load_life(part)):
+            assert time.monotonic() < deadline, f"{part.name} did not start:\n{self.read_logs()}"
+            self.revive()
+            time.sleep(0.1)
+
+    def _answers(self, web: Part) -> bool:
+        return fetch_status(self.ports[self.webs.index(web)], "healthz") == 200
 
     def read_logs(self) -> str:
         """The last words of every process."""
@@ -103,38 +133,63 @@ class House:
     def revive(self) -> None:
         """Start whatever is dead."""
         for part in self.parts:
-            if part.process is None or part.process.poll() is not None:
+            if part.is_dead:
                 part.start()
 
+    def set_weather(self, wire: Weather = CLEAR, front: Weather = CLEAR) -> None:
+        """Change the weather on all wires; without arguments it is clear."""
+        self.wire.weather = wire
+        for proxy in self.fronts:
+            proxy.weather = front
 
-def is_ready(port: int) -> bool:
-    """Whether ``/readyz`` says so."""
+
+def fetch_status(port: int, page: str) -> int | None:
+    """The status with which a web process answers for the page; None where it does not answer."""
     try:
-        return requests.get(f"http://127.0.0.1:{port}/readyz", timeout=2).status_code == 200
+        return requests.get(f"http://127.0.0.1:{port}/{page}", timeout=2).status_code
     except requests.RequestException:
-        return False
+        return None
+
+
+def shorten_waits(factor: float) -> dict[str, str]:
+    """The settings of all waits, so many times shorter than they are shipped, as far as a busy machine allows."""
+    waits = {name: max(seconds / factor, LEAST.get(name, 0.0)) for name, seconds in WAITS.items()}
+    return {f"REINSTATE_{name}_SECONDS": f"{seconds:g}" for name, seconds in waits.items()}
 
 
 @contextmanager
-def running_house(database_url: str, webs: int = 2, workers: int = 2) -> Iterator[House]:
-    """A house whose every part is killed in the end."""
+def running_house(
+    database_url: str,
+    webs: int = 2,
+    workers: int = 2,
+    *,
+    factor: float = 10.0,
+    settings: Mapping[str, str] | None = None,
+    server: Server | None = None,
+) -> Iterator[House]:
+    """A house whose every part is killed in the end. ``settings`` go before all others."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chaos-")))
-        sandbox = stack.enter_context(running_sandbox(create_sandbox(SandboxSettings(token=TOKEN))))
+        stand_in = SandboxSettings(token=TOKEN, newest_withheld_seconds=WITHHELD_SECONDS / factor)
+        sandbox = stack.enter_context(running_sandbox(create_sandbox(stand_in)))
+        wire = stack.enter_context(running_proxy(int(sandbox.url.rpartition(":")[2])))
         engine = open_database(database_url)
         stack.callback(engine.dispose)
-        ports = [find_free_port() for _ in range(webs)]
-        base = make_environment(folder, sandbox.url, TOKEN, 0) | {
+        base = make_environment(folder, f"http://127.0.0.1:{wire.port}", TOKEN, 0) | shorten_waits(factor)
+        base |= {
             "REINSTATE_DATABASE_URL": database_url,
+            "REINSTATE_ZENDESK_ADMIN_TOKEN": stand_in.admin_token,
             "REINSTATE_WEBHOOK_SECRETS": SECRET,
             "REINSTATE_FIELD_INTENT": str(INTENT_FIELD.id),
             "REINSTATE_FIELD_STATE": str(STATE_FIELD.id),
-            "REINSTATE_DEAD_SECONDS": str(DEAD_SECONDS),
-            "REINSTATE_PROBE_SECONDS": "3",
+            **(settings or {}),
         }
+        ports = [find_free_port() for _ in range(webs)]
         web_parts = [_make_part(folder, f"web{n}", base, port) for n, port in enumerate(ports)]
         worker_parts = [_make_part(folder, f"worker{n}", base) for n in range(workers)]
-        house = House(sandbox, engine, web_parts, worker_parts, ports)
+        fronts = [stack.enter_context(running_proxy(port)) for port in ports]
+        dead_seconds = float(base["REINSTATE_DEAD_SECONDS"])
+        house = House(sandbox, engine, web_parts, worker_parts, wire, fronts, factor, dead_seconds, server)
         for part in house.parts:
             stack.callback(part.end)
         house.revive()
@@ -142,18 +197,6 @@ def running_house(database_url: str, webs: int = 2, workers: int = 2) -> Iterato
 
 
 def _make_part(folder: Path, name: str, base: dict[str, str], port: int | None = None) -> Part:
-    arguments = ("worker",) if port is None else ("web", "--port", str(port))
-    return Part(name, arguments, base, folder / f"{name}.log")
-
-
-def kill(part: Part, chance: random.Random) -> None:
-    """Kill a process, or pause a worker for longer than the others wait for it, and start what is dead again."""
-    if "worker" in part.name and chance.random() < 0.25:
-        part.signal(signal.SIGSTOP)
-        time.sleep(DEAD_SECONDS * 1.5)
-        part.signal(signal.SIGCONT)
-        return
-    part.signal(signal.SIGKILL)
-    if part.process:
-        part.process.wait()
-    part.start()
+    if port is None:
+        return Part(name, ("worker",), base, folder / f"{name}.log")
+    return Part(name, ("web", "--port", str(port)), base, folder / f"{name}.log")

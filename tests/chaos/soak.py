@@ -6,14 +6,14 @@ import json
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.store.deliveries import count_open, load_parked
 from bot.zendesk.tickets import KEY_FIELD
 from tests.chaos.house import House, running_house
-from tests.chaos.load import Sender
-from tests.chaos.storms import count_comments, load_handled
+from tests.chaos.load import Load, load_stories
+from tests.chaos.outcome import count_comments, load_handled
 from tests.databases import prepare
 
 REST_SECONDS = 240.0  # after the last delivery, until everything must be handled
@@ -34,9 +34,9 @@ Ending = tuple[frozenset[str], str, tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Soaked:
-    """How one round ended: each ticket's tags, status, replies and notes; what went wrong on the way."""
+    """How one round ended: by customer, the ticket's tags, status, replies and notes; what went wrong on the way."""
 
-    endings: dict[int, Ending]
+    endings: dict[str, Ending]
     acknowledged: int
     lost: int
     doubled: int
@@ -47,22 +47,21 @@ class Soaked:
 
 def soak(house: House, deliveries: int, faults: tuple[dict[str, object], ...], per_second: float) -> Soaked:
     """One round of that many deliveries, some of them made twice, with the faults on from first call to last."""
-    house.file_tickets(deliveries)
     house.wait_until_ready()
     begun = time.monotonic()
     for fault in faults:
         house.sandbox.hub.faults.add({"path": "/tickets/*", **fault})
-    sender = Sender(house.ports, house.tickets, per_second, seed=1)
-    sender.start()
-    sender.wait()
+    load = Load(house, stories=[replace(story, mails=story.mails[:1]) for story in load_stories(most=None)])
+    load.start(deliveries, deliveries / per_second)
+    load.wait()
     sent = time.monotonic()
     while count_open(house.engine) and time.monotonic() - sent < REST_SECONDS:
         time.sleep(0.2)
-    replies, notes = count_comments(house)
+    replies, notes = count_comments(house, load.tickets)
     return Soaked(
-        endings={ticket_id: find_ending(house, ticket_id) for ticket_id in house.tickets},
-        acknowledged=len(sender.acknowledged),
-        lost=len(sender.acknowledged - load_handled(house)),
+        endings=dict(find_ending(house, ticket_id) for ticket_id in load.tickets),
+        acknowledged=len(load.acknowledged),
+        lost=len(load.acknowledged.keys() - load_handled(house.engine).keys()),
         doubled=sum(count > 1 for count in (*replies.values(), *notes.values())),
         parked=len(load_parked(house.engine)),
         faulty_calls=sum(call.fault is not None for call in house.sandbox.hub.calls.list()),
@@ -70,12 +69,14 @@ def soak(house: House, deliveries: int, faults: tuple[dict[str, object], ...], p
     )
 
 
-def find_ending(house: House, ticket_id: int) -> Ending:
-    """What people see of a ticket in the end."""
-    ticket = house.sandbox.hub.desk.find_ticket(ticket_id)
+def find_ending(house: House, ticket_id: int) -> tuple[str, Ending]:
+    """The customer's address, and what people see of the ticket in the end."""
+    desk = house.sandbox.hub.desk
+    ticket = desk.find_ticket(ticket_id)
     ours = [comment for audit, comment in ticket.comments if KEY_FIELD in audit.custom]
     replies = tuple(comment.plain for comment in ours if comment.public)
-    return ticket.tags, ticket.status, replies, tuple(comment.plain for comment in ours if not comment.public)
+    ending = ticket.tags, ticket.status, replies, tuple(comment.plain for comment in ours if not comment.public)
+    return desk.find_user(ticket.requester_id).email, ending
 
 
 def find_faults(quiet: Soaked, stormy: Soaked) -> list[str]:
@@ -85,7 +86,7 @@ def find_faults(quiet: Soaked, stormy: Soaked) -> list[str]:
         for name, which in (("quiet", quiet), ("stormy", stormy))
         for what in ("lost", "doubled", "parked")
     }
-    differing = [f"ticket {key}" for key in quiet.endings if quiet.endings[key] != stormy.endings.get(key)]
+    differing = [f"ticket of {key}" for key in quiet.endings if quiet.endings[key] != stormy.endings.get(key)]
     return [name for name, count in counts.items() if count] + differing
 
 

@@ -52,6 +52,7 @@ KNOWN = digest_findings(settle_understanding(APPEAL, COMPLETE))
 INCOMPLETE = an_understanding(APPEAL, *settled_findings(APPEAL, without={"monthly_volume"}))
 OTHER = Understanding(an_intent(IntentLabel.OTHER))
 WAS_READY = History(state=READY, tags_left=frozenset({READY}), known=KNOWN, ready_told=True, reason="complete")
+READ_TO_1, READ_TO_2 = (History(state=WAITING, read_to=f"comment:{at}") for at in (1, 2))
 OUR_REPLY = a_message(author=BOT, id="comment:2")
 AUTOMATIC = a_message("I am away until Monday", id="comment:3", automatic=True)
 
@@ -100,6 +101,13 @@ ROWS = [
     (Case(conversation=a_conversation(THIRD_PARTY)), "wait", "not_our_turn"),
     (Case(conversation=a_conversation(SYSTEM)), "wait", "not_our_turn"),
     (Case(conversation=Conversation(())), "wait", "not_our_turn"),
+    (Case(conversation=a_conversation(REQUESTER, REQUESTER, BOT), history=READ_TO_2), "wait", "not_our_turn"),
+    (Case(conversation=a_conversation(REQUESTER, REQUESTER, AGENT), history=READ_TO_1), "wait", "not_our_turn"),
+    (Case(conversation=a_conversation(REQUESTER, THIRD_PARTY, BOT), history=READ_TO_1), "wait", "not_our_turn"),
+    (Case(conversation=Conversation((a_message(), AUTOMATIC, OUR_REPLY)), history=READ_TO_1), "wait", "not_our_turn"),
+    # a mail that our reply passed over
+    (Case(conversation=a_conversation(REQUESTER, REQUESTER, BOT), history=READ_TO_1), "ready", "complete"),
+    (Case(conversation=a_conversation(REQUESTER, BOT, REQUESTER, BOT), history=READ_TO_1), "ready", "complete"),
     # 3: other
     (Case(OTHER), "ignore", "other"),
     (Case(Understanding(UNLIKELY)), "ignore", "other"),

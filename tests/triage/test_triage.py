@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.conversation import Author
+from bot.core.conversation import Author, Message
 from bot.core.update import Mode
 from bot.procedures import load_procedures
 from bot.store.database import open_database, upgrade_database
@@ -106,6 +106,16 @@ def test_change_in_between_is_a_conflict_and_the_ticket_is_read_again(engine, ti
     assert not tickets.replies()
     handle(engine, tickets)
     assert len(tickets.replies()) == 1
+
+
+def test_mail_within_the_second_of_the_one_before_it_is_answered_though_our_reply_stands_after_it(engine, tickets):
+    tickets.file("appeal use source")
+    second = Message("comment:2", Author.REQUESTER, "volume")
+    tickets.meanwhile = lambda: tickets.messages[1].append(second)  # the stamp, in whole seconds, is as it was
+    handle(engine, tickets)
+    assert handle(engine, tickets).reason == "complete"
+    assert handle(engine, tickets).reason == "not_our_turn"
+    assert len(tickets.replies()) == 2
 
 
 def test_customer_writing_between_note_and_reply_makes_the_plan_anew(engine, tickets):
