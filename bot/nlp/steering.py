@@ -27,7 +27,7 @@ _DIRECTED = to_pattern(
     r"(?:ready|status|intent)\s?=",
     rf"{LIFT}\b[^.\n]{{0,20}}(?:account|limit|customer|ticket|sender)",
 )
-_LOOSE = to_pattern(_DIRECTED.pattern.removeprefix(r"(?<!\w)"), rf"{LIFT}\b", rf"{SETTLED}(?!\w)")
+_LOOSE = to_pattern(*_DIRECTED.alternatives, rf"{LIFT}\b", rf"{SETTLED}(?!\w)")
 _IMPERATIVE = re.compile(
     r"(?:^|[.!?:;,\n>\])(\[\"'*-]|\b(?:please|pls|kindly|now|and|then|just|simply|you (?:must|should|can|may"
     r"|will|shall|are to|have to)|must|bot|ai|assistant|bitte|y|et|e|und"

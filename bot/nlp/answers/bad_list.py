@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
+from bot.reading.alternatives import Alternatives
 
 _CLAUSE = re.compile(r"[.;!?\n]|\bbut\b|\baber\b|\bpero\b|\bmais\b(?= )|\bmaar\b|\bale\b(?= )|\bplus\b")
 _CLAUSE_END = re.compile(r"[.;!?\n]|\bbut\b|\bplus\b")
@@ -24,16 +25,16 @@ _OWN = re.compile(
 _SCOPE = 70  # letters that a negation reaches
 _BEHIND = 40  # letters behind a forbidden source in which it may be denied
 
-Pair = tuple[re.Pattern[str], re.Pattern[str], int, re.Pattern[str] | None]
+Pair = tuple[Alternatives, Alternatives, int, Alternatives | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    bad: re.Pattern[str]
-    denied: re.Pattern[str]
-    withdrawn: re.Pattern[str]
-    undone: re.Pattern[str]
-    object: re.Pattern[str]
+    bad: Alternatives
+    denied: Alternatives
+    withdrawn: Alternatives
+    undone: Alternatives
+    object: Alternatives
     pairs: tuple[Pair, ...]
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
 from bot.nlp.answers.sites import Site
+from bot.reading.alternatives import Alternatives
 
 _APART = 46  # letters between people and what they did
 _BESIDE = 34  # letters before a site in which the form or the people stand
@@ -65,7 +66,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
 @lru_cache(maxsize=1)
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Alternatives]:
     """The lexicon's words for sources, by name."""
     data = load_lexicon("source")
     classes = data["classes"]
