@@ -10,6 +10,7 @@ from bot.nlp.answers.plain import to_plain
 from bot.nlp.phrases import Pair, Place, find_pairs, to_pattern
 from bot.nlp.steering_words import BOT, IGNORE, LIFT, MARK, NEVER_HUMAN, NOTE, OBJECT, RULES, SETTLED, SYSTEM
 from bot.nlp.view import View, to_view
+from bot.reading.alternatives import Alternatives
 
 _OPENING = r"^[ \t>*#=_/|<!-]{0,10}[\[({<]{0,2}[ \t]?"  # of a line that plays a header
 _DIRECTED = to_pattern(
@@ -40,7 +41,7 @@ _OWN_WORDS = to_pattern(
 )
 
 _PATTERNS = tuple(
-    re.compile(to_plain(pattern), re.MULTILINE)
+    Alternatives([to_plain(pattern)], flags=re.MULTILINE)
     for pattern in (
         # spoken to a bot
         rf"(?<!\w)(?:notes?|message|instructions?|hints?|info|attention|memo|notice|request|nota|hinweis"

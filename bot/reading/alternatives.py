@@ -1,4 +1,4 @@
-"""Patterns of many alternatives, each tried only on texts that hold one of its needles."""
+"""Patterns of many alternatives, tried only on texts that hold one of their needles."""
 
 import re
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.reading.needles import NEEDLES, find_needles, fold_case
 
-_MOST_APART = 12  # alternatives that are tried one by one; more are tried as one pattern
+_TOGETHER = 12  # alternatives that are tried as one pattern
 
 
 class Alternatives:
@@ -16,60 +16,73 @@ class Alternatives:
     def __init__(self, alternatives: Sequence[str], before: str = "", after: str = "", flags: int = 0) -> None:
         self.alternatives = tuple(alternatives)
         self.before, self.after, self.flags = before, after, flags
+        self._folded = bool(flags & re.IGNORECASE)
         self._compiled: dict[int, re.Pattern[str]] = {}
-        self._numbers: dict[str, list[int]] = {}  # of the alternatives that a needle tells of
+        self._parts: dict[str, set[int]] = {}  # those of the pattern that a needle tells of
         for number, alternative in enumerate(self.alternatives):
             for needle in find_needles(alternative, flags) or ("",):
-                self._numbers.setdefault(needle, []).append(number)
-        NEEDLES.add(self._numbers)
+                self._parts.setdefault(needle, set()).add(number // _TOGETHER)
+        self._needles = frozenset(self._parts)
+        NEEDLES.add(self._needles)
 
     @property
     def pattern(self) -> str:
         """All alternatives as one pattern."""
-        return self._enclose("|".join(self.alternatives))
+        return self._join(self.alternatives)
+
+    def may_match(self, text: str) -> bool:
+        """Whether it may match somewhere in a text; where it may not, it matches in no part of the text either."""
+        return not NEEDLES.find_held(fold_case(text) if self._folded else text).isdisjoint(self._needles)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""
-        found = (pattern.search(text, start, end) for pattern in self._find_candidates(text))
-        return min(filter(None, found), key=re.Match.start, default=None)
+        parts = self._find_parts(text)
+        if len(parts) < 2:
+            return parts[0].search(text, start, end) if parts else None
+        return min(filter(None, (part.search(text, start, end) for part in parts)), key=re.Match.start, default=None)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As ``re.Pattern.finditer``."""
-        candidates = self._find_candidates(text)
-        waiting = [pattern.search(text, start, end) for pattern in candidates]
-        while match := min(filter(None, waiting), key=re.Match.start, default=None):
-            yield match
-            for number, other in enumerate(waiting):
-                if other and other.start() < match.end():
-                    waiting[number] = candidates[number].search(text, match.end(), end)
+        parts = self._find_parts(text)
+        if len(parts) < 2:
+            return parts[0].finditer(text, start, end) if parts else iter(())
+        return _merge(parts, text, start, end)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As ``re.Pattern.match``."""
-        return next(filter(None, (pattern.match(text, start) for pattern in self._find_candidates(text))), None)
+        return next(filter(None, (part.match(text, start) for part in self._find_parts(text))), None)
 
     def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As ``re.Pattern.sub``, but a text to put is put as it stands."""
-        parts, at = [], 0
+        kept, at = [], 0
         for match in self.finditer(text):
-            parts += [text[at : match.start()], put if isinstance(put, str) else put(match)]
+            kept += [text[at : match.start()], put if isinstance(put, str) else put(match)]
             at = match.end()
-        return "".join([*parts, text[at:]])
+        return "".join([*kept, text[at:]])
 
-    def _find_candidates(self, text: str) -> Sequence[re.Pattern[str]]:
-        """The patterns that may match somewhere in a text, in order."""
-        held = NEEDLES.find_held(fold_case(text) if self.flags & re.IGNORECASE else text)
-        told = held & self._numbers.keys()
-        if not told:
+    def _find_parts(self, text: str) -> Sequence[re.Pattern[str]]:
+        """The parts that may match somewhere in a text, in order."""
+        held = NEEDLES.find_held(fold_case(text) if self._folded else text)
+        if held.isdisjoint(self._needles):
             return ()
-        numbers = {number for needle in told for number in self._numbers[needle]}
-        if len(numbers) > _MOST_APART:
-            return (self._compile(len(self.alternatives), "|".join(self.alternatives)),)
-        return [self._compile(number, self.alternatives[number]) for number in sorted(numbers)]
+        numbers = {number for needle in held & self._needles for number in self._parts[needle]}
+        return [self._compile(number) for number in sorted(numbers)]
 
-    def _compile(self, number: int, pattern: str) -> re.Pattern[str]:
+    def _compile(self, number: int) -> re.Pattern[str]:
         if number not in self._compiled:
-            self._compiled[number] = re.compile(self._enclose(pattern), self.flags)
+            part = self.alternatives[number * _TOGETHER : (number + 1) * _TOGETHER]
+            self._compiled[number] = re.compile(self._join(part), self.flags)
         return self._compiled[number]
 
-    def _enclose(self, pattern: str) -> str:
-        return f"{self.before}(?:{pattern}){self.after}"
+    def _join(self, alternatives: Sequence[str]) -> str:
+        return f"{self.before}(?:{'|'.join(alternatives)}){self.after}"
+
+
+def _merge(patterns: Sequence[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of several patterns as those of their alternation."""
+    waiting = [pattern.search(text, start, end) for pattern in patterns]
+    while match := min(filter(None, waiting), key=re.Match.start, default=None):
+        yield match
+        for number, other in enumerate(waiting):
+            if other and other.start() < match.end():
+                waiting[number] = patterns[number].search(text, match.end(), end)

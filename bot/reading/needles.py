@@ -1,20 +1,20 @@
 """Needles: pieces of which one at least stands in every text that a pattern matches.
 
-Of "(bought|rented) lists?" they are "bought" and "rented". A text is looked through once for the needles of all
+Of "bought|rented" they are "bough" and "rente". A text is looked through once for the needles of all
 patterns, where a pattern of hundreds of phrases, tried at every place, takes long. The needles are derived from the
 patterns, so they cannot part from them."""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import add
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 Needles = frozenset[str]
 
-_TOLD_BY = 3  # first letters of a needle by which it is looked up
-_LONG = 4  # letters of a needle; longer ones are hardly rarer
+LONGEST = 5  # letters of a needle; longer ones are hardly rarer
 _MOST_LETTERS = 6  # of a class whose letters are needles
 _REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 # Letters that a pattern takes for others when it ignores case, beyond those with a common lower case.
@@ -25,17 +25,13 @@ class Index:
     """The needles of all patterns, for looking a text through for all of them at once."""
 
     def __init__(self) -> None:
-        self._short = {""}  # needles too short to be looked up; "" stands for a pattern that has none
-        self._long: dict[str, set[str]] = {}
+        self._needles: list[set[str]] = [set() for _ in range(LONGEST + 1)]  # by their length
         self._find = lru_cache(maxsize=256)(self._find_held)
 
     def add(self, needles: Iterable[str]) -> None:
-        """Takes in a pattern's needles."""
+        """Takes in a pattern's needles; "" is one that every text holds."""
         for needle in needles:
-            if len(needle) < _TOLD_BY:
-                self._short.add(needle)
-            else:
-                self._long.setdefault(needle[:_TOLD_BY], set()).add(needle)
+            self._needles[len(needle)].add(needle)
         self._find.cache_clear()
 
     def find_held(self, text: str) -> Needles:
@@ -43,11 +39,11 @@ class Index:
         return self._find(text)
 
     def _find_held(self, text: str) -> Needles:
-        held = {needle for needle in self._short if needle in text}
-        for at in range(len(text) - _TOLD_BY + 1):
-            for needle in self._long.get(text[at : at + _TOLD_BY], ()):
-                if text.startswith(needle, at):
-                    held.add(needle)
+        held = set(self._needles[0])
+        pieces = list(text)  # all stretches of one letter, then of two, and so on
+        for length in range(1, LONGEST + 1):
+            held |= self._needles[length].intersection(pieces)
+            pieces = list(map(add, pieces, text[length:]))
         return frozenset(held)
 
 
@@ -61,8 +57,8 @@ def fold_case(text: str) -> str:
 
 def find_needles(pattern: str, flags: int = 0) -> Needles:
     """The needles of a pattern, folded where it ignores case; none where the pattern does not tell any."""
-    needles = _find_in_sequence(parser.parse(pattern, flags)) or frozenset()
-    return frozenset(map(fold_case, needles)) if flags & re.IGNORECASE else needles
+    needles = _find_in_sequence(parser.parse(pattern, flags)) or ()
+    return frozenset((fold_case(needle) if flags & re.IGNORECASE else needle)[:LONGEST] for needle in needles)
 
 
 def _find_in_sequence(parts: Iterable[tuple[Any, Any]]) -> Needles | None:
@@ -95,4 +91,4 @@ def _find_in_part(kind: Any, inner: Any) -> Needles | None:
 
 
 def _rate(needles: Needles) -> tuple[int, int]:
-    return min(_LONG, *map(len, needles)), -len(needles)
+    return min(LONGEST, *map(len, needles)), -len(needles)

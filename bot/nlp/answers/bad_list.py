@@ -69,6 +69,14 @@ def find_bad_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in _find_candidates(text) if not _is_denied(text, *span))
 
 
+def may_be_bad(text: str) -> bool:
+    """Whether a plain text may hold a sentence that speaks of a forbidden source; a first look, before it is cut up."""
+    lexicon = _lexicon()
+    return lexicon.bad.may_match(text) or any(
+        first.may_match(text) and second.may_match(text) for first, second, _, _ in lexicon.pairs
+    )
+
+
 def is_withdrawn(text: str) -> bool:
     """Whether a plain text says that a list was deleted or will not be used."""
     lexicon = _lexicon()
