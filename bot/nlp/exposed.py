@@ -66,7 +66,7 @@ _DEAD = to_pattern(
     r"spärrad",
 )
 _ALIVE = to_pattern(
-    r"not (?:yet |been |yet been )*(?:revoked|expired|deleted|dead|disabled|removed|killed|rotated)",
+    r"not (?:yet |been )*(?:revoked|expired|deleted|dead|disabled|removed|killed|rotated)",
     r"still (?:valid|works?|active|alive|live)",
     r"(?:can(?:no|')t|couldn't|could not|haven't|hasn't|have not|has not|will|to|please|should|must|won't|until"
     r"|how) (?:be |you |yet |get )*"

@@ -43,7 +43,7 @@ _LISTED = re.compile(r"\b(?:or|nor|oder|noch|ou|o|of|ni|nem|lub|ani|né|ne|and|u
 _BUT = re.compile(r"\b(?:but|by mistake|wrong(?:ly)?|in error|should|instead|actually)\b")
 _NOT_BEFORE = re.compile(r"(?:没有|不是|不发|无|無)\s?$")
 _QUESTION = re.compile(
-    r"^\W*(?:do|does|did|is|are|can|could|would|will|should|what|which|how|why|where|who|shall)\b.*\?\W*$"
+    r"^\W*(?:do|does|did|is|are|can|could|would|will|should|what|which|how|why|where|who|shall)\b.*\?[^\w?]*+$"
 )
 _WONDERS = re.compile(r"\W*(?:or )?(?:\w+\W+){0,2}\w+\s?\?\W*")  # "Transactional? Marketing?"
 _CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")

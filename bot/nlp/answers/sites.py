@@ -11,7 +11,7 @@ from bot.nlp.answers.lexicon.phrases import load_words
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _MARKED = re.compile(
-    rf"(?P<scheme>h(?:tt|xx)ps?://)?(?P<user>[\w.+-]{{1,64}}@|@)?(?P<host>(?:{_LABEL}(?:\.|\[\.\]|\(\.\)"
+    rf"(?P<scheme>h(?:tt|xx)ps?://)?(?P<user>[\w.+-]{{1,64}}+@|@)?(?P<host>(?:{_LABEL}(?:\.|\[\.\]|\(\.\)"
     rf"|\[dot\])){{1,5}}{_LABEL})",
     re.IGNORECASE,
 )
