@@ -64,6 +64,8 @@ class Message:
     @property
     def own_words(self) -> str:
         """The text with everything set apart blanked out; same length, so offsets hold in both."""
+        if not self.apart:
+            return self.text
         words = list(self.text)
         for section in self.apart:
             for at in range(max(section.start, 0), min(section.end, len(words))):

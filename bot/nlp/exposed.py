@@ -10,6 +10,7 @@ from bot.core.understanding import Risk, RiskKind
 from bot.nlp.answers.plain import to_plain
 from bot.nlp.phrases import to_pattern
 from bot.nlp.view import View
+from bot.reading.alternatives import Alternatives
 
 STEPS = {"api_key": "api_key", "smtp_credential": "smtp_credentials", "password": "user_passwords"}
 
@@ -65,7 +66,7 @@ _DEAD = to_pattern(
     r"spärrad",
 )
 _ALIVE = to_pattern(
-    r"not (?:yet |been |yet been )*(?:revoked|expired|deleted|dead|disabled|removed|killed|rotated)",
+    r"not (?:yet |been )*(?:revoked|expired|deleted|dead|disabled|removed|killed|rotated)",
     r"still (?:valid|works?|active|alive|live)",
     r"(?:can(?:no|')t|couldn't|could not|haven't|hasn't|have not|has not|will|to|please|should|must|won't|until"
     r"|how) (?:be |you |yet |get )*"
@@ -184,7 +185,7 @@ def _reads_new(risk: Risk) -> bool:
     return any(_NEW.search(to_plain(piece.quote)) for piece in risk.evidence)
 
 
-def _says_dead(plain: str, wording: re.Pattern[str]) -> bool:
+def _says_dead(plain: str, wording: Alternatives) -> bool:
     return any(not _ALIVE.search(plain, max(m.start() - 30, 0), m.end() + 30) for m in wording.finditer(plain))
 
 

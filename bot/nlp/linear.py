@@ -23,15 +23,16 @@ class Block:
 
 def to_row(blocks: Sequence[Block], buckets: Buckets, rarity: Floats) -> Row:
     """One text's features: per block the logarithm of the counts, times rarity, to length ``scale``."""
-    columns, weights = [], []
-    for block, found in zip(blocks, buckets, strict=True):
-        unique, counts = np.unique(found, return_counts=True)
-        place = unique + block.start
-        weight = (1 + np.log(counts)) * rarity[place]
-        length = float(np.sqrt((weight**2).sum())) or 1.0
-        columns.append(place)
-        weights.append((weight * (block.scale / length)).astype(np.float32))
-    return np.concatenate(columns), np.concatenate(weights)
+    placed = np.concatenate([found + block.start for block, found in zip(blocks, buckets, strict=True)])
+    columns, counts = np.unique(placed, return_counts=True)
+    weights = (1 + np.log(counts)) * rarity[columns]
+    ends = np.searchsorted(columns, [block.start + block.size for block in blocks])
+    start = 0
+    for block, end in zip(blocks, ends, strict=True):
+        own = weights[start:end]
+        own *= block.scale / (float(np.sqrt(own @ own)) or 1.0)
+        start = end
+    return columns, weights.astype(np.float32)
 
 
 def measure_rarity(blocks: Sequence[Block], texts: Sequence[Buckets]) -> Floats:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.nlp.answers.plain import to_plain
+from bot.reading.alternatives import Alternatives
 
 MOST_TRIES = 200  # places of one message at which a pair is looked for
 _AROUND = 70  # characters before a pair in which its exception can stand
@@ -12,9 +13,9 @@ _AROUND = 70  # characters before a pair in which its exception can stand
 Place = tuple[int, int]
 
 
-def to_pattern(*phrases: str) -> re.Pattern[str]:
+def to_pattern(*phrases: str) -> Alternatives:
     """Whole-word alternatives. They are made plain as the text is, so escapes in capitals (``\\S``) cannot be used."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(to_plain(phrase) for phrase in phrases) + ")", re.MULTILINE)
+    return Alternatives([to_plain(phrase) for phrase in phrases], before=r"(?<!\w)", flags=re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,11 @@ class Pair:
     """``first`` and, at most ``gap`` characters on and in the same sentence, ``then``; not where ``unless`` stands
     between them or shortly before. ``after`` is what the words before ``first`` must end with."""
 
-    first: re.Pattern[str]
-    then: re.Pattern[str]
+    first: Alternatives
+    then: Alternatives
     gap: int = 60
     after: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
+    unless: Alternatives | None = None
     same_line: bool = True
 
 
@@ -43,7 +44,7 @@ def find_pairs(plain: str, pair: Pair) -> Iterator[Place]:
             yield start, then.end()
 
 
-def find_all(plain: str, patterns: Iterable[re.Pattern[str]], pairs: Iterable[Pair]) -> list[Place]:
+def find_all(plain: str, patterns: Iterable[Alternatives], pairs: Iterable[Pair]) -> list[Place]:
     """The places of all patterns and pairs."""
     alone = [match.span() for pattern in patterns for match in pattern.finditer(plain)]
     return sorted((*alone, *(place for pair in pairs for place in find_pairs(plain, pair))))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.nlp.view import View
+from bot.reading.alternatives import Alternatives
 
 _GAMBLING = (
     r"(?:online[ -]?)?casinos?(?! ?-?(?:nights?|evenings?|part(?:y|ies)|themed|royale))|cassinos?|kasinos?"
@@ -48,9 +49,13 @@ _PHISHING = (
     r"(?:notices?|mails?|pages?)"
 )
 _TOOLS = r"ransomware|malware|stealer logs|exploit kits?|spyware|botnets?|trojans?"  # found more often than sold
-_TOPICS = re.compile(
-    rf"(?<!\w)(?:{_GAMBLING}|{_ADULT}|{_ILLEGAL}|{_PHISHING})(?!\w)|(?<=sell )(?:{_TOOLS})|(?<=offer )(?:{_TOOLS})",
-    re.IGNORECASE,
+_TOPICS = Alternatives(
+    (
+        rf"(?<!\w)(?:{_GAMBLING}|{_ADULT}|{_ILLEGAL}|{_PHISHING})(?!\w)",
+        rf"(?<=sell )(?:{_TOOLS})",
+        rf"(?<=offer )(?:{_TOOLS})",
+    ),
+    flags=re.IGNORECASE,
 )
 _OWN = re.compile(
     r"\b(?:we|our|ours|us|i|i'm|my|mine|we're|wir|unser\w{0,2}|ich|mein\w{0,2}|nosotros|nuestr[oa]s?|somos|soy"

@@ -12,6 +12,7 @@ from bot.nlp.phrases import Pair, Place, find_pairs, to_pattern
 from bot.nlp.steering_words import BOT, IGNORE, LIFT, MARK, NEVER_HUMAN, NOTE, OBJECT, RULES, SETTLED, SYSTEM
 from bot.nlp.view import View, to_view
 from bot.nlp.voices import find_hidden, find_voices
+from bot.reading.alternatives import Alternatives
 
 _OPENING = r"^[ \t>*#=_/|<!-]{0,10}[\[({<]{0,2}[ \t]?"  # of a line that plays a header
 _DIRECTED = to_pattern(
@@ -29,7 +30,7 @@ _DIRECTED = to_pattern(
     r"(?:ready|status|intent)\s?=",
     rf"{LIFT}\b[^.\n]{{0,20}}(?:account|limit|customer|ticket|sender)",
 )
-_LOOSE = to_pattern(_DIRECTED.pattern.removeprefix(r"(?<!\w)"), rf"{LIFT}\b", rf"{SETTLED}(?!\w)")
+_LOOSE = to_pattern(*_DIRECTED.alternatives, rf"{LIFT}\b", rf"{SETTLED}(?!\w)")
 _IMPERATIVE = re.compile(
     r"(?:^|[.!?:;,\n>\])(\[\"'*-]|\b(?:please|pls|kindly|now|and|then|just|simply|you (?:must|should|can|may"
     r"|will|shall|are to|have to)|must|bot|ai|assistant|bitte|y|et|e|und"
@@ -42,7 +43,7 @@ _OWN_WORDS = to_pattern(
 )
 
 _PATTERNS = tuple(
-    re.compile(to_plain(pattern), re.MULTILINE)
+    Alternatives([to_plain(pattern)], flags=re.MULTILINE)
     for pattern in (
         # spoken to a bot
         rf"(?<!\w)(?:notes?|message|instructions?|hints?|info|attention|memo|notice|request|nota|hinweis"

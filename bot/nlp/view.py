@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.checklist import Evidence
 from bot.core.conversation import Message
@@ -47,6 +48,7 @@ class View:
         return Evidence(self.message.id, first, last, self.message.text[first:last])
 
 
+@lru_cache(maxsize=32)  # several readers look at the same message
 def to_view(message: Message, asked: str = "") -> View:
     """The view of a message's own words: compatibility forms and look-alike letters folded, invisible characters
     dropped, quotes and dashes made plain. Case is kept."""

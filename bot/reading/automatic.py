@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from bot.reading.alternatives import Alternatives
+
 AUTOMATIC_MAIL_FLAG = 4  # of a comment's metadata.flags in Zendesk: auto-generated mail
 _READ = 1_200
 _SHORT = 700  # characters of a body that can be an absence note without a subject that says so
@@ -50,7 +52,7 @@ _BODY_BEGINS = re.compile(
 )
 # Of an absence note's usual sentences one proves nothing: people too are away. Each kind counts once.
 _SIGNS = tuple(
-    re.compile(signs, re.I)
+    Alternatives([signs], flags=re.I)
     for signs in (
         # away
         r"\b(?:i am|i'm|i will be|i'll be|currently)\b.{0,40}\b(?:out of (?:the )?office|away|travell?ing"

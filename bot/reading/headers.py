@@ -62,7 +62,7 @@ _TO = (
 
 def _to_label(names: str) -> re.Pattern[str]:
     """A label with a capital, as mail programs write it; program code and notes have it small."""
-    return re.compile(rf"[\s>*_]{{0,8}}(?-i:(?![a-z]))(?:{names})\s?\*?\s?[:：](?![^\n]*,\s*$)", re.I)
+    return re.compile(rf"[\s>*_]{{0,8}}(?-i:(?![a-z]))(?:{names})\s?\*?\s?[:：](?![^\n]*,\s*+$)", re.I)
 
 
 _FROM_LABEL = _to_label(_FROM)

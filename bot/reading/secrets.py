@@ -224,7 +224,9 @@ def _is_harmless(token: str) -> bool:
     if len(set(token)) <= 2 or "://" in token or _MASKED.search(token):
         return True
     return bool(
-        _NO_SECRETS.fullmatch(token) or _DOMAIN.fullmatch(token) or re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+", token)
+        _NO_SECRETS.fullmatch(token)
+        or _DOMAIN.fullmatch(token)
+        or re.fullmatch(r"[^@\s]{1,200}@[^@\s]{1,200}\.\w{1,200}", token)
     )
 
 

@@ -84,7 +84,7 @@ _NOT_YET = (
     r"|nog niet|jeszcze nie|\d{1,3} ?(?:/|of|von|de|di|van|z) ?\d{1,3})"
 )
 _ANSWERED = re.compile(
-    rf"(?:(?:[-–—:>=→(\[*|]|\.{{2,3}}|\t|\s{{2}})\s{{0,6}}(?:{_DONE}|{_YES_OR_NO}|{_NOT_YET})"
+    rf"(?:(?:(?:[-–—:>=→(\[*|]|\.{{2,3}}|\t)\s{{0,6}}|\s{{2}}(?!\s))(?:{_DONE}|{_YES_OR_NO}|{_NOT_YET})"
     rf"|[,;]\s{{1,4}}{_DONE})(?![\w?]).{{0,80}}$"
     rf"|^\W{{0,4}}[\[(]?(?:{_DONE}|{_NOT_YET})[\])]?\s{{0,4}}[:,-]",
     re.I,

@@ -4,6 +4,7 @@ import re
 
 from bot.core.checklist import Finding, Status
 from bot.core.understanding import Risk, RiskKind
+from bot.nlp.answers.bad_list import may_be_bad
 from bot.nlp.answers.email_use import find_email_use
 from bot.nlp.answers.layout import Layout, Topic, to_layout
 from bot.nlp.answers.list_source import find_bad_places, find_list_source
@@ -43,6 +44,8 @@ def find_ruled(layout: Layout) -> list[Finding]:
 
 def find_bad_list(view: View) -> Risk | None:
     """The forbidden list that a message owns to, with its words; None where there is none or it was done away with."""
+    if not may_be_bad(to_plain(view.text)):
+        return None
     layout = to_layout(view)
     places = list(find_bad_places(layout))
     return Risk(RiskKind.BAD_LIST, tuple(view.evidence(*place) for place in places)) if places else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
+from bot.reading.alternatives import Alternatives
 
 _CLAUSE = re.compile(r"[.;!?\n]|\bbut\b|\baber\b|\bpero\b|\bmais\b(?= )|\bmaar\b|\bale\b(?= )|\bplus\b")
 _CLAUSE_END = re.compile(r"[.;!?\n]|\bbut\b|\bplus\b")
@@ -24,16 +25,16 @@ _OWN = re.compile(
 _SCOPE = 70  # letters that a negation reaches
 _BEHIND = 40  # letters behind a forbidden source in which it may be denied
 
-Pair = tuple[re.Pattern[str], re.Pattern[str], int, re.Pattern[str] | None]
+Pair = tuple[Alternatives, Alternatives, int, Alternatives | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    bad: re.Pattern[str]
-    denied: re.Pattern[str]
-    withdrawn: re.Pattern[str]
-    undone: re.Pattern[str]
-    object: re.Pattern[str]
+    bad: Alternatives
+    denied: Alternatives
+    withdrawn: Alternatives
+    undone: Alternatives
+    object: Alternatives
     pairs: tuple[Pair, ...]
 
 
@@ -72,6 +73,14 @@ def is_denied(text: str) -> bool:
     """Whether a plain sentence names forbidden sources only to deny them."""
     found = list(_find_candidates(text))
     return bool(found) and all(_is_denied(text, *span) for span in found)
+
+
+def may_be_bad(text: str) -> bool:
+    """Whether a plain text may hold a sentence that speaks of a forbidden source; a first look, before it is cut up."""
+    lexicon = _lexicon()
+    return lexicon.bad.may_match(text) or any(
+        first.may_match(text) and second.may_match(text) for first, second, _, _ in lexicon.pairs
+    )
 
 
 def is_withdrawn(text: str) -> bool:

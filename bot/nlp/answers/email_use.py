@@ -10,6 +10,7 @@ from bot.nlp.answers.kinds import KINDS, MARKETING, TRANSACTIONAL, Hit, list_hit
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
 from bot.nlp.answers.origins import words_state_origin
+from bot.reading.alternatives import Alternatives
 
 ITEM = "email_use"
 MOST_QUOTED = 4
@@ -55,7 +56,7 @@ _BOTH_BEGINS = re.compile(r"(?:\bso|that'?s|it'?s|is|do|does|send|say|[:=,;-])\s
 
 
 @lru_cache(maxsize=1)
-def _context() -> Mapping[str, re.Pattern[str]]:
+def _context() -> Mapping[str, Alternatives]:
     data = load_lexicon("use")
     classes = {**data["classes"], "business": data["business"]["nouns"]}
     return {

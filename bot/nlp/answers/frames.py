@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
+from bot.reading.alternatives import Alternatives
 
 Framed = tuple[str, str, int, int]  # the kind, how surely it is told, and where
 
@@ -22,10 +23,10 @@ _ASKING = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Frame:
     kind: str
-    first: re.Pattern[str]
-    then: re.Pattern[str]
+    first: Alternatives
+    then: Alternatives
     gap: int
-    unless: re.Pattern[str] | None
+    unless: Alternatives | None
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +46,7 @@ def _frames() -> tuple[_Frame, ...]:
 
 
 @lru_cache(maxsize=1)
-def _quotes() -> Mapping[str, re.Pattern[str]]:
+def _quotes() -> Mapping[str, Alternatives]:
     data = load_lexicon("frames")
     return {name: compile_phrases(forms, data["classes"]) for name, forms in data["quotes"].items()}
 

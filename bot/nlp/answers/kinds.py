@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.nlp.answers.frames import find_framed
 from bot.nlp.answers.layout import Line
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
+from bot.reading.alternatives import Alternatives
 
 TRANSACTIONAL, MARKETING = "transactional", "marketing"
 KINDS = (TRANSACTIONAL, MARKETING)
@@ -42,7 +43,7 @@ _LISTED = re.compile(r"\b(?:or|nor|oder|noch|ou|o|of|ni|nem|lub|ani|né|ne|and|u
 _BUT = re.compile(r"\b(?:but|by mistake|wrong(?:ly)?|in error|should|instead|actually)\b")
 _NOT_BEFORE = re.compile(r"(?:没有|不是|不发|无|無)\s?$")
 _QUESTION = re.compile(
-    r"^\W*(?:do|does|did|is|are|can|could|would|will|should|what|which|how|why|where|who|shall)\b.*\?\W*$"
+    r"^\W*(?:do|does|did|is|are|can|could|would|will|should|what|which|how|why|where|who|shall)\b.*\?[^\w?]*+$"
 )
 _WONDERS = re.compile(r"\W*(?:or )?(?:\w+\W+){0,2}\w+\s?\?\W*")  # "Transactional? Marketing?"
 _CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")
@@ -69,7 +70,7 @@ class Hit:
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _kinds() -> tuple[tuple[str, str, Alternatives], ...]:
     """Each kind, how surely its words tell it ("said", "plain", "weak"), and the words."""
     data = load_lexicon("use")
     classes = {**data["classes"], "business": data["business"]["nouns"]}
@@ -80,18 +81,21 @@ def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         found.append((kind, "plain", compile_phrases(examples, classes)))
         found.append((kind, "weak", compile_phrases(data[kind]["weak"], classes)))
         found.append((kind, "loose", compile_phrases(data[kind]["loose"], classes)))
-        found.append((kind, "plain", re.compile("|".join(data["joined"][kind]))))
+        found.append((kind, "plain", Alternatives(data["joined"][kind])))
     return tuple(found)
 
 
 @lru_cache(maxsize=1)
-def _context() -> Mapping[str, re.Pattern[str]]:
+def _context() -> Mapping[str, Alternatives]:
     data = load_lexicon("use")
     neither = data["neither"]
     patterns = {name: compile_phrases(neither[name]) for name in ("negators", "resets", "elsewhere", "taken_back")}
     after = "|".join(expand_phrase(phrase, {}) for phrase in neither["denied_after"])
-    patterns["denied_after"] = re.compile(
-        rf"\s{{0,2}}(?:[:=?(-]{{1,2}}\s{{0,2}}(?:{after})(?!\w)|,?\s{{0,2}}(?:{after})(?=\s{{0,2}}(?:$|[.,;:!?)])))"
+    patterns["denied_after"] = Alternatives(
+        [
+            rf"\s{{0,2}}[:=?(-]{{1,2}}\s{{0,2}}(?:{after})(?!\w)",
+            rf"\s{{0,2}},?\s{{0,2}}(?:{after})(?=\s{{0,2}}(?:$|[.,;:!?)]))",
+        ]
     )
     patterns["incidental"] = compile_phrases(data["incidental"]["all"])
     return patterns

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
+from bot.reading.alternatives import Alternatives
 
 
 class Topic(StrEnum):
@@ -40,7 +41,7 @@ _LONGEST_QUESTION = 160
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    asked: Mapping[Topic, re.Pattern[str]]
+    asked: Mapping[Topic, Alternatives]
     pasted: re.Pattern[str]
     labels: Mapping[Topic, re.Pattern[str]]
     order: tuple[re.Pattern[str], ...]

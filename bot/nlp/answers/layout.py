@@ -23,6 +23,7 @@ from bot.nlp.answers.labels import (
 )
 from bot.nlp.answers.plain import Span, find_sentences, to_plain
 from bot.nlp.view import View
+from bot.reading.alternatives import Alternatives
 
 __all__ = ["Layout", "Line", "Topic", "to_layout"]
 
@@ -46,13 +47,15 @@ _QUANTITY = re.compile(
     r"\d|\b(?:few|many|much|depend\w*|var(?:y|ies)|thousand|hundred|lakh|million|mil|volume|monthly|month|not sure"
     r"|low|small)\b"
 )
-_NOT_WORDS = re.compile(
-    r"\{\s?\"|\{ ?\w+: ?['\"\d]|=>|\b\w{3,}(?:error|exception)\s?[:(.]|\bcurl -|\btraceback\b|\bpostfix/|\bstatus="
-    r"|smtp error from|unexpectedresponseerror|^\s*(?:error|http/?)[ \w-]{0,8}[:=]? ?(?:code)?[:=]? ?[\d{\"]"
-    r"|error code:|\b[a-z]+_[a-z]+_[a-z]+\b|\bsystem note\b|^\W{0,3}system:"
-    r"|\b(?:triage|review|ai|automated) assistant\b"
-    r"|\bnote (?:to|for) (?:the )?(?:\w+ )?(?:assistant|bot|ai|agent|system|triage)\b"
-    r"|\[(?!dot|at|x\]|secret)[a-z][a-z /'-]{3,40}\](?!\()"
+_NOT_WORDS = Alternatives(
+    [
+        r"\{\s?\"|\{ ?\w+: ?['\"\d]|=>|\b\w{3,}(?:error|exception)\s?[:(.]|\bcurl -|\btraceback\b|\bpostfix/|\bstatus="
+        r"|smtp error from|unexpectedresponseerror|^\s*(?:error|http/?)[ \w-]{0,8}[:=]? ?(?:code)?[:=]? ?[\d{\"]"
+        r"|error code:|\b[a-z]+_[a-z]+_[a-z]+\b|\bsystem note\b|^\W{0,3}system:"
+        r"|\b(?:triage|review|ai|automated) assistant\b"
+        r"|\bnote (?:to|for) (?:the )?(?:\w+ )?(?:assistant|bot|ai|agent|system|triage)\b"
+        r"|\[(?!dot|at|x\]|secret)[a-z][a-z /'-]{3,40}\](?!\()"
+    ]
 )  # lines of code and logs, and text written to steer a machine: nobody's answer
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
 from bot.nlp.answers.sites import Site
+from bot.reading.alternatives import Alternatives
 
 _APART = 46  # letters between people and what they did
 _BESIDE = 34  # letters before a site in which the form or the people stand
@@ -41,7 +42,7 @@ _AT_SITE = re.compile(
     r"[\"'(\[<*]*(?:https?://|www\.)?$"
 )
 _UP_TO_SITE = re.compile(
-    r"[\s,(:]*(?:\w+ ){0,3}(?:(?:of|at|on|from|via|through|off|in|by|to|for|und|auf|von|bei|uber|de|du|des|sur|en|del"
+    r"[\s,(:]*+(?:\w+ ){0,3}(?:(?:of|at|on|from|via|through|off|in|by|to|for|und|auf|von|bei|uber|de|du|des|sur|en|del"
     r"|da|do|di|dal|su|van|op|z|na|thru|under|inside|see|with|login at|an)\s)?"
     r"(?:our |the |my |www\.|https?://)*[\s(\"<]*"
 )
@@ -65,7 +66,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
 @lru_cache(maxsize=1)
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Alternatives]:
     """The lexicon's words for sources, by name."""
     data = load_lexicon("source")
     classes = data["classes"]

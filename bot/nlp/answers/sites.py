@@ -10,8 +10,9 @@ from publicsuffixlist import PublicSuffixList
 from bot.nlp.answers.lexicon.phrases import load_words
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_WHOLE_LABEL = r"[^\W_][\w-]{0,62}+(?<=[^\W_])"  # the same where a dot follows, without a second try
 _MARKED = re.compile(
-    rf"(?P<scheme>h(?:tt|xx)ps?://)?(?P<user>[\w.+-]{{1,64}}@|@)?(?P<host>(?:{_LABEL}(?:\.|\[\.\]|\(\.\)"
+    rf"(?P<scheme>h(?:tt|xx)ps?://)?(?P<user>[\w.+-]{{1,64}}+@|@)?(?P<host>(?:{_WHOLE_LABEL}(?:\.|\[\.\]|\(\.\)"
     rf"|\[dot\])){{1,5}}{_LABEL})",
     re.IGNORECASE,
 )

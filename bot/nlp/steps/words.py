@@ -18,7 +18,7 @@ _RUN = re.compile(r"\S+")
 _PIECE = re.compile(
     r"\.{4,}|[\u3040-\u30ff\u3400-\u9fff]|(?:(?![\u3040-\u30ff\u3400-\u9fff])[^\W\d_])+\d*(?:'t\b)?|'(?:s|ve|ll|re|m|d)\b|\d+(?:[.,]\d+)*|[^\w\s]|_"
 )
-_SITE = re.compile(r"[\w+-]*@?[\w-]+(?:\.[\w-]+)+\.?$")
+_SITE = re.compile(r"\A(?:[\w+-]*+@[\w-]++|[\w+-]*+(?<=[\w-]))(?:\.[\w-]++)++\.?$")
 _TAIL = ".,;:!?)\"'"
 _SUFFIXES = words_of(
     "com net org io de fr es it pl pt nl uk eu co app dev example test invalid info biz us ca br mx ar ch",

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.reading.alternatives import Alternatives
+
 FOLDER = Path(__file__).parent
 _GAP = r"[\s\-/]{1,3}"
 _MAYBE_GAP = r"[\s\-/]{0,3}"
@@ -32,12 +34,10 @@ def _split(value: Any) -> Any:
     return value.split() if isinstance(value, str) else {key: _split(inner) for key, inner in value.items()}
 
 
-def compile_phrases(phrases: list[str], classes: dict[str, list[str]] | None = None) -> re.Pattern[str]:
-    """One pattern that finds any of the phrases as whole words in plain text; never matches where there are none."""
-    if not phrases:
-        return re.compile(r"(?!)")
+def compile_phrases(phrases: list[str], classes: dict[str, list[str]] | None = None) -> Alternatives:
+    """A pattern that finds any of the phrases as whole words in plain text; never matches where there are none."""
     expanded = [expand_phrase(phrase, classes or {}) for phrase in phrases]
-    return re.compile(r"(?<![\w@])(?:" + "|".join(expanded) + r")(?![\w@])")
+    return Alternatives(expanded, before=r"(?<![\w@])", after=r"(?![\w@])")
 
 
 def expand_phrase(phrase: str, classes: dict[str, list[str]]) -> str:
@@ -55,7 +55,7 @@ def expand_phrase(phrase: str, classes: dict[str, list[str]]) -> str:
 
 
 def find_pairs(
-    text: str, first: re.Pattern[str], second: re.Pattern[str], gap: int, unless: re.Pattern[str] | None = None
+    text: str, first: Alternatives, second: Alternatives, gap: int, unless: Alternatives | None = None
 ) -> Iterator[tuple[int, int]]:
     """Where a match of ``first`` is followed by one of ``second`` within ``gap`` letters of the same sentence: the
     stretch from the one to the other's end. ``unless``: what must not stand between them."""

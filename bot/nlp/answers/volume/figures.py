@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
 from bot.nlp.answers.volume.periods import Period, find_periods, narrows
 from bot.nlp.answers.volume.quantities import Quantity, find_quantities
+from bot.reading.alternatives import Alternatives
 
 _ONE = frozenset(("one", "two", "three", "four", "eins", "zwei", "uno", "dos", "deux", "due", "twee", "jeden", "dwa"))
 _NEAR_NOUN = 20  # letters between "two" and its period with a noun between them
@@ -98,7 +99,7 @@ def _function_words() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Alternatives]:
     """The lexicon's nouns, relations and contexts as patterns, by name."""
     lexicon = load_lexicon("volume")
     tables = {**lexicon["nouns"], **lexicon["relations"], **lexicon["contexts"]}

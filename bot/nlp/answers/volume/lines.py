@@ -9,6 +9,7 @@ from bot.nlp.answers.layout import Line
 from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.periods import Period
+from bot.reading.alternatives import Alternatives
 
 LEAST_ATTEMPT = 20  # a bare count of mails below that says nothing of the volume: "sent one test mail"
 _LEAST_BARE = 100  # a bare figure below that is no answer unless the desk asked
@@ -38,7 +39,7 @@ class Sign(IntEnum):
 
 
 @lru_cache(maxsize=1)
-def words() -> dict[str, re.Pattern[str]]:
+def words() -> dict[str, Alternatives]:
     """The lexicon's words for what a line speaks of, by name."""
     return {name: compile_phrases(phrases) for name, phrases in load_lexicon("volume")["message"].items()}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
+from bot.reading.alternatives import Alternatives
 
 WEEKS = 52 / 12  # in a month; LABELLING.md, monthly_volume: 30 days, 52/12 weeks, 12 months, 22 working days
 FACTORS = {
@@ -39,7 +40,7 @@ class Period:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, Alternatives], ...]:
     lexicon = load_lexicon("volume")
     connectors = "(?:" + "|".join(expand_phrase(c, {}) for c in lexicon["connectors"]["all"]) + ")"
     adjectives = "(?:" + "|".join(lexicon["connectors"]["adjectives"]) + ")"
@@ -53,9 +54,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 phrases.append(rf"(?:in|per|for)\s(?:an?|one|each|every|the)\s[a-z]{{3,12}}\s{words}")
         patterns.append((unit, compile_phrases(phrases)))
         if forms.get("joined"):  # scripts without spaces
-            patterns.append((unit, re.compile("|".join(forms["joined"]))))
+            patterns.append((unit, Alternatives(forms["joined"])))
         if forms["words"]:
-            patterns.append((unit, re.compile(rf"/[ \t]?{words}(?![\w])")))
+            patterns.append((unit, Alternatives([rf"/[ \t]?{words}(?![\w])"])))
     return tuple(patterns)
 
 

@@ -27,7 +27,7 @@ _PLUS = re.compile(
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
 _OR = re.compile(r"\b(?:or|oder|ou|o|of|lub)\b|->|→")
 _LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
-_OPENS_BRACKET = re.compile(r"\(\s*(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*$")
+_OPENS_BRACKET = re.compile(r"\(\s*+(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*+$")
 _KINDS = (
     re.compile(
         r"\b(?:transac\w*|transak\w*|transaz\w*|trx|tx|service|system|receipts?|orders?|bookings?|alerts?|notices?"
@@ -91,7 +91,7 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
     if _SUMS_UP.match(plain[amounts[-1].end :][:_BEHIND]) or (len(amounts) > 2 and _is_sum(amounts[-1], amounts[:-1])):
         return amounts[-1]
     marks = list(patterns()["total"].finditer(gaps[-1]))
-    restated = marks and not re.search(r"[a-z]{3,}.{30,}", gaps[-1][marks[-1].end() :])
+    restated = marks and not re.search(r"[a-z]{3}.{30}", gaps[-1][marks[-1].end() :])
     return amounts[-1] if restated or _OPENS_BRACKET.search(gaps[-1]) else None
 
 

@@ -1,0 +1,94 @@
+"""Needles: pieces of which one at least stands in every text that a pattern matches.
+
+Of "bought|rented" they are "bough" and "rente". A text is looked through once for the needles of all
+patterns, where a pattern of hundreds of phrases, tried at every place, takes long. The needles are derived from the
+patterns, so they cannot part from them."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from operator import add
+from re import _constants as code  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+Needles = frozenset[str]
+
+LONGEST = 5  # letters of a needle; longer ones are hardly rarer
+_MOST_LETTERS = 6  # of a class whose letters are needles
+_REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
+# Letters that a pattern takes for others when it ignores case, beyond those with a common lower case.
+_ALIKE = str.maketrans("İıſϐϵϑ\u0345\u1fbeϰµϖϱςϕᲀᲁᲂᲃᲄᲅᲆᲇ\u1fd3\u1fe3", "iisβεθιικμπρσφвдосттъѣ\u0390\u03b0")
+
+
+class Index:
+    """The needles of all patterns, for looking a text through for all of them at once."""
+
+    def __init__(self) -> None:
+        self._needles: list[set[str]] = [set() for _ in range(LONGEST + 1)]  # by their length
+        self._find = lru_cache(maxsize=256)(self._find_held)
+
+    def add(self, needles: Iterable[str]) -> None:
+        """Takes in a pattern's needles; "" is one that every text holds."""
+        for needle in needles:
+            self._needles[len(needle)].add(needle)
+        self._find.cache_clear()
+
+    def find_held(self, text: str) -> Needles:
+        """The needles that stand in a text."""
+        return self._find(text)
+
+    def _find_held(self, text: str) -> Needles:
+        held = set(self._needles[0])
+        pieces = list(text)  # all stretches of one letter, then of two, and so on
+        for length in range(1, LONGEST + 1):
+            held |= self._needles[length].intersection(pieces)
+            pieces = list(map(add, pieces, text[length:]))
+        return frozenset(held)
+
+
+NEEDLES = Index()  # those of every pattern of the project
+
+
+def fold_case(text: str) -> str:
+    """The text with those letters put alike that a pattern which ignores case puts alike."""
+    return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
+
+
+def find_needles(pattern: str, flags: int = 0) -> Needles:
+    """The needles of a pattern, folded where it ignores case; none where the pattern does not tell any."""
+    needles = _find_in_sequence(parser.parse(pattern, flags)) or ()
+    return frozenset((fold_case(needle) if flags & re.IGNORECASE else needle)[:LONGEST] for needle in needles)
+
+
+def _find_in_sequence(parts: Iterable[tuple[Any, Any]]) -> Needles | None:
+    """The best needles among those of a sequence's parts; letters beside each other are one."""
+    found: list[Needles | None] = []
+    letters = ""
+    for kind, inner in parts:
+        if kind is code.LITERAL:
+            letters += chr(inner)
+            continue
+        found += [frozenset([letters]) if letters else None, _find_in_part(kind, inner)]
+        letters = ""
+    found.append(frozenset([letters]) if letters else None)
+    return max((needles for needles in found if needles), key=_rate, default=None)
+
+
+def _find_in_part(kind: Any, inner: Any) -> Needles | None:
+    if kind is code.BRANCH:
+        parts = [_find_in_sequence(part) for part in inner[1]]
+        return None if None in parts else frozenset[str]().union(*(part for part in parts if part))
+    if kind is code.SUBPATTERN and not inner[1]:  # one that sets flags of its own tells nothing
+        return _find_in_sequence(inner[3])
+    if kind is code.ATOMIC_GROUP:
+        return _find_in_sequence(inner)
+    if kind in _REPEATS and inner[0]:
+        return _find_in_sequence(inner[2])
+    if kind is code.IN and len(inner) <= _MOST_LETTERS and all(letter is code.LITERAL for letter, _ in inner):
+        return frozenset(chr(letter) for _, letter in inner)
+    return None
+
+
+def _rate(needles: Needles) -> tuple[int, int]:
+    return min(LONGEST, *map(len, needles)), -len(needles)

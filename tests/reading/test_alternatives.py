@@ -1,0 +1,72 @@
+"""Patterns of alternatives find what one pattern of them finds, and needles are never missed."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.reading.alternatives import Alternatives
+from bot.reading.needles import find_needles, fold_case
+
+WORDS = (
+    "bought",
+    "buy",
+    "licen[cs]ed?",
+    r"(?:the )?lists?",
+    r"pa\w+ for",
+    "a|an",
+    r"\d{2,3}k",
+    "buy lists",
+    "[äb]lank",
+)
+TEXTS = st.lists(
+    st.sampled_from(("bought", "buy", "licensed", "the list", "lists", "paid for", "an", "20k", "x", "blank", "Ä"))
+).map(" ".join)
+
+
+def _spans(pattern, text, *places):
+    return [match.span() for match in pattern.finditer(text, *places)]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40), TEXTS, st.integers(0, 9))
+def test_alternatives_find_what_one_pattern_finds(alternatives, text, start):
+    ours = Alternatives(alternatives, before=r"(?<!\w)", after=r"(?!\w)")
+    whole = re.compile(ours.pattern)
+
+    assert _spans(ours, text) == _spans(whole, text)
+    assert _spans(ours, text, start, 30) == _spans(whole, text, start, 30)
+    assert getattr(ours.search(text, start), "span", tuple)() == getattr(whole.search(text, start), "span", tuple)()
+    assert getattr(ours.match(text, start), "span", tuple)() == getattr(whole.match(text, start), "span", tuple)()
+    assert ours.sub("~", text) == whole.sub("~", text)
+    assert ours.may_match(text) or not whole.search(text)
+
+
+def test_no_alternatives_match_nothing():
+    assert Alternatives([]).search("anything") is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needles"),
+    [
+        ("(bought|rented) lists?", {" list"}),
+        ("(bought|rented)?", set()),
+        (r"a\d+", {"a"}),
+        ("x(?:yz)+", {"yz"}),
+        ("[ab]", {"a", "b"}),
+        (r"\w+", set()),
+        ("(?:ab|c*)", set()),
+        ("newsletters", {"newsl"}),
+    ],
+)
+def test_a_pattern_tells_its_needles(pattern, needles):
+    assert find_needles(pattern) == needles
+
+
+def test_letters_that_ignored_case_puts_alike_fold_alike():
+    letters = [chr(code) for code in range(0x80, 0x3000) if chr(code).isalpha()]
+    every = "".join(letters) + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+    for letter in "aiksßäéğłλμσςθвдотсъı":
+        for alike in re.findall(letter, every, re.IGNORECASE):
+            assert fold_case(alike) == fold_case(letter), (letter, alike)
