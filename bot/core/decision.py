@@ -184,6 +184,8 @@ def _decide_checklist(
         nothing_new = was_ready and digest_findings(settled) == history.known and not fresh_secret
         return Decision(Action.WAIT, "already_ready") if nothing_new else Decision(Action.READY, "complete")
     open_items = find_open_items(procedure, settled)
+    if not open_items:  # an appeal whose every answer is there, but that may be a report
+        return Decision(Action.HAND_OFF, "intent_unclear")
     if history.rounds_asked >= policy.most_rounds:
         return Decision(Action.HAND_OFF, "rounds_asked", open_items)
     return Decision(Action.ASK, "taken_back" if was_ready else "items_missing", open_items)

@@ -15,6 +15,10 @@ class IntentLabel(StrEnum):
     OTHER = "other"
 
 
+SAFEST_FIRST = (IntentLabel.COMPROMISE, IntentLabel.APPEAL, IntentLabel.OTHER)
+MOST_SAFER = 0.15  # of a safer reading in a ready ticket; on unseen tickets it holds back one ready appeal in 35
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """The likeliest intent and the probability of each (calibrated, 0 to 1, summing to 1)."""
@@ -24,8 +28,13 @@ class Intent:
     @property
     def label(self) -> str:
         """The likeliest label; a tie goes to the safer reading: compromise, then appeal."""
-        safest_first = (IntentLabel.COMPROMISE, IntentLabel.APPEAL, IntentLabel.OTHER)
-        return max(safest_first, key=lambda label: self.scores.get(label, 0.0))
+        return max(SAFEST_FIRST, key=lambda label: self.scores.get(label, 0.0))
+
+    @property
+    def safer_score(self) -> float:
+        """The probability of the readings that are safer than the likeliest: a compromise behind an appeal."""
+        safer = SAFEST_FIRST[: SAFEST_FIRST.index(IntentLabel(self.label))]
+        return sum(self.scores.get(label, 0.0) for label in safer)
 
     @property
     def score(self) -> float:
@@ -97,8 +106,10 @@ def find_exposed_steps(procedure: Procedure, risks: Iterable[Risk]) -> frozenset
 
 def is_ready(procedure: Procedure, understanding: Understanding, threshold: float) -> bool:
     """Whether a person could unblock now, as far as words and account go (LABELLING.md, ready); False below the
-    intent threshold and where two readings disagree. It does not depend on whose turn it is."""
-    if understanding.intent.label != procedure.intent or not understanding.intent.clears(threshold):
+    intent threshold, where a safer reading is likely too, and where two readings disagree. It does not depend on whose
+    turn it is."""
+    intent = understanding.intent
+    if intent.label != procedure.intent or not intent.clears(threshold) or not intent.safer_score <= MOST_SAFER:
         return False
     if any(risk.kind is not RiskKind.SECRET for risk in understanding.risks):
         return False

@@ -21,7 +21,7 @@ from bot.core.checklist import (
     settle,
     settle_all,
 )
-from bot.core.understanding import RiskKind, find_exposed_steps, is_ready, settle_understanding
+from bot.core.understanding import Intent, IntentLabel, RiskKind, find_exposed_steps, is_ready, settle_understanding
 from tests.builders import (
     APPEAL,
     COMPROMISE,
@@ -32,7 +32,6 @@ from tests.builders import (
     a_settled_finding,
     an_account_finding,
     an_evidence,
-    an_intent,
     an_understanding,
     settled_findings,
 )
@@ -390,8 +389,21 @@ def test_other_risk_is_never_ready(procedure: Procedure, kind: RiskKind) -> None
 
 @pytest.mark.parametrize(("score", "ready"), [(0.69, False), (0.7, True), (1.0, True), (float("nan"), False)], ids=str)
 def test_intent_below_its_threshold_is_never_ready(score: float, ready: bool) -> None:
-    understanding = a_complete_understanding(APPEAL, intent=an_intent(APPEAL.intent, score))
-    assert is_ready(APPEAL, understanding, 0.7) is ready
+    intent = Intent({APPEAL.intent: score, IntentLabel.OTHER: 1 - score})
+    assert is_ready(APPEAL, a_complete_understanding(APPEAL, intent=intent), 0.7) is ready
+
+
+@pytest.mark.parametrize(
+    ("compromise", "ready"), [(0.0, True), (0.15, True), (0.16, False), (float("nan"), False)], ids=str
+)
+def test_appeal_that_may_be_a_report_is_not_ready(compromise: float, ready: bool) -> None:
+    intent = Intent({APPEAL.intent: 0.8, COMPROMISE.intent: compromise})
+    assert is_ready(APPEAL, a_complete_understanding(APPEAL, intent=intent), 0.7) is ready
+
+
+def test_report_that_may_be_an_appeal_is_ready() -> None:
+    intent = Intent({COMPROMISE.intent: 0.75, APPEAL.intent: 0.25})
+    assert is_ready(COMPROMISE, a_complete_understanding(COMPROMISE, intent=intent), 0.7)
 
 
 def test_checklist_of_the_other_intent_is_never_ready() -> None:

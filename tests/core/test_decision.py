@@ -24,7 +24,7 @@ from bot.core.decision import (
     has_fresh_secret,
 )
 from bot.core.tags import OFF, OUTCOMES, State
-from bot.core.understanding import IntentLabel, RiskKind, Understanding, is_ready, settle_understanding
+from bot.core.understanding import MOST_SAFER, IntentLabel, RiskKind, Understanding, is_ready, settle_understanding
 from tests.builders import (
     APPEAL,
     COMPROMISE,
@@ -359,6 +359,8 @@ def find_expected_reason(understanding: Understanding, state: State | None, stat
     if intent.label == IntentLabel.OTHER and intent.procedure_score < POLICY.likely and state is None:
         return "other"
     if intent.label == IntentLabel.OTHER or not intent.score >= POLICY.intent_threshold:
+        return "intent_unclear"
+    if intent.label == IntentLabel.APPEAL and intent.safer_score > MOST_SAFER:
         return "intent_unclear"
     if intent.label == IntentLabel.APPEAL:
         return "already_ready" if state is READY else "complete"
