@@ -10,13 +10,13 @@ from bot.core.conversation import Author, Conversation
 from bot.core.understanding import Intent, IntentLabel, Risk, RiskKind, Understanding
 from bot.nlp.answers import find_answers, find_bad_list
 from bot.nlp.answers.bad_list import is_withdrawn
-from bot.nlp.answers.list_reader import CERTAIN, ListReader, Suspect, load_list_reader
-from bot.nlp.answers.list_reader import NAME as LISTS
+from bot.nlp.answers.list_reader import CERTAIN, ListReader, load_list_reader
 from bot.nlp.answers.plain import to_plain
 from bot.nlp.intent import IntentReader, load_intent_reader
 from bot.nlp.language import LanguageReader, is_trusted, load_language_reader
 from bot.nlp.risks import find_person_request, find_risks, retire_named_secrets, retire_secrets
 from bot.nlp.second import SecondReader, load_second_reader
+from bot.nlp.sentences import Suspect
 from bot.nlp.steps import StepReader, load_step_reader
 from bot.nlp.steps.reserves import has_reserve
 from bot.nlp.view import View, to_view
@@ -160,6 +160,6 @@ def load_pipeline(folder: Path = MODEL) -> Pipeline:
         load_second_reader(folder),
         load_language_reader(),
         load_step_reader(folder),
-        load_list_reader(folder / LISTS),
+        load_list_reader(folder),
         {"model": meta["corpus"], "rules": RULES},
     )

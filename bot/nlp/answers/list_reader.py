@@ -5,46 +5,24 @@ finds probable keeps a ticket from being ready; only what it finds all but certa
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from bot.nlp.answers.bad_list import is_denied, is_withdrawn
-from bot.nlp.answers.plain import Span, find_sentences, to_plain
-from bot.nlp.grams import hash_letters, hash_names, list_concepts, list_words, load_lexicon, split_tokens
-from bot.nlp.linear import Block, Buckets, Linear, load_linear, sigmoid
+from bot.nlp.answers.plain import to_plain
+from bot.nlp.linear import load_linear
+from bot.nlp.sentences import SentenceReader, Suspect
 from bot.nlp.view import View
 
 NAME = "lists.npz"
-MODEL = Path(__file__).parents[1] / "model" / NAME
-SIZE = 1 << 15
-BLOCKS = (Block(0, SIZE), Block(SIZE, SIZE, 2.0), Block(2 * SIZE, SIZE, 0.7))  # words, concepts, letters
 DOUBTFUL = 0.35  # both chosen on authors that training had not seen
 CERTAIN = 0.9
-MOST_SENTENCES = 80  # of a message
-
-
-def to_list_buckets(sentence: str) -> Buckets:
-    """The features of one sentence for ``BLOCKS``."""
-    tokens = split_tokens(sentence)
-    concepts = list_concepts(tokens, load_lexicon().find_concepts(tokens))
-    words = hash_names(list_words(tokens, 2), SIZE)
-    return words, hash_names(concepts, SIZE), hash_letters(sentence, SIZE, shortest=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A sentence of a view, and how likely it owns to a forbidden list."""
-
-    view: View
-    span: Span
-    likely: float
 
 
 @dataclass(frozen=True, slots=True)
 class ListReader:
-    """A linear model over sentences."""
+    """A reader of sentences, beside what the rules know of denials and withdrawals."""
 
-    model: Linear
+    sentences: SentenceReader
 
     def find_suspect(self, views: Sequence[View]) -> Suspect | None:
         """The likeliest sentence of all messages, oldest first; None where the same message or a later one withdraws
@@ -59,17 +37,11 @@ class ListReader:
         return found
 
     def _list_suspects(self, view: View) -> Iterator[Suspect]:
-        for span in find_sentences(view.text, to_plain(view.text))[:MOST_SENTENCES]:
-            likely = self.predict(view.text[span.start : span.end])
-            if likely >= DOUBTFUL and not is_denied(span.text) and not is_withdrawn(span.text):
-                yield Suspect(view, span, likely)
-
-    def predict(self, sentence: str) -> float:
-        """How likely a sentence owns to a forbidden list."""
-        return float(sigmoid(self.model.score(to_list_buckets(sentence)))[0])
+        for suspect in self.sentences.list_suspects(view, DOUBTFUL):
+            if not is_denied(suspect.span.text) and not is_withdrawn(suspect.span.text):
+                yield suspect
 
 
-@lru_cache(maxsize=1)
-def load_list_reader(path: Path = MODEL) -> ListReader:
-    """The shipped reader; OSError where it is not there."""
-    return ListReader(load_linear(path))
+def load_list_reader(folder: Path) -> ListReader:
+    """The reader that training left in the folder; OSError where it is not there."""
+    return ListReader(SentenceReader(load_linear(folder / NAME)))
