@@ -20,7 +20,7 @@ demo: setup
 	@$(BIN)/reinstate demo $(if $(ONCE),--once) $(if $(TICKETS),--tickets "$(TICKETS)")
 
 test: setup lint
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # These take minutes; their last figures are in README. `make chaos ONLY="kills disk" SEED=2 JSON=FILE` runs some storms.
 histories: setup

@@ -17,7 +17,19 @@ from tests.databases import READY, Server, prepare, running_server
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
+SLOWEST_FIRST = ("chaos", "stopping", "demo", "browser", "hostile", "bench", "jobs", "test_readme.py")
+
 MakeDatabase = Callable[[bool], str]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no core waits for the other at the end."""
+    items.sort(key=_find_turn)
+
+
+def _find_turn(item: pytest.Item) -> int:
+    place = item.path.relative_to(Path(__file__).parent).parts[0]
+    return SLOWEST_FIRST.index(place) if place in SLOWEST_FIRST else len(SLOWEST_FIRST)
 
 
 @pytest.fixture(autouse=True)
