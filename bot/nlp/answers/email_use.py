@@ -26,6 +26,11 @@ _SENDS = re.compile(
     r" (?:only |just |also |automatically |will |would )?(?:(?:sends?|mails?|e-?mails?|notif\w+|issues?)\b"
     r"|(?:writes?|tells?|reminds?|invites?)\b(?! (?:to )?(?:you|us|me)\b))"
 )
+_RECEIVES = re.compile(
+    r"\b(?!we |i |you )\w+ (?:gets?|receives?) (?:an?|the|their|his|her|one|only|our|my)\b"
+    r"(?! (?:address|e-?mails?|list))|\b(?!wir )\w+ (?:recoi\w+|recib\w+|receb\w+|ricev\w+|erhalt\w*|bekomm\w*|kriegt"
+    r"|krijg\w*|otrzymuj\w*|dostaj\w*)\b(?! wir)"
+)
 _GOES_OUT = re.compile(r"\b(?:send|sends|sending|go|goes|blast|also|weekly|monthly|both)\b")
 _ORIGINATES = re.compile(
     r"\b(?:addresses|adresses|list|lists|contacts|e-?mails|data|they|it)\b[^.;]{0,30}\b(?:comes? from|came from"
@@ -118,12 +123,16 @@ def _tells_use(line: Line) -> bool:
         return True
     if line.topic in (Topic.SOURCE, Topic.VOLUME):
         return False
-    return not words_state_origin(line.answer) or _SENDS.search(line.answer) is not None
+    told = _SENDS.search(line.answer) or _RECEIVES.search(line.answer)
+    return told is not None or not words_state_origin(line.answer)
 
 
 def _tells_both(hit: Hit) -> bool:
-    """A kind told in one breath with how people come on the list: "the newsletter (they tick a box for it)"."""
-    return hit.line.topic is None and not hit.weak and _ORIGINATES.search(hit.line.answer) is None
+    """Marketing told in one breath with how people come on the list: "the newsletter (they tick a box for it)". Orders
+    and registrations would rather be how they come."""
+    if hit.kind != MARKETING or hit.weak or hit.line.topic is not None:
+        return False
+    return _ORIGINATES.search(hit.line.answer) is None
 
 
 def _find_both(layout: Layout) -> Iterator[Hit]:

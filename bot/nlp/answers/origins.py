@@ -62,7 +62,8 @@ _HYPOTHETICAL = re.compile(
     r"|once you unblock)\b|\?\s*$"
 )
 _OF_ADDRESSES = re.compile(
-    r"\b(?:address(?:es)?|adress\w*|e-?mail ids?|contacts|contactos|contatos|direcciones|enderecos|indirizzi|adresy|mail ids?|customers' e-?mails?)\b"
+    r"\b(?:address(?:es)?|adress\w*|e-?mail ids?|contacts|contactos|contatos|direcciones|enderecos|indirizzi|adresy"
+    r"|mail ids?|customers' e-?mails?)\b"
 )  # what such a line tells of, though an answer to another question goes before it
 _MAIL_FOR = re.compile(
     r"\b(?:updates?|mails?|e-?mails?|messages?|confirmations?|notifications?|receipts?|newsletters?|invoices?)\b"

@@ -23,7 +23,7 @@ from bot.nlp.linear import Floats, sigmoid, softmax
 # logits that the rules' word adds, for each status that they may find; whether a figure is the answer they alone say
 TRUST: Mapping[Topic, Mapping[Status, float]] = {
     Topic.USE: {Status.COMPLETE: 4.0, Status.PARTIAL: 4.0, Status.MISSING: 1.0},
-    Topic.SOURCE: {Status.COMPLETE: 4.0, Status.PARTIAL: 4.0, Status.MISSING: 2.0},
+    Topic.SOURCE: {Status.COMPLETE: 4.0, Status.PARTIAL: 3.5, Status.MISSING: 2.0},
 }
 KIND_TRUST = 2.0  # the same for a kind of mail that they find, or do not find, by examples
 SAID_TRUST = 5.0  # and where one is said outright
