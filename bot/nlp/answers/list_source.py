@@ -49,7 +49,7 @@ _OWN_DEED = re.compile(
     r"|\b(?:bought|purchased|rented|scraped|harvested) (?:lists?|addresses|contacts|leads|data)\b"
 )
 _CARD = re.compile(
-    r"\b(?:gmbh|ltd|inc|llc|srl|sarl|s\.a|bv|ohg|e\.v)\b.{0,80}(?:@|\bwww\.)|@\S{4,60}\W{1,6}(?:https?://)?www\."
+    r"\b(?:gmbh|ltd|inc|llc|srl|sarl|s\.a|bv|ohg|e\.v)\b.{0,80}(?:@|\bwww\.)|@[\w.-]{4,60}\W{1,6}(?:https?://)?www\."
 )  # a firm, its mailbox and its site in one line: a visiting card at a message's foot
 _FOOT = 0.6  # of a message: a card stands behind it
 _SIGNED_PART = 0.3  # of a message, in which what comes before the sign-off lies at least
