@@ -14,6 +14,7 @@ from bot.reading.alternatives import Alternatives
 
 ITEM = "email_use"
 MOST_QUOTED = 4
+SAID = 1.0  # the score of a finding that names a kind outright
 VAGUE = 0.7  # the score of a finding that rests on vague words alone
 _SHORT = 8  # words of a line that is an answer by being so short
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -23,7 +24,13 @@ _REFUSES = re.compile(
 )
 _SENDS = re.compile(
     r"\b(?:we|i|it|they|system|app|software|shop|site|portal)(?:'ll|'d)?"
-    r" (?:only |just |also |automatically |will |would )?(?:sends?|mails?|e-?mails?|notif\w+|issues?)\b"
+    r" (?:only |just |also |automatically |will |would )?(?:(?:sends?|mails?|e-?mails?|notif\w+|issues?)\b"
+    r"|(?:writes?|tells?|reminds?|invites?)\b(?! (?:to )?(?:you|us|me)\b))"
+)
+_RECEIVES = re.compile(
+    r"\b(?!we |i |you )\w+ (?:gets?|receives?) (?:an?|the|their|his|her|one|only|our|my)\b"
+    r"(?! (?:address|e-?mails?|list))|\b(?!wir )\w+ (?:recoi\w+|recib\w+|receb\w+|ricev\w+|erhalt\w*|bekomm\w*|kriegt"
+    r"|krijg\w*|otrzymuj\w*|dostaj\w*)\b(?! wir)"
 )
 _GOES_OUT = re.compile(r"\b(?:send|sends|sending|go|goes|blast|also|weekly|monthly|both)\b")
 _ORIGINATES = re.compile(
@@ -52,7 +59,7 @@ _NOT_BOTH = re.compile(r"\b(?:to|not|nicht|no)\s$")
 _BOTH_ENDS = re.compile(
     r"\s{0,2}(?:$|[.,;:!|()/-]|of (?:them|it|these)|sir|kinds|types|transact|market|pls|please|i guess|then)"
 )
-_BOTH_BEGINS = re.compile(r"(?:\bso|that'?s|it'?s|is|do|does|send|say|[:=,;-])\s{0,2}$")
+_BOTH_BEGINS = re.compile(r"(?:\bso|that'?s|it'?s|is|do|does|send|say|call (?:it|them|that|this)|[:=,;-])\s{0,2}$")
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +115,7 @@ def _keep_telling(hits: Sequence[Hit]) -> list[Hit]:
     """The hits outside of what the message says of its list and its volume, as far as there are any."""
     telling = [hit for hit in hits if _tells_use(hit.line)]
     if any(not hit.denied for hit in telling):
-        return telling
+        return [hit for hit in hits if hit in telling or _tells_both(hit)]
     return [hit for hit in hits if hit in telling or not (hit.weak or _ORIGINATES.search(hit.line.answer))]
 
 
@@ -117,7 +124,16 @@ def _tells_use(line: Line) -> bool:
         return True
     if line.topic in (Topic.SOURCE, Topic.VOLUME):
         return False
-    return not words_state_origin(line.answer) or _SENDS.search(line.answer) is not None
+    told = _SENDS.search(line.answer) or _RECEIVES.search(line.answer)
+    return told is not None or not words_state_origin(line.answer)
+
+
+def _tells_both(hit: Hit) -> bool:
+    """Marketing told in one breath with how people come on the list: "the newsletter (they tick a box for it)". Orders
+    and registrations would rather be how they come."""
+    if hit.kind != MARKETING or hit.weak or hit.line.topic is not None:
+        return False
+    return _ORIGINATES.search(hit.line.answer) is None
 
 
 def _find_both(layout: Layout) -> Iterator[Hit]:
@@ -165,7 +181,7 @@ def _to_finding(layout: Layout, status: Status, hits: Sequence[Hit]) -> Finding:
     kinds = [kind for kind in KINDS if any(hit.kind == kind for hit in hits)]
     telling = [next(hit for hit in hits if hit.kind == kind) for kind in kinds]
     spans = sorted({(hit.line.start, hit.line.end) for hit in [*telling, *hits[:MOST_QUOTED]]})[:MOST_QUOTED]
-    score = 1.0 if any(hit.said for hit in hits) else 0.9
+    score = SAID if any(hit.said for hit in hits) else 0.9
     return _found(layout, kinds if status is Status.COMPLETE else [], spans, score)
 
 

@@ -30,8 +30,16 @@ _NO_DENIAL = re.compile(
 )  # "not only", "nothing but", and mail that does not arrive
 _ARRIVES = re.compile(
     r"(?:\s\w+){0,2}\s(?:arriv|com(?:e|es|ing)\b|deliver|reach|go(?:es|ing)? out|get(?:s|ting)? (?:through|out|sent)"
-    r"|leav|kommt|kommen|llega|arriva|chega|dochodz)"
+    r"|leav|kommt|kommen|llega|arriva|chega|dochodz)(?!.{0,24}\b(?:from (?:us|here)|ever)\b)"
 )
+_WHEN = re.compile(
+    r"\b(?:when|if|unless|whenever|whether|wenn|falls|ob|wann|quand|lorsque|si|cuando|quando|se|wanneer|als|gdy|kiedy|jesli)\b[^,]{0,40}$"
+)  # what is denied in such a clause ends with its comma
+_DENIED_LATER = re.compile(
+    r"(?:\s\w{2,20}\s(?:wir|ich|man|es|we|wij|ik)\b[^,.;!?\n]{0,60}\b(?:nicht|kein\w{0,2}|nie|niemals|niet|geen|nooit)\b"
+    r"(?! nur| alleen)|\s(?:\w{1,24}\s){0,3}\w{2,20}m[iu]yor\w{0,6}|[^。、]{0,8}(?:ません|しない))"
+)  # languages that deny behind the verb: "Werbung machen wir keine"
+_SITE = re.compile(r"(?<![\w.-])(?:https?://)?[\w.+-]{0,64}@?(?:[\w-]{2,63}\.){1,5}[a-z]{2,12}(?!\w)(?:/\S{0,80})?")
 _DETERMINER = re.compile(
     r"no|zero|without|kein\w*|ohne|sans|aucun\w*|sin|ningun\w*|sem|nenhum\w*|senza|nessun\w*|geen|zonder|bez|zadn\w*"
     r"|ingen|inga"
@@ -125,10 +133,11 @@ def _find_hits(line: Line) -> Iterator[Hit]:
 
 @lru_cache(maxsize=256)
 def read_over(line: Line) -> str:
-    """The line with its label, unticked options and the talk of the account's own trouble blanked."""
+    """The line with its label, sites, unticked options and the talk of the account's own trouble blanked."""
     head = line.content - line.start
     text = " " * head + line.text[head:]
-    text = _context()["incidental"].sub(lambda match: " " * len(match.group()), text)
+    for pattern in (_SITE, _context()["incidental"]):
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
     boxes = list(_BOX.finditer(text))
     ends = [*(box.start() for box in boxes[1:]), len(text)]
     for box, end in zip(boxes, ends, strict=False):
@@ -143,7 +152,7 @@ def _is_denied(text: str, start: int, end: int) -> bool:
     last = _first_start(_CLAUSE_END, text, end, len(text))
     if _context()["denied_after"].match(text, end) or _goes_elsewhere(text, start, end, first, last):
         return True
-    if _NOT_BEFORE.search(text[:start]) or _is_taken_back(text, start, end, last):
+    if _NOT_BEFORE.search(text[:start]) or _DENIED_LATER.match(text, end) or _is_taken_back(text, start, end, last):
         return True
     before = _NO_DENIAL.sub(lambda match: "~" * len(match.group()), text[first:start])
     if len(_PORTUGUESE.findall(text)) >= _LEAST_PORTUGUESE:
@@ -153,6 +162,8 @@ def _is_denied(text: str, start: int, end: int) -> bool:
         return False
     gap = before[negators[-1].end() :]
     if _context()["resets"].search(gap) or len(gap) > _FAR or _ARRIVES.match(text, end):
+        return False
+    if "," in gap and _WHEN.search(before[: negators[-1].start()]):
         return False
     determines = _DETERMINER.fullmatch(negators[-1].group()) is not None
     listed = _LISTED.search(text[first + negators[-1].end() : last]) is not None

@@ -48,6 +48,10 @@ _OWN_DEED = re.compile(
     r"|acquired)\b"
     r"|\b(?:bought|purchased|rented|scraped|harvested) (?:lists?|addresses|contacts|leads|data)\b"
 )
+_CARD = re.compile(
+    r"\b(?:gmbh|ltd|inc|llc|srl|sarl|s\.a|bv|ohg|e\.v)\b.{0,80}(?:@|\bwww\.)|@[\w.-]{4,60}\W{1,6}(?:https?://)?www\."
+)  # a firm, its mailbox and its site in one line: a visiting card at a message's foot
+_FOOT = 0.6  # of a message: a card stands behind it
 _SIGNED_PART = 0.3  # of a message, in which what comes before the sign-off lies at least
 
 Place = tuple[int, int]
@@ -152,6 +156,8 @@ def _find_line_sites(layout: Layout, line: Line) -> Iterator[Site]:
     if _no_site_lines().search(line.text):
         return
     if line.topic is Topic.OTHER and not _NAMES_OWN_SITE.match(line.text):
+        return
+    if line.topic is None and line.start > _FOOT * len(layout.plain) and _CARD.search(line.text):
         return
     for site in find_sites(layout.view.text[line.start : line.end]):
         if site.is_address and not _tells_site(line, site):

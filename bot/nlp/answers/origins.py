@@ -62,6 +62,13 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:suppose|supposing|what if|if we (?:go|went|only)|would come|are to come|or similar|we will tell you"
     r"|once you unblock)\b|\?\s*$"
 )
+_OF_ADDRESSES = re.compile(
+    r"\b(?:address(?:es)?|adress\w*|e-?mail ids?|contacts|contactos|contatos|direcciones|enderecos|indirizzi|adresy"
+    r"|mail ids?|customers' e-?mails?)\b"
+)  # what such a line tells of, though an answer to another question goes before it
+_MAIL_FOR = re.compile(
+    r"\b(?:updates?|mails?|e-?mails?|messages?|confirmations?|notifications?|receipts?|newsletters?|invoices?)\b"
+)  # "order updates for shop.example": what is sent, not who is on the list
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -94,7 +101,8 @@ def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> boo
     text = _blank_sites(line, named)
     if line.topic is Topic.SOURCE:
         return _answers(text, line.labelled or layout.is_sorted) or _goes_with_site(line, named)
-    if line.topic in (Topic.USE, Topic.VOLUME) and layout.is_sorted and not named:
+    elsewhere = line.topic in (Topic.USE, Topic.VOLUME) and layout.is_sorted and not named
+    if elsewhere and (line.labelled or not _OF_ADDRESSES.search(text)):
         return False
     if _HYPOTHETICAL.search(text):
         return False
@@ -162,7 +170,7 @@ def _goes_with_site(line: Line, sites: Sequence[Site]) -> bool:
             return True
         near = before[-_BESIDE:]
         ends = [match.end() for match in patterns()["with_site"].finditer(near)]
-        if ends and _UP_TO_SITE.fullmatch(near, ends[-1]):
+        if ends and _UP_TO_SITE.fullmatch(near, ends[-1]) and not _MAIL_FOR.search(near, ends[-1]):
             return True
     return False
 

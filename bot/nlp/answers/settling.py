@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.core.checklist import Evidence, Finding, Status
 from bot.core.conversation import SUBJECT_ID
-from bot.nlp.answers.email_use import VAGUE
+from bot.nlp.answers.email_use import SAID, VAGUE
 from bot.nlp.answers.kinds import KINDS
 from bot.nlp.answers.labels import QUESTIONS, Topic
 from bot.nlp.answers.layout import Layout
@@ -23,9 +23,10 @@ from bot.nlp.linear import Floats, sigmoid, softmax
 # logits that the rules' word adds, for each status that they may find; whether a figure is the answer they alone say
 TRUST: Mapping[Topic, Mapping[Status, float]] = {
     Topic.USE: {Status.COMPLETE: 4.0, Status.PARTIAL: 4.0, Status.MISSING: 1.0},
-    Topic.SOURCE: {Status.COMPLETE: 4.0, Status.PARTIAL: 4.0, Status.MISSING: 4.0},
+    Topic.SOURCE: {Status.COMPLETE: 4.0, Status.PARTIAL: 3.5, Status.MISSING: 2.0},
 }
-KIND_TRUST = 5.0  # the same for a kind of mail that they find or do not find
+KIND_TRUST = 2.0  # the same for a kind of mail that they find, or do not find, by examples
+SAID_TRUST = 5.0  # and where one is said outright
 SURE: Mapping[Topic, float] = {Topic.USE: 0.2, Topic.SOURCE: 0.05, Topic.VOLUME: 0.05}  # below it complete is doubted
 MOST_QUOTED = 3
 
@@ -92,7 +93,8 @@ def _choose_kinds(logits: Floats, ruled: Finding | None) -> tuple[str, ...]:
     if not len(logits):
         return ()
     given = tuple(str(kind) for kind in KINDS if ruled and kind in str(ruled.value["types"]))
-    word = np.array([0.0 if not given else KIND_TRUST if kind in given else -KIND_TRUST for kind in KINDS])
+    trust = SAID_TRUST if ruled and ruled.score >= SAID else KIND_TRUST
+    word = np.array([0.0 if not given else trust if kind in given else -trust for kind in KINDS])
     likely = sigmoid(logits + word)
     return tuple(k for k, p in zip(KINDS, likely, strict=True) if p >= 0.5) or (KINDS[int(likely.argmax())],)
 

@@ -22,6 +22,7 @@ from bot.nlp.view import View
 
 QUOTED = 60  # characters of a quote that have to be found
 EPOCHS = 10
+DROPOUT = 0.3  # for the kinds of mail: one tell-tale word must not carry a kind alone
 SEED = 7
 _GAP = re.compile(r"[\W_]+")
 _SILENT: Mapping[str, Any] = {"status": Status.MISSING, "types": []}
@@ -99,7 +100,7 @@ def fit_answers(cases: Sequence[AnswerCase], topic: Topic) -> Linear:
     if topic is not Topic.USE:
         return model
     types = np.array([[kind in case.types for kind in KINDS] for case in own], np.float32).reshape(-1, len(KINDS))
-    kinds = fit_linear(BLOCKS, texts, types, shared=False, epochs=EPOCHS, seed=SEED)
+    kinds = fit_linear(BLOCKS, texts, types, shared=False, epochs=EPOCHS, dropout=DROPOUT, seed=SEED)
     weights = np.concatenate([model.weights, kinds.weights])
     return Linear(BLOCKS, model.rarity, weights, np.concatenate([model.bias, kinds.bias]))
 
