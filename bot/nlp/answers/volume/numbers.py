@@ -10,7 +10,7 @@ _SCALE_WORDS = "|".join(
     sorted((re.escape(word) for word in SCALES if word not in ("m", "gross", "cent", "cents")), key=len, reverse=True)
 )
 _FIGURE = re.compile(
-    r"(?:(?<![\w.,:#@'&])(?<!(?<!\d)[a-z][/-])|(?<=\dx))"
+    r"(?:(?<![\w.,:#@'&])(?<!(?<!\d)[a-z][/-])|(?<=\dx)|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]))"
     r"(?P<digits>\d{1,3}(?=1⁄2)|\d{1,3}(?:[' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.])|\d+e\d{1,2}(?!\w)|\d+(?:[.,]\d+)?)"

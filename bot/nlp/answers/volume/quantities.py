@@ -51,7 +51,7 @@ class Quantity:
 @lru_cache(maxsize=1)
 def _bounds() -> dict[str, re.Pattern[str]]:
     lexicon = load_lexicon("volume")["bounds"]
-    filler = r"(?:\s{0,2}(?:of|about|around|roughly|maybe|approx\.?|the|a|some|ca\.?|like|that|:))?"
+    filler = r"\.?(?:\s{0,2}(?:of|about|around|roughly|maybe|approx\.?|the|a|some|ca\.?|like|that|:))?"
     patterns = {}
     for name in ("upper_before", "lower_before", "between"):
         words = "|".join(expand_phrase(phrase, {}) for phrase in lexicon[name])
