@@ -1,7 +1,7 @@
 """Numbers in running text: figures with any grouping, figures with a scale ("2.5 lakh", "45k"), number words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.nlp.answers.volume.words import SCALES, find_word_numbers, split_compound
 
@@ -62,6 +62,8 @@ _PHONE = re.compile(
     r"(?:^|[^\d.,])0\d{1,5}(?:[ /-]\d{1,5}){0,4}[ /-]$|\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$"
 )
 _HOUR = re.compile(r"\bat $")
+_K_WITHIN = re.compile(r"(?<![\w.,:#@/-])(\d{1,3})k(\d)(?![\w.,-])")  # "1k5" for 1,500
+_GOES_ON = re.compile(r"[ ,]{1,2}(?:and )?")
 _COUNTS = re.compile(r" ?(?:(?:to|or|and|-) \d|k|%|e?-?mails|messages|a\b|per\b|each\b)")
 
 
@@ -93,7 +95,27 @@ def find_numbers(plain: str) -> list[Number]:
     ]
     words += [Number(m.start(), m.end(), 2.0, 2.0, 1, False, True) for m in _ROMANCE_TWO.finditer(plain)]
     words += [Number(m.start(), m.end(), 0.0, 0.0, 1, True, True) for m in _NOTHING.finditer(plain)]
-    return sorted(figures + words, key=lambda number: number.start)
+    words += [_to_thousands(match) for match in _K_WITHIN.finditer(plain)]
+    return _join_scales(plain, sorted(figures + words, key=lambda number: number.start))
+
+
+def _to_thousands(match: re.Match[str]) -> Number:
+    bare = int(match[1]) + int(match[2]) / 10
+    return Number(match.start(), match.end(), bare * 1000, bare, 1000, True)
+
+
+def _join_scales(plain: str, numbers: list[Number]) -> list[Number]:
+    """ "1 lakh 50 thousand": a number that goes on with a smaller scale."""
+    joined: list[Number] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        if last and last.scale > number.scale > 1 and number.value < last.scale and last.bare % 1 == 0:
+            if _GOES_ON.fullmatch(plain[last.end : number.start]):
+                value = last.value + number.value
+                joined[-1] = replace(last, end=number.end, value=value, bare=value / last.scale)
+                continue
+        joined.append(number)
+    return joined
 
 
 def _to_number(plain: str, match: re.Match[str]) -> Number | None:

@@ -7,7 +7,11 @@ from dataclasses import replace
 from bot.nlp.answers.volume.figures import Figure, Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
 
-_DENIED = re.compile(r"\b(?:not|nicht|pas|niet|no|nie|non|instead of|rather than)\s{1,2}(?:the )?$")
+_DENIED = re.compile(
+    r"\b(?:not|nicht|pas|niet|no|nie|non|nao|instead of|rather than|statt|anstatt|au lieu de|en vez de|en lugar de"
+    r"|em vez de|invece di|in plaats van|zamiast)\s{1,2}(?:the |about |around |just |only )?$"
+)
+_ASKED_AND_DENIED = re.compile(r"\?[\s.]{0,3}(?:no|nah|nope|nein|non|nao|nie|nee)\b")  # "3 crore? No, 3 lakh"
 _DENIED_FAR = 18  # letters before a figure that may deny it
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
@@ -43,7 +47,8 @@ def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
     kept: list[Amount] = []
     denied: Amount | None = None
     for amount in amounts:
-        if kept and patterns()["corrected"].search(plain[kept[-1].end : amount.start]):
+        between = plain[kept[-1].end : amount.start] if kept else ""
+        if patterns()["corrected"].search(between) or _ASKED_AND_DENIED.search(between):
             kept.pop()
         if len(amounts) > 1 and _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start]):
             denied = amount
