@@ -17,7 +17,12 @@ _LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
 _CLAUSE_END = re.compile(
     r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b|\baber\b"
-    r"|\bmais\b(?= \w+ \w+)"
+    r"|\bmais\b(?= \w+ \w+)|\b(?:and|und|et|en|y|e|i) (?:we|wir|nous|wij|i|ich|je)\b"
+)
+_ADDS_A = re.compile(r"\b(?:plus|and|und|et|y|e|en|i)\s{0,2}$")
+_RESULTS = re.compile(
+    r"(?:^|[\s,.:;-])(?:so|makes?|making|that'?s|that is|=|equals|thus|hence|also|das sind|macht|ergibt|soit|donc"
+    r"|quindi|cioe|fanno|son|osea|o sea|ou seja|dus|czyli)\s{1,2}(?:that'?s |about |around |some |roughly |ca\.? )?$"
 )
 _EACH_ENDS = re.compile(
     r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|who\b|which\b|we\b|\n|of (?:them|these|those|us"
@@ -44,6 +49,19 @@ _OF_MONTH = re.compile(
 _TIMES_BEFORE = re.compile(r"(?:(?<!\w)(?:x|times)|\s\*)\s{0,2}$")
 _TIMES_AFTER = re.compile(r"\s?(?:working |business )days?(?:,| x| times)")
 _EACH_BEFORE = re.compile(r"\beach(?: of them)?\s{1,2}(?:about |around |some |ca\.? |roughly |\w+s )?$")
+
+
+_PER_ANY = re.compile(
+    r"\b(?:per|pro|par|por|je)\s(?!(?:cent|annum|se|default|contract|api|smtp|e?-?mails?|hour|minute|second|stunde|heure"
+    r"|hora|ora|the|our|your|usual|now|le|la|il|los|las|favor|post)\b)[a-z]{3,16}"
+    r"(?=\s{0,2}(?:$|[,.;)x]|per\b|a (?:day|week|month)|(?:and|et|und|y|e) (?:day|week|month|per|par|pro|por|je)\b|each\b|every\b|\d))"
+)
+_PER_FAR = 28  # letters between a figure and the "per player" that goes with it
+_FOR_EACH_WE = re.compile(
+    r"\b(?:per|for (?:each|every)|pro|je|par|pour chaque|por(?: cada)?|per ogni|voor elke|za kazd\w+) [a-z]{3,16}"
+    r"(?: [a-z]{2,12})? (?:we|you|they|it|there|goes?|is|are|wir|gehen|geht|on|nous|enviamos|mandamos|inviamo|gaan)\b"
+    r"[^.;\d]{0,30}$"
+)
 
 
 class Noun(Enum):
@@ -182,7 +200,17 @@ def _find_owner(plain: str, quantities: Sequence[Quantity], period: Period, foll
         far = len(gap) > 64
     if place is None or far or _CLAUSE_END.search(gap):
         return None
-    return place
+    if following and _ADDS_A.search(gap) and _leads_another(plain, quantities, period):
+        return None
+    return None if not following and period.counted and _RESULTS.search(gap) else place
+
+
+def _leads_another(plain: str, quantities: Sequence[Quantity], period: Period) -> bool:
+    """ "a weekly to 80 shops, plus a monthly list to all 200": the rate after "plus" goes with what follows it."""
+    if plain.startswith(("per ", "par ", "pro ", "por ", "je "), period.start):
+        return False
+    following = next((quantity for quantity in quantities if quantity.start >= period.end), None)
+    return following is not None and _CLAUSE.search(plain[period.end : following.start]) is None
 
 
 def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> Noun:
@@ -227,8 +255,20 @@ def _is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Perio
     for match in patterns()["each"].finditer(after):
         begin, finish = end + match.start(), end + match.end()
         in_period = any(period.start <= begin < period.end for period in periods)
-        if not in_period and _EACH_ENDS.match(plain[finish : finish + 8]):
+        if not in_period and _EACH_ENDS.match(plain[finish : finish + 8]) and not _repeats_noun(plain, end, begin, finish):
             return True
+    if any(not _is_in(periods, end + m.start()) for m in _PER_ANY.finditer(after) if m.start() <= _PER_FAR):
+        return True
     begin = max(quantities[place - 1].end if place else 0, quantities[place].start - 40)
     before = plain[begin : quantities[place].start]
-    return _EACH_GETS.search(before) is not None or _EACH_BEFORE.search(before) is not None
+    return any(pattern.search(before) for pattern in (_EACH_GETS, _EACH_BEFORE, _FOR_EACH_WE))
+
+
+def _is_in(periods: Sequence[Period], place: int) -> bool:
+    return any(period.start <= place < period.end for period in periods)
+
+
+def _repeats_noun(plain: str, end: int, begin: int, finish: int) -> bool:
+    """ "300 clients, one mail per client": the clients are not a number for each client."""
+    stem = plain[begin:finish].split()[-1][:5]
+    return len(stem) >= 4 and plain[begin:finish].startswith(("per ", "pro ", "par ", "por ")) and stem in plain[end:begin]

@@ -36,7 +36,7 @@ _NUMBERED = re.compile(
 )
 _MOST_NUMBERED = 99  # "week 12", "page 3"; "at this point 4,000" is a count
 _OF_A_YEAR = re.compile(
-    r"(?:\b(?:in|since|of|from|until|till|by|est|established|founded|year|incorporated|seit|depuis|desde|dal|sinds|od"
+    r"(?:\b(?:in|since|of|from|until|till|by|like|than|wie|als|comme|como|come|est|established|founded|year|incorporated|seit|depuis|desde|dal|sinds|od"
     r"|spring|summer|autumn|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
     r"|dec\w*|copyright)|[©/.-]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2},?)\s{0,2}$"
 )
@@ -57,6 +57,7 @@ _INSIDE_WORD = re.compile(
 _SOME = re.compile(
     r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar) (?:of )?$"
 )
+_A_ZERO = re.compile(r"(?:a|an|one|eine|einer|un|uno|um|een|jedno)?\s?(?:zero|null|cero|nul)\b(?= (?:too|zu|ist|was|de (?:plus|mas)|reinger|slipped|more|less|rein|drin|extra))|(?:eine|einer|a|un|uno|um|een) (?:zero|null|cero|nul)\b")
 _DASHED = re.compile(r"(?:^|[^\d\s])\s?-$")
 _PHONE = re.compile(
     r"(?:^|[^\d.,])0\d{1,5}(?:[ /-]\d{1,5}){0,4}[ /-]$|\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$"
@@ -90,6 +91,7 @@ def find_numbers(plain: str) -> list[Number]:
         for w in find_word_numbers(plain)
         if not any(w.start < figure.end and figure.start < w.end for figure in figures)
         and not _SOME.search(plain[max(0, w.start - 14) : w.start])
+        and not (w.value in (0, 1) and _A_ZERO.match(plain, w.start))
         and not _INSIDE_WORD.match(plain[w.end : w.end + 8])
         and not re.search(r"[\w@][-./@]$", plain[max(0, w.start - 2) : w.start])
     ]

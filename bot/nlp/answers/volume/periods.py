@@ -86,6 +86,9 @@ _COUNT_ENDS = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|ten|few|
 _HOURS = re.compile(
     r",? ?(?:from |von )?\d{1,2}(?::\d\d|h| ?uhr| ?[ap]m)? ?(?:to|-|till|until|bis|a) ?\d{1,2}(?::\d\d)?(?!\d|[.,]\d)"
 )  # "Monday to Friday 8 to 17": when an office is open
+_PER = re.compile(r"\b(?:per|pro|par|por|each|every) [a-z]{2,16} $")
+_ORDINAL = re.compile(r"(?:the|a|in the|of the) second\b")  # "when the second shop opens"
+_DIGIT_ENDS = re.compile(r"(?:\d|k)\s?(?:[a-z-]{1,12} )?$")
 _STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "the last two months" is no rate
 _CERTAIN = frozenset({"the day", "the week", "the month", "the year"})  # "the day of the sale" is no rate
 _COUNTED = frozenset({"half_month", "other_day", "half_year", "fortnight"})
@@ -129,7 +132,11 @@ def _find_all(plain: str) -> Iterator[Period]:
 
 def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
     """ "within a year", "by year end", "22 working days": a time or a count of days, no rate."""
-    before, after = plain[max(0, match.start() - 12) : match.start()], plain[match.end() : match.end() + 5]
+    before, after = plain[max(0, match.start() - 24) : match.start()], plain[match.end() : match.end() + 5]
+    if match.group().startswith(("and ", "und ", "et ", "y ")) and not _PER.search(before):
+        return True
+    if unit == "rate" and _ORDINAL.match(plain, match.start()) and not _DIGIT_ENDS.search(before):
+        return True
     if (_WITHIN.search(before) and unit != "rate") or after.startswith((" end", "-end")):
         return True
     if match.group() in _CERTAIN and re.match(
