@@ -30,6 +30,10 @@ _ADDS_ANOTHER = re.compile(r"\b(?:and|und|et|y|e|en|i|plus) (?:(?:about|around|s
 _EVENTS_FOLLOW = re.compile(r"(?: e-?mails| mails| messages)?[,;(]? ?(?:and |with |on |for |at |in )?")
 _MOST_EVENTS = 31  # a month
 _FAR = 160
+_EACH_NOUN = re.compile(r"\b(?:per|each|every|pro|par|por|je)\s([a-z]{4,16})")
+_COUNTED_NOUN = re.compile(r"\s{1,2}([a-z]{4,16})")
+_EACH_FAR = 40  # letters behind a figure in which "per shop" goes with it
+_STEM = 4  # letters by which "shops" and "per shop" are told to be the same
 _FREE_FAR = 60  # letters between a figure and a rate in another clause
 
 
@@ -71,8 +75,24 @@ def to_amounts(plain: str, figures: Sequence[Figure], free: Sequence[Period]) ->
             groups[-1].append(figure)
         else:
             groups.append([figure])
+    groups = _join_far(plain, groups)
     loose = not any(figure.period for figure in figures)
     return [_to_amount(plain, group, free, loose or len(group) > 1) for group in groups]
+
+
+def _join_far(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:
+    """The groups, a number for each shop put together with the count of shops, wherever that stands."""
+    for group in groups:
+        nouns = _EACH_NOUN.findall(plain, group[0].start, group[-1].end + _EACH_FAR) if len(group) == 1 else []
+        if not nouns or not group[0].each:
+            continue
+        for other in groups:
+            counted = _COUNTED_NOUN.match(plain, other[0].end)
+            alone = other is not group and len(other) == 1 and not other[0].each and not other[0].period
+            if alone and counted and any(counted[1][:_STEM] == noun[:_STEM] for noun in nouns):
+                first, last = sorted((other[0], group[0]), key=lambda figure: figure.start)
+                return [g if g is not group else [first, last] for g in groups if g is not other]
+    return groups
 
 
 def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
@@ -141,7 +161,7 @@ def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loos
     period = _narrow(plain, _choose_period(group), free) or (_choose_free(free, group) if loose else None)
     product = any(_TIMES.search(plain[a.end : b.start]) for a, b in pairwise(group))
     days = any(figure.noun is Noun.DAYS for figure in group)
-    per_head = all(figure.each for figure in group)
+    per_head = all(figure.each and not _is_written_to(figure) for figure in group)
     monthly = (period is not None or product or days) and not per_head
     heads = all(figure.noun in (Noun.PEOPLE, Noun.OTHER) for figure in group)
     people = per_head or (heads and not monthly and not (len(group) == 1 and group[0].noun is Noun.OTHER))
@@ -149,6 +169,11 @@ def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loos
     high = _product([figure.quantity.high for figure in group])
     amount = Amount(group[0].start, group[-1].end, low, high, monthly, people, tuple(group))
     return amount.times(period.factor) if period and not days else amount
+
+
+def _is_written_to(figure: Figure) -> bool:
+    """ "8,400 members, the letter goes weekly to everyone": heads with a rate, not a number for each of something."""
+    return figure.noun is Noun.PEOPLE and figure.period is not None and figure.quantity.size > _MOST_EACH
 
 
 def _product(bounds: Sequence[float | None]) -> float | None:

@@ -12,6 +12,7 @@ from bot.nlp.answers.volume.periods import Period
 
 LEAST_ATTEMPT = 20  # a bare count of mails below that says nothing of the volume: "sent one test mail"
 _LEAST_BARE = 100  # a bare figure below that is no answer unless the desk asked
+_LEAST_EVENTS = 300  # as many events in a month, told by the day or week, go with mails
 _MOST_BESIDE = 2  # words beside a bare figure that answers the desk, small words aside; none where it did not ask
 _MOST_VAGUE = 4  # words of a line that is nothing but vague
 _NEAR = 26  # letters around a figure that say that it is no volume
@@ -25,6 +26,7 @@ _MONTHS = re.compile(r"month|monat|\bmois|\bmes(?:es)?\b|\bmesi?e?\b|maand|miesi
 _SUPPOSES = re.compile(
     r"\b(?:suppose|supposing|hypothetically|what if|let'?s pretend|if we (?:stayed|went|were|had))\b"
 )
+_PLANS = re.compile(r"\W{0,4}(?:we |i |our )?plan(?:s|ning|ned)?(?: is| for)?")  # "plan 15k/mo"
 _FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
 
 
@@ -106,7 +108,7 @@ def _is_counted(figure: Figure, figures: Sequence[Figure]) -> bool:
         return True
     if not figure.period:
         return False
-    large = figure.period.unit == "month" and figure.quantity.size >= _LEAST_BARE
+    large = figure.quantity.size * figure.period.factor >= (_LEAST_BARE if figure.period.unit == "month" else _LEAST_EVENTS)
     return figure.noun is not Noun.OTHER or len(figures) > 1 or large
 
 
@@ -160,6 +162,8 @@ def blank_foreign(text: str) -> str:
     for figure in figures:
         before = _CLAUSE.split(text[max(0, figure.start - _NEAR) : figure.start])[-1].rstrip()
         after = _CLAUSE.split(text[figure.end : figure.end + _NEAR])[0]
+        if _PLANS.fullmatch(before):
+            continue
         if _ends_elsewhere(before) or words()["elsewhere"].search(before) or words()["elsewhere"].search(after):
             text = text[: figure.start] + "~" * (figure.end - figure.start) + text[figure.end :]
     return text

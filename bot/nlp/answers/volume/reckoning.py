@@ -20,6 +20,7 @@ _TWICE = 2.0
 _MORE_OR_LESS = re.compile(
     r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take( a (?:bit|few|hundred))?\b"
 )
+_LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")
 
 
@@ -62,7 +63,15 @@ def reckon(plain: str, answering: bool) -> Tally | None:
 
 
 def _is_count(plain: str, figure: Figure) -> bool:
+    if figure.noun is Noun.NONE and figure.period is None and _is_late_year(plain, figure):
+        return False
     return figure.noun is not Noun.UNIT and not figure.is_speed and not counts_days(plain, figure)
+
+
+def _is_late_year(plain: str, figure: Figure) -> bool:
+    """ "opened 2009, seven shops": a year of our time beside other figures."""
+    year = _LATE_YEAR.fullmatch(plain[figure.start : figure.end]) is not None
+    return year and len(find_figures(plain)[0]) > 1
 
 
 def _within(figure: Figure, multiple: re.Match[str] | None) -> bool:
