@@ -22,6 +22,7 @@ _RETRACTS = re.compile(
     r"\s(?:what i (?:said|wrote)|the|that|my|it|about|de[nr]?|das|die|el|la|le|il)\b"
     r"|\b(?:that|the) (?:figure|number) (?:is|was) (?:nonsense|wrong|incorrect|not right)"
 )
+_GIVES_UP = re.compile(r"\b(?:sorry|no|wait|actually|i mean)[ ,.]{1,3}(?:i mean )?i (?:don'?t|do not) know(?! (?:how|what|why|if))")
 _REPLACES = re.compile(r"\binstead\b|\bmake (?:it|that)\b|\bit'?s\b.{0,12}\d|\bis rather\b|\bbetter\b|\bcall it\b")
 _FIGURE_TALK = re.compile(r"\d|\bfigure\b|\bnumber\b|\bvolume\b")
 _WISH = re.compile(
@@ -48,7 +49,7 @@ def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
 def _find_retraction(layout: Layout) -> Line | None:
     """A line that takes a figure back without another one: "scrap the 5k, I was looking at the wrong year"."""
     for line in layout.own:
-        if not _RETRACTS.search(line.text) or _REPLACES.search(line.text):
+        if not (_RETRACTS.search(line.text) or _GIVES_UP.search(line.text)) or _REPLACES.search(line.text):
             continue
         about_volume = _FIGURE_TALK.search(line.text) or Topic.VOLUME in layout.asked
         if about_volume and not _has_other_figure(layout, line):
@@ -57,7 +58,8 @@ def _find_retraction(layout: Layout) -> Line | None:
 
 
 def _has_other_figure(layout: Layout, retracting: Line) -> bool:
-    others = (line for line in layout.own if line is not retracting)
+    named = find_figures(retracting.text)[0]
+    others = (line for line in layout.own if line.start > retracting.start or (named and line is not retracting))
     return any(judge(line, True, True) is Sign.ANSWER and find_figures(line.answer)[0] for line in others)
 
 

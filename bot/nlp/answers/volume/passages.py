@@ -110,6 +110,8 @@ def _goes_along(text: str) -> bool:
     figures, _ = find_figures(text)
     if patterns()["multiplied"].search(text) or any(figure.each for figure in figures):
         return True
+    if patterns()["disputed"].search(text) or (not figures and patterns()["corrected"].search(text)):
+        return True
     counted = any(figure.noun in (Noun.MAIL, Noun.NONE) and figure.quantity.sized for figure in figures)
     if any(figure.noun is Noun.NONE and None in (figure.quantity.low, figure.quantity.high) for figure in figures):
         return True

@@ -17,6 +17,7 @@ _SUMS_UP = re.compile(
     r"|in totale|in totaal|samen|lacznie|razem)\b"
 )
 _MOST_APART = 200  # "200 or two million" is no range
+_RESULT_FAR = 24  # letters between a product and its result
 _LONGEST_GAP = 90  # letters between streams of one list
 _BEHIND = 36  # letters behind an amount that may say when
 _AROUND = 60  # letters around the amounts where a season or growth is named
@@ -27,6 +28,7 @@ _PLUS = re.compile(
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
 _OR = re.compile(r"\b(?:or|oder|ou|o|of|lub)\b|->|→")
 _LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
+_ROW_ENDS = re.compile(r"[^\n\w]{0,6}(?:[a-z/ ]{1,24})?\n[^\n]{1,200}$")  # one amount at the end of each row
 _OPENS_BRACKET = re.compile(r"\(\s*(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*$")
 _KINDS = (
     re.compile(
@@ -68,10 +70,17 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
 
 def _drop_restated(plain: str, amounts: Sequence[Amount]) -> Sequence[Amount]:
     """Leaves out a reckoning whose result is written behind it: "4 x 25k = 100k"."""
-    restated = [
-        a for a, b in pairwise(amounts) if plain[a.end : b.start].strip() == "=" and _same(a, b) and len(amounts) > 2
-    ]
+    if len(amounts) < 3:
+        return amounts
+    restated = [a for a, b in pairwise(amounts) if _is_result(plain[a.end : b.start], a, b)]
     return [amount for amount in amounts if amount not in restated]
+
+
+def _is_result(gap: str, reckoned: Amount, result: Amount) -> bool:
+    if gap.strip() == "=" and _same(reckoned, result):
+        return True
+    exact = abs(reckoned.size - result.size) <= _SAME_SUM * reckoned.size
+    return len(reckoned.figures) > 1 and exact and len(gap) <= _RESULT_FAR
 
 
 def _grow(plain: str, amounts: Sequence[Amount]) -> bool:
@@ -97,7 +106,8 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
 
 def _is_sum(total: Amount, parts: Sequence[Amount]) -> bool:
     whole = sum(part.size for part in parts)
-    return total.monthly and abs(total.size - whole) <= _SAME_SUM * whole
+    alike = total.monthly or not any(part.monthly for part in parts)
+    return alike and abs(total.size - whole) <= _SAME_SUM * whole
 
 
 def _agrees(total: Amount, parts: Sequence[Amount]) -> bool:
@@ -179,6 +189,8 @@ def _name_kinds(text: str) -> set[int]:
 def _are_streams(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     """Kinds of mail counted one by one: in a list, a table, or joined by "and"; not a second figure that merely
     stands beside a month's ("1,500 a month, New Year 3,800")."""
+    if all(_ROW_ENDS.match(gap) for gap in gaps):
+        return True
     if not all(_LISTS.search(gap) and len(gap) <= _LONGEST_GAP for gap in gaps):
         return False
     said = [amount.last.period is not None for amount in amounts]

@@ -12,6 +12,15 @@ _DENIED = re.compile(
     r"|em vez de|invece di|in plaats van|zamiast)\s{1,2}(?:the |about |around |just |only )?$"
 )
 _ASKED_AND_DENIED = re.compile(r"\?[\s.]{0,3}(?:no|nah|nope|nein|non|nao|nie|nee)\b")  # "3 crore? No, 3 lakh"
+_FELL_SHORT = re.compile(
+    r"\b(?:was|were|is|are|war|waren|era|eran|erano|etait|etaient|byl[oa]?|waren) (?:only|just|nur|bloss|solo|soltanto"
+    r"|seulement|so|apenas|alleen|tylko|wrong|too (?:low|high)|falsch|zu (?:niedrig|hoch)|outdated|old)\b"
+    r"|\b(?:forgot|left out|did not count|didn'?t count|vergessen|oublie|olvide|esqueci|dimenticato|vergeten)\b"
+)
+_WITH_MORE = re.compile(
+    r"\b(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,40}\b(?:it'?s|that'?s|it is|it comes to|comes to"
+    r"|makes|its|sind'?s?|sind es|ist'?s|wird'?s|ca fait|c'est|sono|son|sao|is het)(?: \w+)? $"
+)
 _DENIED_FAR = 18  # letters before a figure that may deny it
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
@@ -48,7 +57,7 @@ def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
     denied: Amount | None = None
     for amount in amounts:
         between = plain[kept[-1].end : amount.start] if kept else ""
-        if patterns()["corrected"].search(between) or _ASKED_AND_DENIED.search(between):
+        if kept and _is_taken_back(between):
             kept.pop()
         if len(amounts) > 1 and _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start]):
             denied = amount
@@ -57,6 +66,14 @@ def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
         else:
             kept.append(amount)
     return kept
+
+
+def _is_taken_back(between: str) -> bool:
+    """Whether what stands between two figures makes the second replace the first: "9k was only Leeds, with York it's
+    14k"."""
+    if patterns()["corrected"].search(between) or _ASKED_AND_DENIED.search(between):
+        return True
+    return _FELL_SHORT.search(between) is not None or _WITH_MORE.search(between) is not None
 
 
 def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
