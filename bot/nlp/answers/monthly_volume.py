@@ -1,19 +1,28 @@
 """How many messages a month: what the passages that speak of it come to, and which of them speaks for the message."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
 from bot.core.checklist import Finding, Status
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
-from bot.nlp.answers.volume.lines import LEAST_ATTEMPT, Sign, count_words_beside, judge, words
+from bot.nlp.answers.volume.lines import LEAST_ATTEMPT, Sign, blank_foreign, count_words_beside, judge, words
 from bot.nlp.answers.volume.passages import Passage, find_passages, read_passage
 from bot.nlp.answers.volume.reckoning import Tally, reckon
 
 ITEM = "monthly_volume"
 MOST_QUOTED = 3
+_MOST_EACH = 31  # mails a month that each of a list may get
+_LEAST_HEADS = 20
+_AROUND = 40  # letters around a rate in which it says what goes out
+_FEW_MAILS = re.compile(
+    r"\b(?:one|two|three|four|five|once|twice|each|every|weekly|monthly|[1-9]) (?:\w+ ){0,2}(?:e?-?mails?|messages?|letters?"
+    r"|newsletters?|bulletins?|reminders?|circulars?|digests?|mailings?|summar\w+|updates?)\b"
+    r"|\b(?:eine?|zwei|drei|vier|une?|deux|trois|una|dos|tres|uma|duas|due|tre|een|twee|drie)"
+    r" (?:e?-?mails?|newsletters?|rundbriefe?|lettres?|courriels?|correos?|boletin\w*|messagg\w+|nieuwsbrie\w+)\b"
+)
 _TRIFLE = 10  # messages a month below which another passage speaks for the message
 _APART = 0.1  # of a figure, by which another one differs at least
 _RETRACTS = re.compile(
@@ -42,7 +51,7 @@ def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
         return Finding(ITEM, Status.PARTIAL, value=nothing, evidence=evidence, retracts=True)
     if not weighed:
         return None
-    best = max(weighed, key=lambda item: item[0])[1]
+    best = _spread(layout, max(weighed, key=lambda item: item[0])[1])
     return replace(_to_finding(layout, best), agreed=not _is_disputed(weighed) and not _is_handful(best))
 
 
@@ -61,6 +70,28 @@ def _has_other_figure(layout: Layout, retracting: Line) -> bool:
     named = find_figures(retracting.text)[0]
     others = (line for line in layout.own if line.start > retracting.start or (named and line is not retracting))
     return any(judge(line, True, True) is Sign.ANSWER and find_figures(line.answer)[0] for line in others)
+
+
+def _spread(layout: Layout, tally: Tally) -> Tally:
+    """A rate of few mails times the heads that the message counts elsewhere: "61 ringers ... we send one message a
+    week" (LABELLING.md: per-recipient arithmetic)."""
+    rate = tally.high or tally.low or 0
+    if not tally.clear or tally.bare or tally.people or not 0 < rate <= _MOST_EACH:
+        return tally
+    if not _FEW_MAILS.search(layout.plain[max(0, tally.start - _AROUND) : tally.end + _AROUND]):
+        return tally
+    heads = {size for line in layout.own if not tally.start < line.end <= tally.end for size in _count_heads(line)}
+    if len(heads) != 1:
+        return tally
+    size = heads.pop()
+    low, high = (None if end is None else end * size for end in (tally.low, tally.high))
+    return replace(tally, low=low, high=high)
+
+
+def _count_heads(line: Line) -> Iterator[float]:
+    for figure in find_figures(blank_foreign(line.text))[0]:
+        if figure.noun is Noun.PEOPLE and figure.period is None and figure.quantity.size >= _LEAST_HEADS:
+            yield figure.quantity.size
 
 
 Weight = tuple[bool, bool, bool, bool, bool, bool, int]

@@ -91,11 +91,21 @@ _ORDINAL = re.compile(r"(?:the|a|in the|of the) second\b")  # "when the second s
 _DIGIT_ENDS = re.compile(r"(?:\d|k)\s?(?:[a-z-]{1,12} )?$")
 _STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "the last two months" is no rate
 _CERTAIN = frozenset({"the day", "the week", "the month", "the year"})  # "the day of the sale" is no rate
+_MONTH_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTED = frozenset({"half_month", "other_day", "half_year", "fortnight"})
 _OF_MONTH = re.compile(
     r"(?:last|first|1st|second|third|fourth|15th) (?:\w+day )?of (?:the|each|every) month|each month end"
     r"|(?:at (?:the )?)?end of (?:each|every) month|at (?:the )?end of the month"
     r"|(?:on )?the 1st of (?:the|each|every) month"
+)
+
+
+_MONTH_COUNTS = dict(zip(_MONTH_WORDS, range(2, 13), strict=True))
+_SEASON_OF = re.compile(
+    r"\b(?:over|across|spread over|throughout|during|for|in|within|per) (?:a|an|the|our|each|every|one) (?:[a-z-]{2,12} ){0,2}"
+    r"(?:season|term|semester|run|course|year|programme|program|campaign|project|period)s? (?:of|lasting|that lasts) (?:about )?"
+    rf"(?P<months>{'|'.join(_MONTH_WORDS)}|[2-9]|1[0-2])[ -]months?\b"
+    rf"|\b(?:over|across|spread over|spread across) (?:the |our )?(?P<months2>{'|'.join(_MONTH_WORDS)}|[2-9]|1[0-2]) months?\b"
 )
 
 
@@ -126,6 +136,10 @@ def _find_all(plain: str) -> Iterator[Period]:
     for match in _weekdays().finditer(plain):
         days = min(len(_NAME.findall(match.group())), 7)
         yield Period(match.start(), match.end(), WEEKS * max(days, 1), "week", True)
+    for match in _SEASON_OF.finditer(plain):
+        told = match["months"] or match["months2"]
+        months = _MONTH_COUNTS.get(told) or int(told)
+        yield Period(match.start(), match.end(), 1 / months, "stretch")
     for match in _OF_MONTH.finditer(plain):
         yield Period(match.start(), match.end(), 1.0, "month", True)
 
