@@ -16,7 +16,7 @@ _NEAR_NOUN = 20  # letters between "two" and its period with a noun between them
 _LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
 _CLAUSE_END = re.compile(
-    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b|\baber\b"
+    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b(?! only| just)|\baber\b(?! nur)"
     r"|\bmais\b(?= \w+ \w+)|\b(?:and|und|et|en|y|e|i) (?:we|wir|nous|wij|i|ich|je)\b"
 )
 _ADDS_A = re.compile(r"\b(?:plus|and|und|et|y|e|en|i)\s{0,2}$")
@@ -34,6 +34,8 @@ _EACH_GETS = re.compile(
     r"|who get|each gets?|each has)\b[^.;]*$"
 )
 _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
+_WHO = re.compile(r"\s{1,2}[a-z]{3,16} (?:who|whom)\b")
+_AT_TIMES = re.compile(r"\b(?:sometimes|often|occasionally|at times|maybe|perhaps|parfois|manchmal|a veces|soms) $")
 _THE_ONE = re.compile(r"\b(?:no|the|this|that|which|every|any|old|new|first|last) $")
 _MONEY = re.compile(r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$")
 _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
@@ -155,6 +157,8 @@ def _is_pronoun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Pe
     quantity = quantities[place]
     if plain[quantity.start : quantity.end] not in _ONE:
         return False
+    if place and _AT_TIMES.search(plain[max(0, quantity.start - 14) : quantity.start]) and quantities[place - 1].size < 10:
+        return False
     noun = _find_noun(plain, quantities, periods, place)
     if noun is Noun.MAIL or _is_each(plain, quantities, periods, place):
         return False
@@ -202,7 +206,12 @@ def _find_owner(plain: str, quantities: Sequence[Quantity], period: Period, foll
         return None
     if following and _ADDS_A.search(gap) and _leads_another(plain, quantities, period):
         return None
-    return None if not following and period.counted and _RESULTS.search(gap) else place
+    return None if not following and period.counted and is_result(gap) else place
+
+
+def is_result(gap: str) -> bool:
+    """Whether what stands between a rate and a figure makes the figure the outcome: "twice monthly, so 24,000"."""
+    return _RESULTS.search(gap) is not None
 
 
 def _leads_another(plain: str, quantities: Sequence[Quantity], period: Period) -> bool:
@@ -229,6 +238,8 @@ def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
     named = [(match.start(), noun) for noun in _NAMES if (match := patterns()[_NAMES[noun]].search(after))]
     if named:
         return min(named, key=lambda item: item[0])[1]
+    if _WHO.match(after):
+        return Noun.PEOPLE
     return Noun.OTHER if _names_something(after) else Noun.NONE
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 
-from bot.nlp.answers.volume.figures import Figure, Noun
+from bot.nlp.answers.volume.figures import Figure, Noun, is_result
 from bot.nlp.answers.volume.periods import Period, narrows
 
 _TIMES = re.compile(
@@ -158,7 +158,7 @@ def _is_for_each_event(plain: str, group: Sequence[Figure], figure: Figure, betw
 
 
 def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loose: bool) -> Amount:
-    period = _narrow(plain, _choose_period(group), free) or (_choose_free(free, group) if loose else None)
+    period = _narrow(plain, _choose_period(group), free) or (_choose_free(plain, free, group) if loose else None)
     product = any(_TIMES.search(plain[a.end : b.start]) for a, b in pairwise(group))
     days = any(figure.noun is Noun.DAYS for figure in group)
     per_head = all(figure.each and not _is_written_to(figure) for figure in group)
@@ -194,9 +194,10 @@ def _narrow(plain: str, period: Period | None, free: Sequence[Period]) -> Period
     return next((other for other in free if narrows(plain, period, other)), period)
 
 
-def _choose_free(free: Sequence[Period], group: Sequence[Figure]) -> Period | None:
+def _choose_free(plain: str, free: Sequence[Period], group: Sequence[Figure]) -> Period | None:
     """The rate nearest to a group that has none of its own."""
     usable = [period for period in free if period.factor and period.unit != "named_month"]
+    usable = [period for period in usable if not is_result(plain[period.end : group[0].start])]
     if len(group) == 1 and group[0].noun in (Noun.MAIL, Noun.NONE):
         usable = [
             period
