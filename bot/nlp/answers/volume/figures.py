@@ -42,6 +42,7 @@ _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
 _LIST_OF = re.compile(r"\s{0,2}(?:e-?mails?|mails|addresses) of ")
 _VAGUE_TAIL = re.compile(r"^\s?(?:or so|odd|ish|or thereabouts|plus|different|small|big|of our|of the)\b")
 _CLAUSE = re.compile(r"[,;:(!?\n]|\.(?:\s|$)")
+_SUBORDINATE = re.compile(r"\b(?:when|because|while|if|wenn|weil|quand|cuando|quando|gdy)\b")
 _LONG_CLAUSE = re.compile(r"[;:(!?\n]|\.(?:\s|$)")
 _DAYS = re.compile(r"\s?(?:working |business |school )?(?:days?|tage?n?|jours|dias|giorni|dagen|dni)\b")
 _OF_MONTH = re.compile(
@@ -230,7 +231,7 @@ def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
     stops = [quantities[place + 1].start] if place + 1 < len(quantities) else [len(plain)]
     stops += [period.start for period in periods if 0 <= period.start - quantity.end <= 1 and not days]
     after = _CLAUSE.split(plain[quantity.end : min(*stops, quantity.end + _NEAR)], maxsplit=1)[0]
-    after = _VAGUE_TAIL.sub("", after)
+    after = _SUBORDINATE.split(_VAGUE_TAIL.sub("", after), maxsplit=1)[0]
     if _LIST_OF.match(after):
         return Noun.PEOPLE
     if _MEASURE.match(after) or _units().match(after):

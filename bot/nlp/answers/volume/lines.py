@@ -27,6 +27,10 @@ _SUPPOSES = re.compile(
     r"\b(?:suppose|supposing|hypothetically|what if|let'?s pretend|if we (?:stayed|went|were|had))\b"
 )
 _PLANS = re.compile(r"\W{0,4}(?:we |i |our )?plan(?:s|ning|ned)?(?: is| for)?")  # "plan 15k/mo"
+_THE_NUMBER = re.compile(
+    r"\b(?:the|our|its?|le|el|o|il|het|die|unsere) (?:number|amount|count|figure|quantity|nombre|numero|aantal|zahl|menge)"
+    r" ?(?:is|are|was|will|would|can|:|,|c'est|est|es|e|ist|hangt|schwankt|depends?|varies|changes)"
+)
 _FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
 
 
@@ -75,6 +79,12 @@ def judge(line: Line, asked: bool, addressed: bool) -> Sign:
     return Sign.FIGURE if _PRODUCT.search(text) or any(_is_counted(f, told) for f in told) else Sign.HEADS
 
 
+def is_own_question(line: Line) -> bool:
+    """ "How many a month?", which its writer goes on to answer."""
+    text = line.text.rstrip()
+    return text.endswith("?") and words()["volume"].search(text) is not None and not find_figures(text)[0]
+
+
 def _wishes(text: str, figures: Sequence[Figure]) -> bool:
     """ "Can we have 500,000 a month?": a wish for a monthly quota counts as its figure (LABELLING.md)."""
     monthly = any(figure.period and figure.period.unit == "month" for figure in figures)
@@ -118,7 +128,7 @@ def _judge_words(line: Line, text: str, free: Sequence[Period], answers: bool) -
     if vague:
         if _MONTHS.search(vague.group()):
             return Sign.ANSWER
-        if words()["volume"].search(line.text) and not _HOW_MANY_TIMES.search(text):
+        if (words()["volume"].search(line.text) or _THE_NUMBER.search(line.text)) and not _HOW_MANY_TIMES.search(text):
             return Sign.ANSWER
         few = _FEW.search(vague.group()) is not None and words()["heads"].search(text) is not None
         sent = bool(free) and words()["sends"].search(text) is not None

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
-from bot.nlp.answers.volume.lines import Sign, blank_foreign, judge
+from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_own_question, judge
 from bot.nlp.answers.volume.reckoning import reckon
 
 MOST_READ = 1500  # letters of a passage
@@ -55,8 +55,12 @@ def _find_free(layout: Layout, lines: Sequence[Line], addressed: bool) -> Iterat
     addressed = addressed or (bool(layout.view.asked) and not layout.asked)
     run: list[Line] = []
     signs: list[Sign] = []
+    questioned = False
     for line in lines:
-        sign = judge(line, asked, addressed)
+        sign = judge(line, asked or questioned, addressed or questioned)
+        if questioned and sign is Sign.NOTHING and patterns()["vague"].search(line.answer):
+            sign = Sign.ANSWER
+        questioned = is_own_question(line)
         if run and (sign is Sign.NOTHING or line.paragraph != run[-1].paragraph):
             yield Passage(tuple(run), max(signs))
             run, signs = [], []

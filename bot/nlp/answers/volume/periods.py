@@ -50,7 +50,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             words = "(?:" + "|".join(forms["words"]) + ")"
             phrases.append(rf"{connectors}[\s-]{{1,2}}(?:{adjectives}\s{{1,2}}){{0,2}}{words}")
             if unit == "month":
-                phrases.append(rf"(?:in|per|for)\s(?:an?|one|each|every|the)\s[a-z]{{3,12}}\s{words}")
+                phrases.append(rf"(?:in|per|for)\s(?:an?|one|each|every)\s[a-z]{{3,12}}\s{words}")
         patterns.append((unit, compile_phrases(phrases)))
         if forms.get("joined"):  # scripts without spaces
             patterns.append((unit, re.compile("|".join(forms["joined"]))))
@@ -69,6 +69,14 @@ def _weekdays() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single )?(?:{name}){more}|(?:{plural}){more})(?!\w)")
 
 
+@lru_cache(maxsize=1)
+def _weekday_mails() -> re.Pattern[str]:
+    """ "the Friday mail", "Tuesday and Friday newsletters": what goes out on those days of every week."""
+    name = "(?:" + "|".join(load_lexicon("volume")["weekday"]["names"]) + ")"
+    mails = r"(?:e-?mail|mail|newsletter|letter|bulletin|digest|update|offer|teaser|briefing|list|edition|menu|summary)s?"
+    return re.compile(rf"(?<!\w){name}(?: (?:and|&|,|\+) {name}){{0,2}}(?:'s)?(?= (?:[a-z-]{{2,14}} )?{mails}\b)")
+
+
 _DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re )?")
 _NAME = re.compile(
     r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer"
@@ -77,7 +85,7 @@ _NAME = re.compile(
 _TIMES = re.compile(
     r"(?<!\w)(?:(once|one time|einmal|une fois|una vez|uma vez|una volta|een keer|raz)|(twice|zweimal|deux fois"
     r"|dos veces|duas vezes|due volte|twee keer|dwa razy)"
-    r"|(thrice|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?|viermal)"
+    r"|(thrice|three times?|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?|viermal|quatre fois|cuatro veces|vier keer)"
     r"|(five times|funfmal)|(\d{1,2}) ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
 )
 _WITHIN = re.compile(r"\b(?:within(?: a)?|end of|end|half|rest|part|start) $")
@@ -133,6 +141,8 @@ def _find_all(plain: str) -> Iterator[Period]:
         for match in pattern.finditer(plain):
             if not _is_deadline(plain, match, unit):
                 yield Period(match.start(), match.end(), FACTORS[unit], unit, unit in _COUNTED)
+    for match in _weekday_mails().finditer(plain):
+        yield Period(match.start(), match.end(), WEEKS * max(len(_NAME.findall(match.group())), 1), "week", True)
     for match in _weekdays().finditer(plain):
         days = min(len(_NAME.findall(match.group())), 7)
         yield Period(match.start(), match.end(), WEEKS * max(days, 1), "week", True)
@@ -154,7 +164,7 @@ def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
     if (_WITHIN.search(before) and unit != "rate") or after.startswith((" end", "-end")):
         return True
     if match.group() in _CERTAIN and re.match(
-        r" (?:of|that|when|before|after)\b", plain[match.end() : match.end() + 8]
+        r" (?:of|that|when|before|after|we|they|i|it|in which)\b", plain[match.end() : match.end() + 10]
     ):
         return True
     if unit == "working_day" and _HOURS.match(plain, match.end()):

@@ -29,6 +29,10 @@ _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|e
 _OR = re.compile(r"\b(?:or|oder|ou|o|of|lub)\b|->|→")
 _LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
 _ROW_ENDS = re.compile(r"[^\n\w]{0,6}(?:[a-z/ ]{1,24})?\n[^\n]{1,200}$")  # one amount at the end of each row
+_ROW_OF_TIME = re.compile(
+    r"\b(?:months?|season|quiet|busy|peak|normal|low|high|average|maximum|minimum|jan\w*|feb\w*|mar(?:ch)?|apr(?:il)?|may"
+    r"|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|summer|winter|spring|autumn|now|later|today|year)\b"
+)
 _OPENS_BRACKET = re.compile(r"\(\s*(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*$")
 _KINDS = (
     re.compile(
@@ -57,6 +61,8 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
             return total
         return _span(amounts) if _grows_from_now(plain, amounts) else None
     if all(_PLUS.search(gap) for gap in gaps) or _are_kinds(plain, amounts):
+        return _add(amounts)
+    if _are_rows(plain, amounts, gaps) or _are_rates_apart(amounts, gaps):
         return _add(amounts)
     expected = _prefer_expected(plain, amounts)
     if expected is not None:
@@ -186,11 +192,26 @@ def _name_kinds(text: str) -> set[int]:
     return {place for place, pattern in enumerate(_KINDS) if pattern.search(text)}
 
 
+def _are_rows(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """Rows of a table, a stream in each; rows of seasons are a range."""
+    first = plain[max(0, plain.rfind("\n", 0, amounts[0].start)) : amounts[0].start]
+    rows = all(_ROW_ENDS.match(gap) for gap in gaps)
+    return rows and not any(_ROW_OF_TIME.search(row) for row in (first, *gaps))
+
+
+def _are_rates_apart(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """Rates in different measures ("600 a week ... 40 a day ... 1,900 a month") that do not restate each other."""
+    units = {figure.period.unit.removeprefix("named_") for amount in amounts for figure in amount.figures if figure.period}
+    told = all(any(figure.period for figure in amount.figures) for amount in amounts)
+    alike = any(_same(a, b) for a, b in pairwise(amounts))
+    changes = any(patterns()[name].search(gap) for gap in gaps for name in ("later", "now", "past"))
+    apart = len(units) > 1 and not alike and not changes and not any(map(_OR.search, gaps))
+    return told and apart and all(len(gap) <= _LONGEST_GAP for gap in gaps)
+
+
 def _are_streams(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     """Kinds of mail counted one by one: in a list, a table, or joined by "and"; not a second figure that merely
     stands beside a month's ("1,500 a month, New Year 3,800")."""
-    if all(_ROW_ENDS.match(gap) for gap in gaps):
-        return True
     if not all(_LISTS.search(gap) and len(gap) <= _LONGEST_GAP for gap in gaps):
         return False
     said = [amount.last.period is not None for amount in amounts]
