@@ -61,7 +61,7 @@ _PER_ANY = re.compile(
 )
 _PER_FAR = 28  # letters between a figure and the "per player" that goes with it
 _FOR_EACH_WE = re.compile(
-    r"\b(?:per|for (?:each|every)|pro|je|par|pour chaque|por(?: cada)?|per ogni|voor elke|za kazd\w+) [a-z]{3,16}"
+    r"(?:^|[,.;:(\n]\s{0,2})(?:per|for (?:each|every)|pro|je|par|pour chaque|por(?: cada)?|per ogni|voor elke|za kazd\w+) [a-z]{3,16}"
     r"(?: [a-z]{2,12})? (?:we|you|they|it|there|goes?|is|are|wir|gehen|geht|on|nous|enviamos|mandamos|inviamo|gaan)\b"
     r"[^.;\d]{0,30}$"
 )
