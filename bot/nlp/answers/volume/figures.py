@@ -25,12 +25,12 @@ _RESULTS = re.compile(
     r"|quindi|cioe|fanno|son|osea|o sea|ou seja|dus|czyli)\s{1,2}(?:that'?s |about |around |some |roughly |ca\.? )?$"
 )
 _EACH_ENDS = re.compile(
-    r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|who\b|which\b|we\b|\n|of (?:them|these|those|us"
+    r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|at\b|with\b|to\b|from\b|who\b|which\b|we\b|\n|of (?:them|these|those|us"
     r"|our)|working|day|week|month)"
 )
 _EACH_GETS = re.compile(
     r"\b(?:(?:every|each) \w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?"
-    r"|produces?)|each (?:gets?|getting|sends?|sending|receiv(?:es?|ing)|having) |they(?: each| all)? get|which get"
+    r"|produces?)|each (?:writes?|writing|e-?mailing|serves?|serving|gets?|getting|sends?|sending|receiv(?:es?|ing)|having) |they(?: each| all)? get|which get"
     r"|who get|each gets?|each has)\b[^.;]*$"
 )
 _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")

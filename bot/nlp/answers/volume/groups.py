@@ -173,7 +173,10 @@ def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loos
 
 def _is_written_to(figure: Figure) -> bool:
     """ "8,400 members, the letter goes weekly to everyone": heads with a rate, not a number for each of something."""
-    return figure.noun is Noun.PEOPLE and figure.period is not None and figure.quantity.size > _MOST_EACH
+    large = figure.period is not None and figure.quantity.size > _MOST_EACH
+    if large and figure.period is not None and figure.period.counted and figure.period.end <= figure.start:
+        return figure.noun in (Noun.NONE, Noun.MAIL)  # "Tuesdays and Fridays, 1,000 each"
+    return large and figure.noun is Noun.PEOPLE
 
 
 def _product(bounds: Sequence[float | None]) -> float | None:

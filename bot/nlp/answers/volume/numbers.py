@@ -55,7 +55,7 @@ _INSIDE_WORD = re.compile(
     r"|fold)\b"
 )
 _SOME = re.compile(
-    r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar) (?:of )?$"
+    r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar|paar) (?:of )?$"
 )
 _A_ZERO = re.compile(r"(?:a|an|one|eine|einer|un|uno|um|een|jedno)?\s?(?:zero|null|cero|nul)\b(?= (?:too|zu|ist|was|de (?:plus|mas)|reinger|slipped|more|less|rein|drin|extra))|(?:eine|einer|a|un|uno|um|een) (?:zero|null|cero|nul)\b")
 _DASHED = re.compile(r"(?:^|[^\d\s])\s?-$")
@@ -90,7 +90,7 @@ def find_numbers(plain: str) -> list[Number]:
         Number(w.start, w.end, w.value, w.bare, w.scale, w.scale > 1 or w.value >= 100, True)
         for w in find_word_numbers(plain)
         if not any(w.start < figure.end and figure.start < w.end for figure in figures)
-        and not _SOME.search(plain[max(0, w.start - 14) : w.start])
+        and not (w.bare == 1 and _SOME.search(plain[max(0, w.start - 14) : w.start]))
         and not (w.value in (0, 1) and _A_ZERO.match(plain, w.start))
         and not _INSIDE_WORD.match(plain[w.end : w.end + 8])
         and not re.search(r"[\w@][-./@]$", plain[max(0, w.start - 2) : w.start])
@@ -147,6 +147,8 @@ def _is_no_count(plain: str, match: re.Match[str]) -> bool:
         return True
     if _OTHER_USE.match(after) or (re.match(r"[a-z_@]", after) and not _GLUED.match(after)):
         return not re.match(r"x ?\d", after)
+    if after.startswith(")") and len(digits) == 1 and "(" not in before:
+        return True  # "1) 20k 2) no peaks"
     if re.search(r"\d[:/]$", before) and after.startswith("/"):
         return True
     if _PHONE.search(before) or _NAMED.search(before) or (before.endswith("+") and re.match(r"[ (-]{1,2}\d", after)):

@@ -21,6 +21,7 @@ FACTORS = {
     "named_month": 1.0,
     "two_months": 1 / 2,
     "quarter": 1 / 3,
+    "term": 1 / 4,
     "half_year": 1 / 6,
     "year": 1 / 12,
 }
@@ -77,7 +78,7 @@ def _weekday_mails() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){name}(?: (?:and|&|,|\+) {name}){{0,2}}(?:'s)?(?= (?:[a-z-]{{2,14}} )?{mails}\b)")
 
 
-_DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re )?")
+_DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re |de |du |von |da |dal |van |od |from )?")
 _NAME = re.compile(
     r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer"
     r"|jeu|ven|sam|dim|mie|jue|vie|dom|gio|seg|ter|qua|qui|sex|maa|din|woe|don|vri|zat|zon)"
@@ -95,6 +96,8 @@ _HOURS = re.compile(
     r",? ?(?:from |von )?\d{1,2}(?::\d\d|h| ?uhr| ?[ap]m)? ?(?:to|-|till|until|bis|a) ?\d{1,2}(?::\d\d)?(?!\d|[.,]\d)"
 )  # "Monday to Friday 8 to 17": when an office is open
 _PER = re.compile(r"\b(?:per|pro|par|por|each|every) [a-z]{2,16} $")
+_IN_A = re.compile(r"(?:in an?|in einem|in einer|dans un|en un|en una|em um|tra un|over een|za) ")  # and "now" before it
+_NOW = re.compile(r"\b(?:now|current\w*|today|jetzt|heute|aujourd'?hui|ahora|hoy|adesso|oggi|agora|hoje|nu|teraz)\b")
 _ORDINAL = re.compile(r"(?:the|a|in the|of the) second\b")  # "when the second shop opens"
 _DIGIT_ENDS = re.compile(r"(?:\d|k)\s?(?:[a-z-]{1,12} )?$")
 _STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "the last two months" is no rate
@@ -158,6 +161,8 @@ def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
     """ "within a year", "by year end", "22 working days": a time or a count of days, no rate."""
     before, after = plain[max(0, match.start() - 24) : match.start()], plain[match.end() : match.end() + 5]
     if match.group().startswith(("and ", "und ", "et ", "y ")) and not _PER.search(before):
+        return True
+    if _IN_A.match(match.group()) and _NOW.search(plain, 0, match.start()):
         return True
     if unit == "rate" and _ORDINAL.match(plain, match.start()) and not _DIGIT_ENDS.search(before):
         return True

@@ -86,6 +86,8 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
     vague = patterns()["vague"].search(plain) is not None
     if _is_disputed(plain, amounts) or _is_past_alone(plain, amounts):
         return True
+    if vague and len(amounts) > 1 and all(plain.startswith("?", amount.end) for amount in amounts):
+        return True
     if any(amount.monthly for amount in amounts):
         return vague and all(_counts_other_events(amount) for amount in amounts)
     if any(_TO_DATE.match(plain[amount.end : amount.end + 24]) for amount in amounts):

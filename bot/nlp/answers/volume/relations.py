@@ -106,7 +106,8 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
     if _SUMS_UP.match(plain[amounts[-1].end :][:_BEHIND]) or (len(amounts) > 2 and _is_sum(amounts[-1], amounts[:-1])):
         return amounts[-1]
     marks = list(patterns()["total"].finditer(gaps[-1]))
-    restated = marks and not re.search(r"[a-z]{3,}.{30,}", gaps[-1][marks[-1].end() :])
+    rest = gaps[-1][marks[-1].end() :] if marks else ""
+    restated = marks and not re.search(r"[a-z]{3,}.{30,}|[;.!?]\s+[a-z]{3}", rest)
     return amounts[-1] if restated or _OPENS_BRACKET.search(gaps[-1]) else None
 
 

@@ -21,6 +21,11 @@ _WITH_MORE = re.compile(
     r"\b(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,40}\b(?:it'?s|that'?s|it is|it comes to|comes to"
     r"|makes|its|sind'?s?|sind es|ist'?s|wird'?s|ca fait|c'est|sono|son|sao|is het)(?: \w+)? $"
 )
+_SAID = re.compile(r"\b(?:said|wrote|stated|put(?: down)?|gave|entered|told you|schrieb|sagte|ecrit|dije|escribi|scritto) ")
+_BUT_IS = re.compile(
+    r"\b(?:but|aber|mais|pero|ma|mas|maar|ale) (?:it'?s|it is|that'?s|it should|really|in fact|actually|the (?:right|real|true"
+    r"|correct)|es sind|c'est|son|sono|sao|het is|to) "
+)
 _DENIED_FAR = 18  # letters before a figure that may deny it
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
@@ -57,7 +62,7 @@ def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
     denied: Amount | None = None
     for amount in amounts:
         between = plain[kept[-1].end : amount.start] if kept else ""
-        if kept and _is_taken_back(between):
+        if kept and (_is_taken_back(between) or _is_said_wrong(plain[: kept[-1].start], between)):
             kept.pop()
         if len(amounts) > 1 and _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start]):
             denied = amount
@@ -74,6 +79,11 @@ def _is_taken_back(between: str) -> bool:
     if patterns()["corrected"].search(between) or _ASKED_AND_DENIED.search(between):
         return True
     return _FELL_SHORT.search(between) is not None or _WITH_MORE.search(between) is not None
+
+
+def _is_said_wrong(before: str, between: str) -> bool:
+    """ "I wrote 5k but it is 15k"."""
+    return _SAID.search(before[-30:]) is not None and _BUT_IS.search(between) is not None
 
 
 def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
