@@ -36,6 +36,7 @@ _EACH_GETS = re.compile(
 _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
 _WHO = re.compile(r"\s{1,2}[a-z]{3,16} (?:who|whom)\b")
 _AT_TIMES = re.compile(r"\b(?:sometimes|often|occasionally|at times|maybe|perhaps|parfois|manchmal|a veces|soms) $")
+_SURROUNDED = re.compile(r"\b(?:every|each|all|our|the)(?: [a-z]{2,14}){0,2} \($")  # "every member (300) gets"
 _THE_ONE = re.compile(r"\b(?:no|the|this|that|which|every|any|old|new|first|last) $")
 _MONEY = re.compile(r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$")
 _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
@@ -60,6 +61,13 @@ _PER_ANY = re.compile(
     r"(?=\s{0,2}(?:$|[,.;)x]|per\b|a (?:day|week|month)|(?:and|et|und|y|e) (?:day|week|month|per|par|pro|por|je)\b|each\b|every\b|\d))"
 )
 _PER_FAR = 28  # letters between a figure and the "per player" that goes with it
+_EACH_OF = re.compile(
+    r"\b(?:each|every one) of (?:our|the|my|these|those) $|\bjede[rs]? (?:der|unserer|meiner) $|\bchacune? d[e']s? ?(?:nos )?$"
+    r"|\bcada un[ao] de (?:nuestr[ao]s|l[ao]s) $|\bciascun[oa] d(?:ei|elle)(?: nostr[ie])? $|\bcada um[a]? d[ao]s (?:noss[ao]s )?$"
+)
+_PER_HEADING = re.compile(
+    r"(?:^|[,.;:(\n]\s{0,2})(?P<per>per|pro|par|por|je) [a-z]{3,16}[,:]? (?:about |around |some |ca\.? |roughly |etwa )?$"
+)
 _FOR_EACH_WE = re.compile(
     r"(?:^|[,.;:(\n]\s{0,2})(?:per|for (?:each|every)|pro|je|par|pour chaque|por(?: cada)?|per ogni|voor elke|za kazd\w+) [a-z]{3,16}"
     r"(?: [a-z]{2,12})? (?:we|you|they|it|there|goes?|is|are|wir|gehen|geht|on|nous|enviamos|mandamos|inviamo|gaan)\b"
@@ -227,6 +235,8 @@ def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
     quantity = quantities[place]
     if _MONEY.search(plain[max(0, quantity.start - 5) : quantity.start]):
         return Noun.UNIT
+    if _SURROUNDED.search(plain[max(0, quantity.start - 40) : quantity.start]) and plain.startswith(")", quantity.end):
+        return Noun.PEOPLE if patterns()["people"].search(plain[max(0, quantity.start - 24) : quantity.start]) else Noun.NONE
     days = _is_day_count(plain, quantity)
     stops = [quantities[place + 1].start] if place + 1 < len(quantities) else [len(plain)]
     stops += [period.start for period in periods if 0 <= period.start - quantity.end <= 1 and not days]
@@ -273,6 +283,11 @@ def _is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Perio
         return True
     begin = max(quantities[place - 1].end if place else 0, quantities[place].start - 40)
     before = plain[begin : quantities[place].start]
+    if place and _EACH_OF.search(plain[max(0, quantities[place - 1].start - 40) : quantities[place - 1].start]):
+        return len(before) < _NEAR and not _CLAUSE.search(before)
+    heading = _PER_HEADING.search(before)
+    if heading and not _is_in(periods, begin + heading.start("per")):
+        return True
     return any(pattern.search(before) for pattern in (_EACH_GETS, _EACH_BEFORE, _FOR_EACH_WE))
 
 

@@ -31,6 +31,7 @@ _THE_NUMBER = re.compile(
     r"\b(?:the|our|its?|le|el|o|il|het|die|unsere) (?:number|amount|count|figure|quantity|nombre|numero|aantal|zahl|menge)"
     r" ?(?:is|are|was|will|would|can|:|,|c'est|est|es|e|ist|hangt|schwankt|depends?|varies|changes)"
 )
+_PEAK_OF = re.compile(r"\bpeaks? (?:of|at)\b")
 _FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
 
 
@@ -166,6 +167,13 @@ def _ends_elsewhere(before: str) -> bool:
     return any(match.end() == len(before) for match in words()["elsewhere_before"].finditer(before))
 
 
+def _names_a_time(text: str, figure: Figure) -> bool:
+    """ "a peak of 20,000 in November" is a month's; a peak of an hour or a day is none."""
+    if figure.period is not None:
+        return figure.period.unit in ("month", "named_month")
+    return patterns()["season"].search(text[figure.end : figure.end + _NEAR]) is not None
+
+
 def blank_foreign(text: str) -> str:
     """The text without figures that limits, prices, queues and waits are told in."""
     figures, _ = find_figures(text)
@@ -173,6 +181,9 @@ def blank_foreign(text: str) -> str:
         before = _CLAUSE.split(text[max(0, figure.start - _NEAR) : figure.start])[-1].rstrip()
         after = _CLAUSE.split(text[figure.end : figure.end + _NEAR])[0]
         if _PLANS.fullmatch(before):
+            continue
+        if _PEAK_OF.search(before) and not _names_a_time(text, figure):
+            text = text[: figure.start] + "~" * (figure.end - figure.start) + text[figure.end :]
             continue
         if _ends_elsewhere(before) or words()["elsewhere"].search(before) or words()["elsewhere"].search(after):
             text = text[: figure.start] + "~" * (figure.end - figure.start) + text[figure.end :]

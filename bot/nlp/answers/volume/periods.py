@@ -67,7 +67,7 @@ def _weekdays() -> re.Pattern[str]:
     every = "(?:" + "|".join(expand_phrase(word, {}) for word in lexicon["every"]) + ")"
     more = rf"(?:\s?(?:,|and|&|n|\+|und|et|y|e|en|i|or)\s?(?:on |every |each )?{name}){{0,4}}"
     plural = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= )"
-    return re.compile(rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single )?(?:{name}){more}|(?:{plural}){more})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single |other |second |2nd |alternate |zweiten? |andere )?(?:{name}){more}|(?:{plural}){more})(?!\w)")
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +96,7 @@ _HOURS = re.compile(
     r",? ?(?:from |von )?\d{1,2}(?::\d\d|h| ?uhr| ?[ap]m)? ?(?:to|-|till|until|bis|a) ?\d{1,2}(?::\d\d)?(?!\d|[.,]\d)"
 )  # "Monday to Friday 8 to 17": when an office is open
 _PER = re.compile(r"\b(?:per|pro|par|por|each|every) [a-z]{2,16} $")
+_ALTERNATE = re.compile(r"\b(?:other|second|2nd|alternate|zweiten?|andere) ")
 _IN_A = re.compile(r"(?:in an?|in einem|in einer|dans un|en un|en una|em um|tra un|over een|za) ")  # and "now" before it
 _NOW = re.compile(r"\b(?:now|current\w*|today|jetzt|heute|aujourd'?hui|ahora|hoy|adesso|oggi|agora|hoje|nu|teraz)\b")
 _ORDINAL = re.compile(r"(?:the|a|in the|of the) second\b")  # "when the second shop opens"
@@ -148,7 +149,8 @@ def _find_all(plain: str) -> Iterator[Period]:
         yield Period(match.start(), match.end(), WEEKS * max(len(_NAME.findall(match.group())), 1), "week", True)
     for match in _weekdays().finditer(plain):
         days = min(len(_NAME.findall(match.group())), 7)
-        yield Period(match.start(), match.end(), WEEKS * max(days, 1), "week", True)
+        often = 0.5 if _ALTERNATE.search(match.group()) else 1.0
+        yield Period(match.start(), match.end(), WEEKS * max(days, 1) * often, "week", True)
     for match in _SEASON_OF.finditer(plain):
         told = match["months"] or match["months2"]
         months = _MONTH_COUNTS.get(told) or int(told)
