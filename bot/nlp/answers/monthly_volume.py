@@ -51,7 +51,7 @@ def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
         return Finding(ITEM, Status.PARTIAL, value=nothing, evidence=evidence, retracts=True)
     if not weighed:
         return None
-    best = _spread(layout, max(weighed, key=lambda item: item[0])[1])
+    best = _multiply_heads(layout, _spread(layout, max(weighed, key=lambda item: item[0])[1]))
     return replace(_to_finding(layout, best), agreed=not _is_disputed(weighed) and not _is_handful(best))
 
 
@@ -86,6 +86,24 @@ def _spread(layout: Layout, tally: Tally) -> Tally:
     size = heads.pop()
     low, high = (None if end is None else end * size for end in (tally.low, tally.high))
     return replace(tally, low=low, high=high)
+
+
+def _multiply_heads(layout: Layout, tally: Tally) -> Tally:
+    """A list's size times the one rate that another line tells: "5,500 subscribers ... it goes out once a month"."""
+    if tally.clear or not tally.people:
+        return tally
+    heads = {size for line in layout.own for size in _count_heads(line)}
+    rates = {rate for line in layout.own for rate in _find_rates(line)}
+    if len(heads) != 1 or len(rates) != 1:
+        return tally
+    volume = heads.pop() * rates.pop()
+    return Tally(tally.start, tally.end, volume, volume)
+
+
+def _find_rates(line: Line) -> Iterator[float]:
+    figures, free = find_figures(line.text)
+    if not figures and not line.text.endswith("?") and words()["sends"].search(line.text):
+        yield from (period.factor for period in free if period.factor and period.unit != "named_month")
 
 
 def _count_heads(line: Line) -> Iterator[float]:

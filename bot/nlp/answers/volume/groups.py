@@ -13,8 +13,8 @@ _TIMES = re.compile(
     r"(?:(?<!\w)(?:x|times|mal|fois|veces|vezes|volte|keer|razy)|\s\*)\s{0,2}(?:about |around |ca\.? |approx\.? )?$"
 )
 _ADDS = re.compile(
-    r"\+|\bplus\b|\bon top\b|\banother\b|=|\bso (?:about|around|some|roughly)?\b|\bcall it\b|\bthat'?s (?:about"
-    r"|around|roughly)?\b|\bi\.?e\b|\bmas\b|\bmais\b|\bpiu\b|\boraz\b|\bdazu\b|\bdaarnaast\b"
+    r"\+|\bplus\b|\bon top\b|\banother\b|=|\bso\b|\bcall it\b|\bthat'?s\b"
+    r"|\bi\.?e\b|\bmas\b|\bmais\b|\bpiu\b|\boraz\b|\bdazu\b|\bdaarnaast\b"
 )
 _TOWARDS = re.compile(
     r"\b(?:to|an|a|with|for|of|bout|about|at|mit|fur|con|para|ad|avec|pour|com|aos|p/|aan|voor|met|do|dla|z)(?!\w)"
@@ -29,6 +29,8 @@ _AND = re.compile(r"\b(?:and|und|et|y|e|en|i)(?: around| about| some| maybe| ano
 _ADDS_ANOTHER = re.compile(r"\b(?:and|und|et|y|e|en|i|plus) (?:(?:about|around|some|another|maybe|ca\.?|roughly) )?$")
 _EVENTS_FOLLOW = re.compile(r"(?: e-?mails| mails| messages)?[,;(]? ?(?:and |with |on |for |at |in )?")
 _MOST_EVENTS = 31  # a month
+_FEW_EACH = 10
+_SO = re.compile(r"\bso (?:it'?s |that'?s |about )?$")
 _FAR = 160
 _EACH_NOUN = re.compile(r"\b(?:per|each|every|pro|par|por|je)\s([a-z]{4,16})")
 _COUNTED_NOUN = re.compile(r"\s{1,2}([a-z]{4,16})")
@@ -100,8 +102,11 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
     between = plain[last.end : figure.start]
     if len(between) < 60 and _TIMES.search(between):
         return True
-    if len(between) > _FAR or _ADDS.search(between):
+    few = last.noun is Noun.PEOPLE and figure.noun is Noun.MAIL and figure.quantity.size <= _FEW_EACH
+    if len(between) > _FAR or (_ADDS.search(between) and not (few and _SO.search(between))):
         return False
+    if few and _SO.search(between):
+        return True  # "4,200 tenants get a receipt and a reminder, so 2 mails"
     if Noun.DAYS in (figure.noun, last.noun):
         return True
     if _counts_events(last, figure, between):

@@ -103,6 +103,8 @@ def _is_answer(line: Line, text: str, figures: Sequence[Figure], asked: bool, ad
         return True
     if asked and all(figure.noun in (Noun.MAIL, Noun.NONE) and figure.quantity.sized for figure in figures):
         return True
+    if asked and any(f.noun is Noun.PEOPLE for f in figures) and any(f.each and f.noun is Noun.MAIL for f in figures):
+        return True
     if (asked or addressed) and _is_bare(_find_piece(text, figures[0]), figures, asked):
         return True
     if not any(figure.noun is Noun.NONE and figure.quantity.sized for figure in figures):

@@ -94,7 +94,14 @@ def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
         if not (
             plain.endswith("the ", 0, amount.start) and any(amount.size == earlier.size for earlier in amounts[:place])
         )
+        and not any(_repeats(earlier, amount) for earlier in amounts[:place])
     ]
+
+
+def _repeats(earlier: Amount, amount: Amount) -> bool:
+    """ "400 orders a week, so 400 mails": the same count again, without its period."""
+    alike = len(earlier.figures) == 1 and earlier.last.quantity.size == amount.size
+    return alike and earlier.monthly and not amount.monthly and earlier.size != amount.size
 
 
 def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
