@@ -31,7 +31,9 @@ _RETRACTS = re.compile(
     r"\s(?:what i (?:said|wrote)|the|that|my|it|about|de[nr]?|das|die|el|la|le|il)\b"
     r"|\b(?:that|the) (?:figure|number) (?:is|was) (?:nonsense|wrong|incorrect|not right)"
 )
-_GIVES_UP = re.compile(r"\b(?:sorry|no|wait|actually|i mean)[ ,.]{1,3}(?:i mean )?i (?:don'?t|do not) know(?! (?:how|what|why|if))")
+_GIVES_UP = re.compile(
+    r"\b(?:sorry|no|wait|actually|i mean)[ ,.]{1,3}(?:i mean )?i (?:don'?t|do not) know(?! (?:how|what|why|if))"
+)
 _REPLACES = re.compile(r"\binstead\b|\bmake (?:it|that)\b|\bit'?s\b.{0,12}\d|\bis rather\b|\bbetter\b|\bcall it\b")
 _FIGURE_TALK = re.compile(r"\d|\bfigure\b|\bnumber\b|\bvolume\b")
 _WISH = re.compile(
@@ -189,8 +191,11 @@ def _is_attempt(text: str, tally: Tally) -> bool:
 
 def _find_vague(text: str, passage: Passage) -> Tally | None:
     vague = patterns()["vague"].search(text)
-    if passage.sign is Sign.HEADS or (words()["no_answer"].search(text) and not vague):
+    refused = words()["no_answer"].search(text)
+    if passage.sign is Sign.HEADS or (refused and not (vague and len(vague.group()) >= len(refused.group()))):
         return None
+    if not vague and find_figures(text)[1] and all(period.factor == 0 for period in find_figures(text)[1]):
+        return None  # "never more an hour than you allow"
     said = count_words_beside(words()["volume"].sub(" ", text))
     tried = passage.labelled and said >= 2 and not text.rstrip().endswith("?")
     return Tally(0, len(text), unclear=True) if vague or tried else None

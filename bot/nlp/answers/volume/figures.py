@@ -29,7 +29,7 @@ _EACH_ENDS = re.compile(
     r"|our)|working|day|week|month)"
 )
 _EACH_GETS = re.compile(
-    r"\b(?:(?:every|each) \w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?"
+    r"\b(?:(?:every|each) (?!day|week|month|year|quarter|morning|night|term)\w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?"
     r"|produces?)|each (?:writes?|writing|e-?mailing|serves?|serving|gets?|getting|sends?|sending|receiv(?:es?|ing)|having) |they(?: each| all)? get|which get"
     r"|who get|each gets?|each has)\b[^.;]*$"
 )
@@ -166,8 +166,14 @@ def _is_pronoun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Pe
     quantity = quantities[place]
     if plain[quantity.start : quantity.end] not in _ONE:
         return False
-    if place and _AT_TIMES.search(plain[max(0, quantity.start - 14) : quantity.start]) and quantities[place - 1].size < 10:
+    if (
+        place
+        and _AT_TIMES.search(plain[max(0, quantity.start - 14) : quantity.start])
+        and quantities[place - 1].size < 10
+    ):
         return False
+    if plain.endswith(("every ", "each "), 0, quantity.start):
+        return True
     noun = _find_noun(plain, quantities, periods, place)
     if noun is Noun.MAIL or _is_each(plain, quantities, periods, place):
         return False
@@ -213,7 +219,7 @@ def _find_owner(plain: str, quantities: Sequence[Quantity], period: Period, foll
         far = len(gap) > 64
     if place is None or far or _CLAUSE_END.search(gap):
         return None
-    if following and _ADDS_A.search(gap) and _leads_another(plain, quantities, period):
+    if following and (_ADDS_A.search(gap) or is_result(gap)) and _leads_another(plain, quantities, period):
         return None
     return None if not following and period.counted and is_result(gap) else place
 
@@ -236,7 +242,11 @@ def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
     if _MONEY.search(plain[max(0, quantity.start - 5) : quantity.start]):
         return Noun.UNIT
     if _SURROUNDED.search(plain[max(0, quantity.start - 40) : quantity.start]) and plain.startswith(")", quantity.end):
-        return Noun.PEOPLE if patterns()["people"].search(plain[max(0, quantity.start - 24) : quantity.start]) else Noun.NONE
+        return (
+            Noun.PEOPLE
+            if patterns()["people"].search(plain[max(0, quantity.start - 24) : quantity.start])
+            else Noun.NONE
+        )
     days = _is_day_count(plain, quantity)
     stops = [quantities[place + 1].start] if place + 1 < len(quantities) else [len(plain)]
     stops += [period.start for period in periods if 0 <= period.start - quantity.end <= 1 and not days]
@@ -277,7 +287,11 @@ def _is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Perio
     for match in patterns()["each"].finditer(after):
         begin, finish = end + match.start(), end + match.end()
         in_period = any(period.start <= begin < period.end for period in periods)
-        if not in_period and _EACH_ENDS.match(plain[finish : finish + 8]) and not _repeats_noun(plain, end, begin, finish):
+        if (
+            not in_period
+            and _EACH_ENDS.match(plain[finish : finish + 8])
+            and not _repeats_noun(plain, end, begin, finish)
+        ):
             return True
     if any(not _is_in(periods, end + m.start()) for m in _PER_ANY.finditer(after) if m.start() <= _PER_FAR):
         return True
@@ -298,4 +312,6 @@ def _is_in(periods: Sequence[Period], place: int) -> bool:
 def _repeats_noun(plain: str, end: int, begin: int, finish: int) -> bool:
     """ "300 clients, one mail per client": the clients are not a number for each client."""
     stem = plain[begin:finish].split()[-1][:5]
-    return len(stem) >= 4 and plain[begin:finish].startswith(("per ", "pro ", "par ", "por ")) and stem in plain[end:begin]
+    return (
+        len(stem) >= 4 and plain[begin:finish].startswith(("per ", "pro ", "par ", "por ")) and stem in plain[end:begin]
+    )

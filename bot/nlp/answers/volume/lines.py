@@ -32,6 +32,15 @@ _THE_NUMBER = re.compile(
     r" ?(?:is|are|was|will|would|can|:|,|c'est|est|es|e|ist|hangt|schwankt|depends?|varies|changes)"
 )
 _PEAK_OF = re.compile(r"\bpeaks? (?:of|at)\b")
+_INSTEAD = re.compile(
+    r"\d(?:k|000)? (?:statt|anstatt|instead of|rather than|au lieu de|en vez de|em vez de|invece di|in plaats van|zamiast)"
+    r" (?:the |der |den |les |los |dei )?\d"
+)
+_QUOTA_FAR = 90
+_WISHED_QUOTA = re.compile(
+    r"\b(?:request\w*|ask\w*|apply\w*|want|need|like|please|grant|raise|increase|set)\b[^.;?!]{0,50}\bmonthly (?:\w+ )?(?:allowance"
+    r"|quota|limit|cap|volume)\b[^.;?!\d]{0,24}\b(?:to|at|of|be|for) $"
+)  # a wish for a monthly quota counts as its figure (LABELLING.md, monthly_volume)
 _FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
 
 
@@ -107,6 +116,9 @@ def _is_answer(line: Line, text: str, figures: Sequence[Figure], asked: bool, ad
         return True
     if (asked or addressed) and _is_bare(_find_piece(text, figures[0]), figures, asked):
         return True
+    asks = text.rstrip().endswith("?")
+    if not asks and _INSTEAD.search(text) and any(figure.quantity.sized for figure in figures):
+        return True
     if not any(figure.noun is Noun.NONE and figure.quantity.sized for figure in figures):
         return False
     if patterns()["corrected"].search(text):
@@ -121,7 +133,9 @@ def _is_counted(figure: Figure, figures: Sequence[Figure]) -> bool:
         return True
     if not figure.period:
         return False
-    large = figure.quantity.size * figure.period.factor >= (_LEAST_BARE if figure.period.unit == "month" else _LEAST_EVENTS)
+    large = figure.quantity.size * figure.period.factor >= (
+        _LEAST_BARE if figure.period.unit == "month" else _LEAST_EVENTS
+    )
     return figure.noun is not Noun.OTHER or len(figures) > 1 or large
 
 
@@ -180,6 +194,8 @@ def blank_foreign(text: str) -> str:
     """The text without figures that limits, prices, queues and waits are told in."""
     figures, _ = find_figures(text)
     for figure in figures:
+        if _WISHED_QUOTA.search(text[max(0, figure.start - _QUOTA_FAR) : figure.start]):
+            continue
         before = _CLAUSE.split(text[max(0, figure.start - _NEAR) : figure.start])[-1].rstrip()
         after = _CLAUSE.split(text[figure.end : figure.end + _NEAR])[0]
         if _PLANS.fullmatch(before):

@@ -57,7 +57,10 @@ _INSIDE_WORD = re.compile(
 _SOME = re.compile(
     r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar|paar) (?:of )?$"
 )
-_A_ZERO = re.compile(r"(?:a|an|one|eine|einer|un|uno|um|een|jedno)?\s?(?:zero|null|cero|nul)\b(?= (?:too|zu|ist|was|de (?:plus|mas)|reinger|slipped|more|less|rein|drin|extra))|(?:eine|einer|a|un|uno|um|een) (?:zero|null|cero|nul)\b")
+_A_ZERO = re.compile(
+    r"(?:a|an|one|eine|einer|un|uno|um|een|jedno)?\s?(?:zero|null|cero|nul)\b(?= (?:too|zu|ist|was|de (?:plus|mas)|reinger|slipped|more|less|rein|drin|extra))|(?:eine|einer|a|un|uno|um|een) (?:zero|null|cero|nul)\b"
+)
+_DIVIDED = ("divided by ", "geteilt durch ", "durch ", "divise par ", "dividido por ", "dividido entre ", "diviso ", "gedeeld door ")
 _DASHED = re.compile(r"(?:^|[^\d\s])\s?-$")
 _PHONE = re.compile(
     r"(?:^|[^\d.,])0\d{1,5}(?:[ /-]\d{1,5}){0,4}[ /-]$|\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$"
@@ -91,6 +94,7 @@ def find_numbers(plain: str) -> list[Number]:
         for w in find_word_numbers(plain)
         if not any(w.start < figure.end and figure.start < w.end for figure in figures)
         and not (w.bare == 1 and _SOME.search(plain[max(0, w.start - 14) : w.start]))
+        and not plain.endswith(_DIVIDED, 0, w.start)
         and not (w.value in (0, 1) and _A_ZERO.match(plain, w.start))
         and not _INSIDE_WORD.match(plain[w.end : w.end + 8])
         and not re.search(r"[\w@][-./@]$", plain[max(0, w.start - 2) : w.start])
@@ -143,6 +147,8 @@ def _is_no_count(plain: str, match: re.Match[str]) -> bool:
     """Whether a bare figure is part of an identifier, a date, a time or a phone number."""
     digits, end = match["digits"], match.end("half") if match["half"] else match.end("digits")
     before, after = plain[max(0, match.start() - 24) : match.start()], plain[end : end + 12]
+    if before.endswith(_DIVIDED):
+        return True
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return True
     if _OTHER_USE.match(after) or (re.match(r"[a-z_@]", after) and not _GLUED.match(after)):

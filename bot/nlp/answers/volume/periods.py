@@ -67,14 +67,18 @@ def _weekdays() -> re.Pattern[str]:
     every = "(?:" + "|".join(expand_phrase(word, {}) for word in lexicon["every"]) + ")"
     more = rf"(?:\s?(?:,|and|&|n|\+|und|et|y|e|en|i|or)\s?(?:on |every |each )?{name}){{0,4}}"
     plural = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= )"
-    return re.compile(rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single |other |second |2nd |alternate |zweiten? |andere )?(?:{name}){more}|(?:{plural}){more})(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single |other |second |2nd |alternate |zweiten? |andere )?(?:{name}){more}|(?:{plural}){more})(?!\w)"
+    )
 
 
 @lru_cache(maxsize=1)
 def _weekday_mails() -> re.Pattern[str]:
     """ "the Friday mail", "Tuesday and Friday newsletters": what goes out on those days of every week."""
     name = "(?:" + "|".join(load_lexicon("volume")["weekday"]["names"]) + ")"
-    mails = r"(?:e-?mail|mail|newsletter|letter|bulletin|digest|update|offer|teaser|briefing|list|edition|menu|summary)s?"
+    mails = (
+        r"(?:e-?mail|mail|newsletter|letter|bulletin|digest|update|offer|teaser|briefing|list|edition|menu|summary)s?"
+    )
     return re.compile(rf"(?<!\w){name}(?: (?:and|&|,|\+) {name}){{0,2}}(?:'s)?(?= (?:[a-z-]{{2,14}} )?{mails}\b)")
 
 
@@ -97,7 +101,9 @@ _HOURS = re.compile(
 )  # "Monday to Friday 8 to 17": when an office is open
 _PER = re.compile(r"\b(?:per|pro|par|por|each|every) [a-z]{2,16} $")
 _ALTERNATE = re.compile(r"\b(?:other|second|2nd|alternate|zweiten?|andere) ")
-_IN_A = re.compile(r"(?:in an?|in einem|in einer|dans un|en un|en una|em um|tra un|over een|za) ")  # and "now" before it
+_IN_A = re.compile(
+    r"(?:in an?|in einem|in einer|dans un|en un|en una|em um|tra un|over een|za) "
+)  # and "now" before it
 _NOW = re.compile(r"\b(?:now|current\w*|today|jetzt|heute|aujourd'?hui|ahora|hoy|adesso|oggi|agora|hoje|nu|teraz)\b")
 _ORDINAL = re.compile(r"(?:the|a|in the|of the) second\b")  # "when the second shop opens"
 _DIGIT_ENDS = re.compile(r"(?:\d|k)\s?(?:[a-z-]{1,12} )?$")

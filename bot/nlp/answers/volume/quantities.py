@@ -22,6 +22,12 @@ _POLISH = re.compile(
 )
 _TOLERANCE = re.compile(r"\s?(?:\+/-|±|plus ?(?:or|/) ?minus|plusminus|give or take)\s?$")
 _MOST_APART = 1000  # "200 or two million" is no range
+_MOST_TO_EACH = 5
+_LEAST_HEADS = 20
+_HEADS_FOLLOW = re.compile(
+    r" (?:[a-z]{3,14} )?(?:people|members|subscribers|readers|customers|clients|users|contacts|recipients|holders|parents|donors"
+    r"|patients|students|families|households|employees|tenants|guests|volunteers)\b"
+)
 _MORE_OR_LESS = re.compile(r",? ?(?:could|can|may|might) be $")
 
 
@@ -87,6 +93,8 @@ def _join(plain: str, first: Number, second: Number | None) -> Quantity | None:
     joins = between or _shares_scale(first, second)
     if not (_TO.fullmatch(gap) or (joins and _AND.fullmatch(gap)) or (gap == ", " and _are_close(first, second))):
         return None
+    if first.value <= _MOST_TO_EACH and second.value >= _LEAST_HEADS and _HEADS_FOLLOW.match(plain, second.end):
+        return None  # "weekly: 1 to 380 members" is one to each of them
     low, high = _share_scale(first, second)
     if low >= high or high / max(low, 1) > _MOST_APART:
         return None

@@ -18,6 +18,7 @@ _FACTORS = (
 )
 _TWICE = 2.0
 _APART = 1.2  # times by which figures differ that are disputed
+_TENS_OF = re.compile(r"\b(?:tens|hundreds|dozens) of thousands\b|\bzehntausende\b|\b(?:dizaines|decenas|dezenas|decine) d[ei] mil")
 _NOW = re.compile(r"\b(?:now|today|these days|nowadays|jetzt|heute|maintenant|ahora|agora|adesso|nu|teraz)\b")
 _ONCE = re.compile(r"\b(?:used to|once|formerly|previously|before|fruher|avant|antes|prima|vroeger|kiedys|was|were)\b")
 _MORE_OR_LESS = re.compile(
@@ -87,6 +88,8 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
     if _is_disputed(plain, amounts) or _is_past_alone(plain, amounts):
         return True
     if vague and len(amounts) > 1 and all(plain.startswith("?", amount.end) for amount in amounts):
+        return True
+    if _TENS_OF.search(plain) and not any(amount.monthly for amount in amounts):
         return True
     if any(amount.monthly for amount in amounts):
         return vague and all(_counts_other_events(amount) for amount in amounts)

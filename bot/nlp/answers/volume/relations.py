@@ -26,7 +26,8 @@ _PLUS = re.compile(
     r"|\bmas (?=\d|unos |otr)|\bmais (?=\d|uns )|\bpiu (?=\d|altr)"
 )
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
-_OR = re.compile(r"\b(?:or|oder|ou|o|of|lub)\b|->|→")
+_OR = re.compile(r"\b(?:or|oder|ou|o|lub)\b|\bof (?=$|ongeveer|misschien|zo )|->|→")
+_MORE = re.compile(r" (?:more|extra|on top|additional\w*|dazu|mehr|de plus|en plus|mas|a mais|in piu|extra)\b")
 _LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
 _ROW_ENDS = re.compile(r"[^\n\w]{0,6}(?:[a-z/ ]{1,24})?\n[^\n]{1,200}$")  # one amount at the end of each row
 _ROW_OF_TIME = re.compile(
@@ -55,11 +56,13 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
         return _span(amounts)
     gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]
+    if all(map(_PLUS.search, gaps)) and _MORE.match(plain, amounts[-1].end):
+        return _add(amounts)
     total = _find_total(plain, amounts, gaps)
     if total is not None:
         if _agrees(total, [amount for amount in amounts if amount is not total]):
             return total
-        return _span(amounts) if _grows_from_now(plain, amounts) else None
+        return _span(amounts) if _grows_from_now(plain, amounts) or _season_ends(amounts, gaps) else None
     if all(_PLUS.search(gap) for gap in gaps) or _are_kinds(plain, amounts):
         return _add(amounts)
     if _are_rows(plain, amounts, gaps) or _are_rates_apart(amounts, gaps):
@@ -99,6 +102,11 @@ def _grows_from_now(plain: str, amounts: Sequence[Amount]) -> bool:
     return patterns()["now"].search(plain) is not None and amounts[-1].size > amounts[0].size
 
 
+def _season_ends(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """ "140 a month, in April an invitation on top, so 280": the sum is a season's."""
+    return amounts[-1].size > amounts[0].size and patterns()["season"].search(gaps[-1]) is not None
+
+
 def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> Amount | None:
     """The last amount where it restates those before it: "= 32k", "call it 32k a month", "so about 600"."""
     if len(amounts) > 2 and _is_sum(amounts[0], amounts[1:]):
@@ -121,6 +129,8 @@ def _agrees(total: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a restatement fits the figures before it, one by one or added up; a year's total needs not."""
     if total.last.period and total.last.period.unit == "year":
         return True
+    if len(total.figures) > 2 and total.monthly:
+        return True  # "so 340 x 2 x 30" is the writer's own reckoning
     if not total.monthly or not any(part.monthly for part in parts):
         return True
     stated = [
@@ -202,7 +212,9 @@ def _are_rows(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> boo
 
 def _are_rates_apart(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     """Rates in different measures ("600 a week ... 40 a day ... 1,900 a month") that do not restate each other."""
-    units = {figure.period.unit.removeprefix("named_") for amount in amounts for figure in amount.figures if figure.period}
+    units = {
+        figure.period.unit.removeprefix("named_") for amount in amounts for figure in amount.figures if figure.period
+    }
     told = all(any(figure.period for figure in amount.figures) for amount in amounts)
     alike = any(_same(a, b) for a, b in pairwise(amounts))
     changes = any(patterns()[name].search(gap) for gap in gaps for name in ("later", "now", "past"))

@@ -21,11 +21,19 @@ _WITH_MORE = re.compile(
     r"\b(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,40}\b(?:it'?s|that'?s|it is|it comes to|comes to"
     r"|makes|its|sind'?s?|sind es|ist'?s|wird'?s|ca fait|c'est|sono|son|sao|is het)(?: \w+)? $"
 )
-_SAID = re.compile(r"\b(?:said|wrote|stated|put(?: down)?|gave|entered|told you|schrieb|sagte|ecrit|dije|escribi|scritto) ")
+_SAID = re.compile(
+    r"\b(?:said|wrote|stated|put(?: down)?|gave|entered|told you|schrieb|sagte|ecrit|dije|escribi|scritto) "
+)
 _BUT_IS = re.compile(
     r"\b(?:but|aber|mais|pero|ma|mas|maar|ale) (?:it'?s|it is|that'?s|it should|really|in fact|actually|the (?:right|real|true"
     r"|correct)|es sind|c'est|son|sono|sao|het is|to) "
 )
+_LIST_TALK = re.compile(
+    r"\b(?:addresses|contacts|subscribers|leads|kontakte|adress\w+|adresses|contactos|contatti|contatos|indirizzi|direcciones"
+    r"|enderecos|adresow)\b"
+)
+_RESULT_FAR = 28  # letters before a figure that may make it a result
+_STOP = re.compile(r"[;.!?]\s")
 _DENIED_FAR = 18  # letters before a figure that may deny it
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
@@ -111,10 +119,18 @@ def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -
         return _drop_trifles(amounts)
     monthly = [amount for amount in monthly if not _is_daily_peak(plain, amount)] or monthly
     mail = [amount for amount in monthly if _may_be_mail(amount, answering)]
+    stated = [a for a in amounts if _is_stated(a) and all(a.size > other.size for other in monthly)]
+    if answering and stated and not mail:
+        return stated
     grows = len(monthly) > 1 and patterns()["later"].search(plain) is not None
     kept = [amount for amount in mail or monthly if not (grows and _INCREMENT.search(plain[: amount.start]))]
     bare = [amount for amount in amounts if not amount.monthly and _goes_with(plain, amount, amounts)]
     return sorted(kept + bare, key=lambda amount: amount.start)
+
+
+def _is_stated(amount: Amount) -> bool:
+    """A sized figure of nothing else: "13 moons a year ... say 5.5k"."""
+    return not amount.monthly and amount.last.noun in (Noun.NONE, Noun.MAIL) and amount.last.quantity.sized
 
 
 def _drop_trifles(amounts: Sequence[Amount]) -> list[Amount]:
@@ -147,10 +163,18 @@ def _goes_with(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
         return True
     if not same and _is_bound(amount):
         return True
+    if not same and _speaks_of_people(plain, amount):
+        return False
     if amount.size <= _MOST_EACH and not (same and _lacks_scale(amount, amounts)):
         return False
     around = plain[max(0, amount.start - 40) : amount.end + 40]
     return same or any(patterns()[name].search(around) for name in ("season", "later", "expected", "plus"))
+
+
+def _speaks_of_people(plain: str, amount: Amount) -> bool:
+    """ "Most addresses are our own, and some 2,000 came with a shop": a sentence about the list."""
+    before = _SENTENCE_END.split(plain[max(0, amount.start - 160) : amount.start])[-1]
+    return _LIST_TALK.search(before) is not None
 
 
 def _is_alike(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
@@ -199,5 +223,5 @@ def _lend_period(plain: str, amounts: list[Amount]) -> list[Amount]:
 
 
 def _lacks_period(plain: str, amount: Amount) -> bool:
-    before = plain[max(0, amount.start - _DENIED_FAR) : amount.start]
+    before = _STOP.split(plain[max(0, amount.start - _RESULT_FAR) : amount.start])[-1]
     return not (amount.monthly or amount.people or amount.size == 0 or patterns()["total"].search(before))
