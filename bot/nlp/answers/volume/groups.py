@@ -30,6 +30,7 @@ _ADDS_ANOTHER = re.compile(r"\b(?:and|und|et|y|e|en|i|plus) (?:(?:about|around|s
 _EVENTS_FOLLOW = re.compile(r"(?: e-?mails| mails| messages)?[,;(]? ?(?:and |with |on |for |at |in )?")
 _MOST_EVENTS = 31  # a month
 _FEW_EACH = 10
+_AND_ALSO = re.compile(r"(?:,|\b(?:and|plus|und|et|y|e|en|i))(?: (?:about|another|also|then))? $")
 _SO = re.compile(r"\bso (?:it'?s |that'?s |about )?$")
 _FAR = 160
 _EACH_NOUN = re.compile(r"\b(?:per|each|every|pro|par|por|je)\s([a-z]{4,16})")
@@ -79,7 +80,22 @@ def to_amounts(plain: str, figures: Sequence[Figure], free: Sequence[Period]) ->
             groups.append([figure])
     groups = _join_far(plain, groups)
     loose = not any(figure.period for figure in figures)
-    return [_to_amount(plain, group, free, loose or len(group) > 1) for group in groups]
+    heads = [_find_heads(plain, a, b) for a, b in pairwise([[], *groups])]
+    amounts = [
+        _to_amount(plain, [head, *group] if head else group, free, loose or len(group) > 1)
+        for head, group in zip(heads, groups, strict=True)
+    ]
+    return [replace(amount, start=group[0].start) for amount, group in zip(amounts, groups, strict=True)]
+
+
+def _find_heads(plain: str, before: Sequence[Figure], group: Sequence[Figure]) -> Figure | None:
+    """The heads that a further rate goes to: "300 flats, each gets a bill a quarter and one reminder a year"."""
+    if len(before) != 2 or len(group) != 1 or not group[0].period or group[0].quantity.size > _FEW_EACH:
+        return None
+    gap = plain[before[-1].end : group[0].start]
+    head = next((figure for figure in before if figure.noun is Noun.PEOPLE and not figure.period), None)
+    small = any(figure.quantity.size <= _FEW_EACH and figure.period for figure in before)
+    return head if small and len(gap) <= _FREE_FAR and _AND_ALSO.search(gap) else None
 
 
 def _join_far(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:

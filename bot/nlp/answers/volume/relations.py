@@ -17,6 +17,8 @@ _SUMS_UP = re.compile(
     r"|in totale|in totaal|samen|lacznie|razem)\b"
 )
 _MOST_APART = 200  # "200 or two million" is no range
+_KIND_GAP = 40  # letters between kinds of mail in a row
+_SEASONS = re.compile(r"\b(?:in|by|from|during|around|at) [a-z]+|\b(?:then|later|normally|usually|sometimes|->)")
 _RESULT_FAR = 24  # letters between a product and its result
 _LONGEST_GAP = 90  # letters between streams of one list
 _BEHIND = 36  # letters behind an amount that may say when
@@ -65,7 +67,7 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
         return _span(amounts) if _grows_from_now(plain, amounts) or _season_ends(amounts, gaps) else None
     if all(_PLUS.search(gap) for gap in gaps) or _are_kinds(plain, amounts):
         return _add(amounts)
-    if _are_rows(plain, amounts, gaps) or _are_rates_apart(amounts, gaps):
+    if _are_rows(plain, amounts, gaps) or _are_kinds_of_mail(amounts, gaps) or _are_rates_apart(amounts, gaps):
         return _add(amounts)
     expected = _prefer_expected(plain, amounts)
     if expected is not None:
@@ -208,6 +210,12 @@ def _are_rows(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> boo
     first = plain[max(0, plain.rfind("\n", 0, amounts[0].start)) : amounts[0].start]
     rows = all(_ROW_ENDS.match(gap) for gap in gaps)
     return rows and not any(_ROW_OF_TIME.search(row) for row in (first, *gaps))
+
+
+def _are_kinds_of_mail(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """Three kinds of mail or more, one behind the other: "900 receipts, 40 invites and 12 resets"."""
+    named = len(amounts) > 2 and all(amount.last.noun is Noun.MAIL for amount in amounts)
+    return named and all(len(gap) <= _KIND_GAP and not _OR.search(gap) and not _SEASONS.search(gap) for gap in gaps)
 
 
 def _are_rates_apart(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
