@@ -18,7 +18,8 @@ _MOST_EACH = 31  # mails a month that each of a list may get
 _LEAST_HEADS = 20
 _AROUND = 40  # letters around a rate in which it says what goes out
 _FEW_MAILS = re.compile(
-    r"\b(?:one|two|three|four|five|once|twice|each|every|weekly|monthly|[1-9]) (?:\w+ ){0,2}(?:e?-?mails?|messages?|letters?"
+    r"\b(?:one|two|three|four|five|once|twice|each|every|weekly|monthly|[1-9]) (?:\w+ ){0,2}(?:e?-?mails?"
+    r"|messages?|letters?"
     r"|newsletters?|bulletins?|reminders?|circulars?|digests?|mailings?|summar\w+|updates?)\b"
     r"|\b(?:eine?|zwei|drei|vier|une?|deux|trois|una|dos|tres|uma|duas|due|tre|een|twee|drie)"
     r" (?:e?-?mails?|newsletters?|rundbriefe?|lettres?|courriels?|correos?|boletin\w*|messagg\w+|nieuwsbrie\w+)\b"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
+from bot.nlp.answers.volume.each import is_each
 from bot.nlp.answers.volume.periods import Period, find_periods, narrows
 from bot.nlp.answers.volume.quantities import Quantity, find_quantities
 
@@ -16,22 +17,14 @@ _NEAR_NOUN = 20  # letters between "two" and its period with a noun between them
 _LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
 _CLAUSE_END = re.compile(
-    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b(?! only| just)|\baber\b(?! nur)"
+    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b(?! only"
+    r"| just)|\baber\b(?! nur)"
     r"|\bmais\b(?= \w+ \w+)|\b(?:and|und|et|en|y|e|i) (?:we|wir|nous|wij|i|ich|je)\b"
 )
 _ADDS_A = re.compile(r"\b(?:plus|and|und|et|y|e|en|i)\s{0,2}$")
 _RESULTS = re.compile(
     r"(?:^|[\s,.:;-])(?:so|makes?|making|that'?s|that is|=|equals|thus|hence|also|das sind|macht|ergibt|soit|donc"
     r"|quindi|cioe|fanno|son|osea|o sea|ou seja|dus|czyli)\s{1,2}(?:that'?s |about |around |some |roughly |ca\.? )?$"
-)
-_EACH_ENDS = re.compile(
-    r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|at\b|with\b|to\b|from\b|who\b|which\b|we\b|\n|of (?:them|these|those|us"
-    r"|our)|working|day|week|month)"
-)
-_EACH_GETS = re.compile(
-    r"\b(?:(?:every|each) (?!day|week|month|year|quarter|morning|night|term)\w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?"
-    r"|produces?)|each (?:writes?|writing|e-?mailing|serves?|serving|gets?|getting|sends?|sending|receiv(?:es?|ing)|having) |they(?: each| all)? get|which get"
-    r"|who get|each gets?|each has)\b[^.;]*$"
 )
 _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
 _WHO = re.compile(r"\s{1,2}[a-z]{3,16} (?:who|whom)\b")
@@ -44,7 +37,6 @@ _LIST_OF = re.compile(r"\s{0,2}(?:e-?mails?|mails|addresses) of ")
 _VAGUE_TAIL = re.compile(r"^\s?(?:or so|odd|ish|or thereabouts|plus|different|small|big|of our|of the)\b")
 _CLAUSE = re.compile(r"[,;:(!?\n]|\.(?:\s|$)")
 _SUBORDINATE = re.compile(r"\b(?:when|because|while|if|wenn|weil|quand|cuando|quando|gdy)\b")
-_LONG_CLAUSE = re.compile(r"[;:(!?\n]|\.(?:\s|$)")
 _DAYS = re.compile(r"\s?(?:working |business |school )?(?:days?|tage?n?|jours|dias|giorni|dagen|dni)\b")
 _OF_MONTH = re.compile(
     r" (?:(?:in|of) (?:a|the|one|each|every) month|in month|a month|per month|each month|monthly|im monat|pro monat"
@@ -52,27 +44,6 @@ _OF_MONTH = re.compile(
 )
 _TIMES_BEFORE = re.compile(r"(?:(?<!\w)(?:x|times)|\s\*)\s{0,2}$")
 _TIMES_AFTER = re.compile(r"\s?(?:working |business )days?(?:,| x| times)")
-_EACH_BEFORE = re.compile(r"\beach(?: of them)?\s{1,2}(?:about |around |some |ca\.? |roughly |\w+s )?$")
-
-
-_PER_ANY = re.compile(
-    r"\b(?:per|pro|par|por|je)\s(?!(?:cent|annum|se|default|contract|api|smtp|e?-?mails?|hour|minute|second|stunde|heure"
-    r"|hora|ora|the|our|your|usual|now|le|la|il|los|las|favor|post)\b)[a-z]{3,16}"
-    r"(?=\s{0,2}(?:$|[,.;)x]|per\b|a (?:day|week|month)|(?:and|et|und|y|e) (?:day|week|month|per|par|pro|por|je)\b|each\b|every\b|\d))"
-)
-_PER_FAR = 28  # letters between a figure and the "per player" that goes with it
-_EACH_OF = re.compile(
-    r"\b(?:each|every one) of (?:our|the|my|these|those) $|\bjede[rs]? (?:der|unserer|meiner) $|\bchacune? d[e']s? ?(?:nos )?$"
-    r"|\bcada un[ao] de (?:nuestr[ao]s|l[ao]s) $|\bciascun[oa] d(?:ei|elle)(?: nostr[ie])? $|\bcada um[a]? d[ao]s (?:noss[ao]s )?$"
-)
-_PER_HEADING = re.compile(
-    r"(?:^|[,.;:(\n]\s{0,2})(?P<per>per|pro|par|por|je) [a-z]{3,16}[,:]? (?:about |around |some |ca\.? |roughly |etwa )?$"
-)
-_FOR_EACH_WE = re.compile(
-    r"(?:^|[,.;:(\n]\s{0,2})(?:per|for (?:each|every)|pro|je|par|pour chaque|por(?: cada)?|per ogni|voor elke|za kazd\w+) [a-z]{3,16}"
-    r"(?: [a-z]{2,12})? (?:we|you|they|it|there|goes?|is|are|wir|gehen|geht|on|nous|enviamos|mandamos|inviamo|gaan)\b"
-    r"[^.;\d]{0,30}$"
-)
 
 
 class Noun(Enum):
@@ -145,7 +116,7 @@ def find_figures(plain: str) -> tuple[tuple[Figure, ...], tuple[Period, ...]]:
             quantity,
             _find_noun(plain, quantities, periods, place),
             owners.get(place),
-            _is_each(plain, quantities, periods, place),
+            is_each(plain, quantities, periods, place),
         )
         for place, quantity in enumerate(quantities)
     )
@@ -175,7 +146,7 @@ def _is_pronoun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Pe
     if plain.endswith(("every ", "each "), 0, quantity.start):
         return True
     noun = _find_noun(plain, quantities, periods, place)
-    if noun is Noun.MAIL or _is_each(plain, quantities, periods, place):
+    if noun is Noun.MAIL or is_each(plain, quantities, periods, place):
         return False
     named = noun is not Noun.NONE and not _THE_ONE.search(plain[max(0, quantity.start - 10) : quantity.start])
     far = _NEAR_NOUN if named else 2
@@ -277,41 +248,3 @@ def _is_day_count(plain: str, quantity: Quantity) -> bool:
 
 def _names_something(after: str) -> bool:
     return _NAME.match(after) is not None and not _function_words().match(after)
-
-
-def _is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> bool:
-    """Whether "each", "apiece" or "per order" goes with the quantity, after it or right before it."""
-    end = quantities[place].end
-    stop = quantities[place + 1].start if place + 1 < len(quantities) else len(plain)
-    after = _LONG_CLAUSE.split(plain[end : min(stop, end + 60)], maxsplit=1)[0]
-    for match in patterns()["each"].finditer(after):
-        begin, finish = end + match.start(), end + match.end()
-        in_period = any(period.start <= begin < period.end for period in periods)
-        if (
-            not in_period
-            and _EACH_ENDS.match(plain[finish : finish + 8])
-            and not _repeats_noun(plain, end, begin, finish)
-        ):
-            return True
-    if any(not _is_in(periods, end + m.start()) for m in _PER_ANY.finditer(after) if m.start() <= _PER_FAR):
-        return True
-    begin = max(quantities[place - 1].end if place else 0, quantities[place].start - 40)
-    before = plain[begin : quantities[place].start]
-    if place and _EACH_OF.search(plain[max(0, quantities[place - 1].start - 40) : quantities[place - 1].start]):
-        return len(before) < _NEAR and not _CLAUSE.search(before)
-    heading = _PER_HEADING.search(before)
-    if heading and not _is_in(periods, begin + heading.start("per")):
-        return True
-    return any(pattern.search(before) for pattern in (_EACH_GETS, _EACH_BEFORE, _FOR_EACH_WE))
-
-
-def _is_in(periods: Sequence[Period], place: int) -> bool:
-    return any(period.start <= place < period.end for period in periods)
-
-
-def _repeats_noun(plain: str, end: int, begin: int, finish: int) -> bool:
-    """ "300 clients, one mail per client": the clients are not a number for each client."""
-    stem = plain[begin:finish].split()[-1][:5]
-    return (
-        len(stem) >= 4 and plain[begin:finish].startswith(("per ", "pro ", "par ", "por ")) and stem in plain[end:begin]
-    )

@@ -28,17 +28,20 @@ _SUPPOSES = re.compile(
 )
 _PLANS = re.compile(r"\W{0,4}(?:we |i |our )?plan(?:s|ning|ned)?(?: is| for)?")  # "plan 15k/mo"
 _THE_NUMBER = re.compile(
-    r"\b(?:the|our|its?|le|el|o|il|het|die|unsere) (?:number|amount|count|figure|quantity|nombre|numero|aantal|zahl|menge)"
+    r"\b(?:the|our|its?|le|el|o|il|het|die|unsere) (?:number|amount|count|figure|quantity|nombre|numero|aantal"
+    r"|zahl|menge)"
     r" ?(?:is|are|was|will|would|can|:|,|c'est|est|es|e|ist|hangt|schwankt|depends?|varies|changes)"
 )
 _PEAK_OF = re.compile(r"\bpeaks? (?:of|at)\b")
 _INSTEAD = re.compile(
-    r"\d(?:k|000)? (?:statt|anstatt|instead of|rather than|au lieu de|en vez de|em vez de|invece di|in plaats van|zamiast)"
+    r"\d(?:k|000)? (?:statt|anstatt|instead of|rather than|au lieu de|en vez de|em vez de|invece di"
+    r"|in plaats van|zamiast)"
     r" (?:the |der |den |les |los |dei )?\d"
 )
 _QUOTA_FAR = 90
 _WISHED_QUOTA = re.compile(
-    r"\b(?:request\w*|ask\w*|apply\w*|want|need|like|please|grant|raise|increase|set)\b[^.;?!]{0,50}\bmonthly (?:\w+ )?(?:allowance"
+    r"\b(?:request\w*|ask\w*|apply\w*|want|need|like|please|grant|raise|increase"
+    r"|set)\b[^.;?!]{0,50}\bmonthly (?:\w+ )?(?:allowance"
     r"|quota|limit|cap|volume)\b[^.;?!\d]{0,24}\b(?:to|at|of|be|for) $"
 )  # a wish for a monthly quota counts as its figure (LABELLING.md, monthly_volume)
 _FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")

@@ -36,7 +36,8 @@ _NUMBERED = re.compile(
 )
 _MOST_NUMBERED = 99  # "week 12", "page 3"; "at this point 4,000" is a count
 _OF_A_YEAR = re.compile(
-    r"(?:\b(?:in|since|of|from|until|till|by|like|than|wie|als|comme|como|come|est|established|founded|year|incorporated|seit|depuis|desde|dal|sinds|od"
+    r"(?:\b(?:in|since|of|from|until|till|by|like|than|wie|als|comme|como|come|est|established|founded|year"
+    r"|incorporated|seit|depuis|desde|dal|sinds|od"
     r"|spring|summer|autumn|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
     r"|dec\w*|copyright)|[©/.-]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2},?)\s{0,2}$"
 )
@@ -57,10 +58,17 @@ _INSIDE_WORD = re.compile(
 _SOME = re.compile(
     r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar|paar) (?:of )?$"
 )
-_A_ZERO = re.compile(
-    r"(?:a|an|one|eine|einer|un|uno|um|een|jedno)?\s?(?:zero|null|cero|nul)\b(?= (?:too|zu|ist|was|de (?:plus|mas)|reinger|slipped|more|less|rein|drin|extra))|(?:eine|einer|a|un|uno|um|een) (?:zero|null|cero|nul)\b"
+_A_ZERO = re.compile(r"(?:eine|einer|a|un|uno|um|een|one|ein) (?:zero|null|cero|nul)\b|(?:zero|null) (?:too|zu) ")
+_DIVIDED = (
+    "divided by ",
+    "geteilt durch ",
+    "durch ",
+    "divise par ",
+    "dividido por ",
+    "dividido entre ",
+    "diviso ",
+    "gedeeld door ",
 )
-_DIVIDED = ("divided by ", "geteilt durch ", "durch ", "divise par ", "dividido por ", "dividido entre ", "diviso ", "gedeeld door ")
 _DASHED = re.compile(r"(?:^|[^\d\s])\s?-$")
 _PHONE = re.compile(
     r"(?:^|[^\d.,])0\d{1,5}(?:[ /-]\d{1,5}){0,4}[ /-]$|\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$"
@@ -95,7 +103,7 @@ def find_numbers(plain: str) -> list[Number]:
         if not any(w.start < figure.end and figure.start < w.end for figure in figures)
         and not (w.bare == 1 and _SOME.search(plain[max(0, w.start - 14) : w.start]))
         and not plain.endswith(_DIVIDED, 0, w.start)
-        and not (w.value in (0, 1) and _A_ZERO.match(plain, w.start))
+        and not (w.value in (0, 1) and _A_ZERO.search(plain, max(0, w.start - 6), w.end + 5))
         and not _INSIDE_WORD.match(plain[w.end : w.end + 8])
         and not re.search(r"[\w@][-./@]$", plain[max(0, w.start - 2) : w.start])
     ]
@@ -110,17 +118,21 @@ def _to_thousands(match: re.Match[str]) -> Number:
     return Number(match.start(), match.end(), bare * 1000, bare, 1000, True)
 
 
+def _continues(plain: str, last: Number, number: Number) -> bool:
+    smaller = last.scale > number.scale > 1 and number.value < last.scale and last.bare % 1 == 0
+    return smaller and _GOES_ON.fullmatch(plain[last.end : number.start]) is not None
+
+
 def _join_scales(plain: str, numbers: list[Number]) -> list[Number]:
     """ "1 lakh 50 thousand": a number that goes on with a smaller scale."""
     joined: list[Number] = []
     for number in numbers:
         last = joined[-1] if joined else None
-        if last and last.scale > number.scale > 1 and number.value < last.scale and last.bare % 1 == 0:
-            if _GOES_ON.fullmatch(plain[last.end : number.start]):
-                value = last.value + number.value
-                joined[-1] = replace(last, end=number.end, value=value, bare=value / last.scale)
-                continue
-        joined.append(number)
+        if last and _continues(plain, last, number):
+            value = last.value + number.value
+            joined[-1] = replace(last, end=number.end, value=value, bare=value / last.scale)
+        else:
+            joined.append(number)
     return joined
 
 

@@ -68,7 +68,8 @@ def _weekdays() -> re.Pattern[str]:
     more = rf"(?:\s?(?:,|and|&|n|\+|und|et|y|e|en|i|or)\s?(?:on |every |each )?{name}){{0,4}}"
     plural = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= )"
     return re.compile(
-        rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single |other |second |2nd |alternate |zweiten? |andere )?(?:{name}){more}|(?:{plural}){more})(?!\w)"
+        rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single |other |second |2nd |alternate |zweiten? "
+        rf"|andere )?(?:{name}){more}|(?:{plural}){more})(?!\w)"
     )
 
 
@@ -90,7 +91,8 @@ _NAME = re.compile(
 _TIMES = re.compile(
     r"(?<!\w)(?:(once|one time|einmal|une fois|una vez|uma vez|una volta|een keer|raz)|(twice|zweimal|deux fois"
     r"|dos veces|duas vezes|due volte|twee keer|dwa razy)"
-    r"|(thrice|three times?|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?|viermal|quatre fois|cuatro veces|vier keer)"
+    r"|(thrice|three times?|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?"
+    r"|viermal|quatre fois|cuatro veces|vier keer)"
     r"|(five times|funfmal)|(\d{1,2}) ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
 )
 _WITHIN = re.compile(r"\b(?:within(?: a)?|end of|end|half|rest|part|start) $")
@@ -120,10 +122,13 @@ _OF_MONTH = re.compile(
 
 _MONTH_COUNTS = dict(zip(_MONTH_WORDS, range(2, 13), strict=True))
 _SEASON_OF = re.compile(
-    r"\b(?:over|across|spread over|throughout|during|for|in|within|per) (?:a|an|the|our|each|every|one) (?:[a-z-]{2,12} ){0,2}"
-    r"(?:season|term|semester|run|course|year|programme|program|campaign|project|period)s? (?:of|lasting|that lasts) (?:about )?"
+    r"\b(?:over|across|spread over|throughout|during|for|in|within|per) (?:a|an|the|our|each|every"
+    r"|one) (?:[a-z-]{2,12} ){0,2}"
+    r"(?:season|term|semester|run|course|year|programme|program|campaign|project|period)s? (?:of|lasting"
+    r"|that lasts) (?:about )?"
     rf"(?P<months>{'|'.join(_MONTH_WORDS)}|[2-9]|1[0-2])[ -]months?\b"
-    rf"|\b(?:over|across|spread over|spread across) (?:the |our )?(?P<months2>{'|'.join(_MONTH_WORDS)}|[2-9]|1[0-2]) months?\b"
+    rf"|\b(?:over|across|spread over|spread across) (?:the |our )?(?P<months2>{'|'.join(_MONTH_WORDS)}|[2-9]"
+    rf"|1[0-2]) months?\b"
 )
 
 

@@ -25,7 +25,8 @@ _MOST_APART = 1000  # "200 or two million" is no range
 _MOST_TO_EACH = 5
 _LEAST_HEADS = 20
 _HEADS_FOLLOW = re.compile(
-    r" (?:[a-z]{3,14} )?(?:people|members|subscribers|readers|customers|clients|users|contacts|recipients|holders|parents|donors"
+    r" (?:[a-z]{3,14} )?(?:people|members|subscribers|readers|customers|clients|users|contacts|recipients"
+    r"|holders|parents|donors"
     r"|patients|students|families|households|employees|tenants|guests|volunteers)\b"
 )
 _MORE_OR_LESS = re.compile(r",? ?(?:could|can|may|might) be $")

@@ -18,7 +18,10 @@ _FACTORS = (
 )
 _TWICE = 2.0
 _APART = 1.2  # times by which figures differ that are disputed
-_TENS_OF = re.compile(r"\b(?:tens|hundreds|dozens) of thousands\b|\bzehntausende\b|\b(?:dizaines|decenas|dezenas|decine) d[ei] mil")
+_TENS_OF = re.compile(
+    r"\b(?:tens|hundreds|dozens) of thousands\b|\bzehntausende\b|\b(?:dizaines|decenas|dezenas"
+    r"|decine) d[ei] mil"
+)
 _NOW = re.compile(r"\b(?:now|today|these days|nowadays|jetzt|heute|maintenant|ahora|agora|adesso|nu|teraz)\b")
 _ONCE = re.compile(r"\b(?:used to|once|formerly|previously|before|fruher|avant|antes|prima|vroeger|kiedys|was|were)\b")
 _MORE_OR_LESS = re.compile(

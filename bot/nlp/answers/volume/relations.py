@@ -33,7 +33,8 @@ _MORE = re.compile(r" (?:more|extra|on top|additional\w*|dazu|mehr|de plus|en pl
 _LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
 _ROW_ENDS = re.compile(r"[^\n\w]{0,6}(?:[a-z/ ]{1,24})?\n[^\n]{1,200}$")  # one amount at the end of each row
 _ROW_OF_TIME = re.compile(
-    r"\b(?:months?|season|quiet|busy|peak|normal|low|high|average|maximum|minimum|jan\w*|feb\w*|mar(?:ch)?|apr(?:il)?|may"
+    r"\b(?:months?|season|quiet|busy|peak|normal|low|high|average|maximum|minimum|jan\w*|feb\w*|mar(?:ch)?"
+    r"|apr(?:il)?|may"
     r"|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|summer|winter|spring|autumn|now|later|today|year)\b"
 )
 _OPENS_BRACKET = re.compile(r"\(\s*(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*$")

@@ -18,18 +18,21 @@ _FELL_SHORT = re.compile(
     r"|\b(?:forgot|left out|did not count|didn'?t count|vergessen|oublie|olvide|esqueci|dimenticato|vergeten)\b"
 )
 _WITH_MORE = re.compile(
-    r"\b(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,40}\b(?:it'?s|that'?s|it is|it comes to|comes to"
+    r"\b(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,40}\b(?:it'?s|that'?s|it is|it comes to"
+    r"|comes to"
     r"|makes|its|sind'?s?|sind es|ist'?s|wird'?s|ca fait|c'est|sono|son|sao|is het)(?: \w+)? $"
 )
 _SAID = re.compile(
     r"\b(?:said|wrote|stated|put(?: down)?|gave|entered|told you|schrieb|sagte|ecrit|dije|escribi|scritto) "
 )
 _BUT_IS = re.compile(
-    r"\b(?:but|aber|mais|pero|ma|mas|maar|ale) (?:it'?s|it is|that'?s|it should|really|in fact|actually|the (?:right|real|true"
+    r"\b(?:but|aber|mais|pero|ma|mas|maar|ale) (?:it'?s|it is|that'?s|it should|really|in fact|actually"
+    r"|the (?:right|real|true"
     r"|correct)|es sind|c'est|son|sono|sao|het is|to) "
 )
 _LIST_TALK = re.compile(
-    r"\b(?:addresses|contacts|subscribers|leads|kontakte|adress\w+|adresses|contactos|contatti|contatos|indirizzi|direcciones"
+    r"\b(?:addresses|contacts|subscribers|leads|kontakte|adress\w+|adresses|contactos|contatti|contatos"
+    r"|indirizzi|direcciones"
     r"|enderecos|adresow)\b"
 )
 _RESULT_FAR = 28  # letters before a figure that may make it a result
