@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.nlp.answers.lexicon.phrases import expand_phrase, load_lexicon
 from bot.nlp.answers.volume.numbers import Number, find_numbers
 
+MOST_READ = 60  # numbers of a passage: what is joined and compared pair by pair stays quick
 _NOUN = (
     r"(?:\s?(?:e-?mails?|mails?|messages?|msgs?|nachrichten|correos|mensajes|courriels|mensagens|messaggi|berichten"
     r"|wiadomosci|subscribers|people|patients))?"
@@ -70,8 +71,8 @@ def _bounds() -> dict[str, re.Pattern[str]]:
 
 
 def find_quantities(plain: str) -> list[Quantity]:
-    """Every quantity of a plain text, in order."""
-    numbers = find_numbers(plain)
+    """The quantities of a plain text in order, no more than MOST_READ numbers' worth."""
+    numbers = find_numbers(plain)[:MOST_READ]
     quantities = []
     place = 0
     while place < len(numbers):
