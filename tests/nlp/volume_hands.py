@@ -176,6 +176,7 @@ ANSWERS = (  # to the desk that asked for the volume
     ("damals 900 im Monat, heuer rechnen wir mit 4.000", 4000, 4000),
     ("800 statt 400", 800, 800),
     ("sub 7k", None, 7000),
+    ("60 flats x 3 notices, that's 180, and 40 for the owners", 220, 220),
     ("1,900 a month plus the seed list, that's 300 more", 2200, 2200),
 )
 
@@ -243,6 +244,7 @@ TOLD = (  # beside the answers to the other questions
     ("Jan 2,412, Feb 2,611, March 2,580.", 2412, 2611),
     ("We are a bowls club. 84 members.\n\nThey hear from us by one letter a week.", 364, 364),
     ("700 households, each gets one bill a quarter and one reminder a year.", 292, 292),
+    ("Letter	mails a month\nbooking	300\nreminder	250\nnews	900", 1450, 1450),
     ("7,000/Monat. Die Adressen kommen aus dem Laden, dazu etwa 2.000 vom Vorgänger.", 7000, 7000),
 )
 

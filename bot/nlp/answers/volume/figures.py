@@ -30,6 +30,7 @@ _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
 _WHO = re.compile(r"\s{1,2}[a-z]{3,16} (?:who|whom)\b")
 _AT_TIMES = re.compile(r"\b(?:sometimes|often|occasionally|at times|maybe|perhaps|parfois|manchmal|a veces|soms) $")
 _SURROUNDED = re.compile(r"\b(?:every|each|all|our|the)(?: [a-z]{2,14}){0,2} \($")  # "every member (300) gets"
+_TO_THE = re.compile(r" (?:for|to) (?:the|our|all|my|both) ")  # "40 for the owners": mails, not owners
 _THE_ONE = re.compile(r"\b(?:no|the|this|that|which|every|any|old|new|first|last) $")
 _MONEY = re.compile(r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$")
 _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
@@ -223,6 +224,8 @@ def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
     stops += [period.start for period in periods if 0 <= period.start - quantity.end <= 1 and not days]
     after = _CLAUSE.split(plain[quantity.end : min(*stops, quantity.end + _NEAR)], maxsplit=1)[0]
     after = _SUBORDINATE.split(_VAGUE_TAIL.sub("", after), maxsplit=1)[0]
+    if _TO_THE.match(after):
+        return Noun.NONE
     if _LIST_OF.match(after):
         return Noun.PEOPLE
     if _MEASURE.match(after) or _units().match(after):

@@ -44,6 +44,7 @@ _WISHED_QUOTA = re.compile(
     r"|set)\b[^.;?!]{0,50}\bmonthly (?:\w+ )?(?:allowance"
     r"|quota|limit|cap|volume)\b[^.;?!\d]{0,24}\b(?:to|at|of|be|for) $"
 )  # a wish for a monthly quota counts as its figure (LABELLING.md, monthly_volume)
+_CELLS = re.compile(r"[\t|:]|\s{3}")
 _FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
 
 
@@ -96,6 +97,13 @@ def is_own_question(line: Line) -> bool:
     """ "How many a month?", which its writer goes on to answer."""
     text = line.text.rstrip()
     return text.endswith("?") and words()["volume"].search(text) is not None and not find_figures(text)[0]
+
+
+def is_header(line: Line) -> bool:
+    """ "Letter | mails a month": the head of a table of volumes."""
+    text = line.text.rstrip(" :*_|")
+    ends = any(match.end() == len(text) for match in words()["volume"].finditer(text))
+    return ends and _CELLS.search(line.text) is not None and not find_figures(text)[0]
 
 
 def _wishes(text: str, figures: Sequence[Figure]) -> bool:

@@ -69,6 +69,11 @@ _DIVIDED = (
     "diviso ",
     "gedeeld door ",
 )
+_ON_DAY = re.compile(
+    r"\b(?:starts?|ends?|on|since|until|till|from|of|by|before|after) (?:jan|feb|mar|apr|may|june?|july?|aug"
+    r"|sept?|oct|nov|dec)"
+    r"[a-z]{0,6} $"
+)
 _DASHED = re.compile(r"(?:^|[^\d\s])\s?-$")
 _PHONE = re.compile(
     r"(?:^|[^\d.,])0\d{1,5}(?:[ /-]\d{1,5}){0,4}[ /-]$|\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$"
@@ -172,6 +177,8 @@ def _is_no_count(plain: str, match: re.Match[str]) -> bool:
     if _PHONE.search(before) or _NAMED.search(before) or (before.endswith("+") and re.match(r"[ (-]{1,2}\d", after)):
         return True
     if _NUMBERED.search(before) and digits.isdigit() and int(digits) <= _MOST_NUMBERED:
+        return True
+    if _ON_DAY.search(before) and len(digits) <= 2:
         return True
     return _DASHED.search(before) is not None or _is_time(before, digits, after) or _is_year(before, digits, after)
 
