@@ -4,7 +4,8 @@ import pytest
 
 from bot.core.checklist import Status
 from tests.nlp.answer_texts import ASKED_VOLUME, find
-from tests.nlp.volume_hands import ANSWERS, TOLD, UNCLEAR
+from tests.nlp.volume_hands import ANSWERS
+from tests.nlp.volume_hands_told import TOLD, UNCLEAR
 
 ITEM = "monthly_volume"
 OTHERS = "We send receipts to customers who order at fernshop.example. "  # answers the other two questions

@@ -136,7 +136,8 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
 
 def _counts_events(last: Figure, figure: Figure, between: str) -> bool:
     """ "sale weeks 14,000, two sale weeks a month"; "40,000 per mailing, two mailings a month"."""
-    few = figure.noun in (Noun.OTHER, Noun.MAIL) and figure.period is not None and figure.quantity.size <= _MOST_EVENTS
+    nouns = (Noun.OTHER, Noun.MAIL, Noun.NONE) if last.each else (Noun.OTHER, Noun.MAIL)
+    few = figure.noun in nouns and figure.period is not None and figure.quantity.size <= _MOST_EVENTS
     if not few or last.period:
         return False
     if last.each:

@@ -83,7 +83,10 @@ def _weekday_mails() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){name}(?: (?:and|&|,|\+) {name}){{0,2}}(?:'s)?(?= (?:[a-z-]{{2,14}} )?{mails}\b)")
 
 
-_DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re |de |du |von |da |dal |van |od |from )?")
+_DAYS_GAP = re.compile(
+    r"[\s,(;:-]{0,4}(?:only |on |but |we'?re |de |du |von |da |dal |van |od |from |nur |solo |tylko |alleen "
+    r"|seulement )?"
+)
 _NAME = re.compile(
     r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer"
     r"|jeu|ven|sam|dim|mie|jue|vie|dom|gio|seg|ter|qua|qui|sex|maa|din|woe|don|vri|zat|zon)"

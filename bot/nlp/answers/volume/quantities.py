@@ -13,7 +13,8 @@ _NOUN = (
     r"|wiadomosci|subscribers|people|patients))?"
 )
 _TO = re.compile(
-    rf"{_NOUN}\s{{0,2}}(?:-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au|tot|do|lub"
+    rf"{_NOUN}\s{{0,2}}(?:-\s?bis|-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au"
+    rf"|tot|do|lub"
     rf"|al?)\s{{0,2}}(?:about |around |even |maybe |perhaps |so )?(?:the )?"
     r"|,? ?(?:maybe|perhaps|or maybe|or even|vielleicht|peut-etre|quizas?|talvez|forse|misschien|moze) "
 )
@@ -23,6 +24,8 @@ _POLISH = re.compile(
 )
 _TOLERANCE = re.compile(r"\s?(?:\+/-|±|plus ?(?:or|/) ?minus|plusminus|give or take)\s?$")
 _MOST_APART = 1000  # "200 or two million" is no range
+_PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b|prozent\b)")
+_NUMBER_FOLLOWS = re.compile(r"[\s:]{1,2}(?:of |about |ca\.? )?\d")  # "5k, max 9k": the bound is the next figure's
 _MOST_TO_EACH = 5
 _LEAST_HEADS = 20
 _HEADS_FOLLOW = re.compile(
@@ -90,7 +93,10 @@ def _join(plain: str, first: Number, second: Number | None) -> Quantity | None:
     tail = plain[second.end : second.end + 16]
     if _TOLERANCE.fullmatch(gap) or (_MORE_OR_LESS.fullmatch(gap) and tail.startswith(" more or less")):
         spread = second.value if second.scale > 1 or second.value >= first.bare else second.value * first.scale
-        return Quantity(first.start, second.end, first.value - spread, first.value + spread)
+        percent = _PERCENT.match(plain, second.end)
+        spread = first.value * second.bare / 100 if percent else spread
+        end = percent.end() if percent else second.end
+        return Quantity(first.start, end, first.value - spread, first.value + spread)
     between = _bounds()["between"].search(plain[max(0, first.start - 24) : first.start]) is not None
     joins = between or _shares_scale(first, second)
     if not (_TO.fullmatch(gap) or (joins and _AND.fullmatch(gap)) or (gap == ", " and _are_close(first, second))):
@@ -145,10 +151,14 @@ def _with_bound(plain: str, number: Number) -> Quantity:
 
 def _bound_after(pattern: re.Pattern[str], after: str) -> bool:
     """A bound right after the number, or after its noun and period ("500 a day at most")."""
-    if pattern.match(after):
+    directly = pattern.match(after)
+    if directly and not _NUMBER_FOLLOWS.match(after, directly.end()):
         return True
     clause = re.split(r"[.,;:!?\n]|\bbut\b|\d", after[:44], maxsplit=1)[0]
     return any(
-        "+" not in match.group() and "plus" not in match.group() and not clause.endswith("more", 0, match.start())
+        "+" not in match.group()
+        and "plus" not in match.group()
+        and not _NUMBER_FOLLOWS.match(after, match.end())
+        and not clause.endswith("more", 0, match.start())
         for match in pattern.finditer(clause)
     )

@@ -25,7 +25,7 @@ _TENS_OF = re.compile(
 _NOW = re.compile(r"\b(?:now|today|these days|nowadays|jetzt|heute|maintenant|ahora|agora|adesso|nu|teraz)\b")
 _ONCE = re.compile(r"\b(?:used to|once|formerly|previously|before|fruher|avant|antes|prima|vroeger|kiedys|was|were)\b")
 _MORE_OR_LESS = re.compile(
-    r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take( a (?:bit|few|hundred))?\b"
+    r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take\b(?!\s{1,2}\d)( a (?:bit|few|hundred))?"
 )
 _LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")

@@ -59,6 +59,8 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
         return _span(amounts)
     gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]
+    if _has_ceiling(amounts) and not any(kind.search(plain) for kind in _KINDS):
+        return _span(amounts)
     if all(map(_PLUS.search, gaps)) and _MORE.match(plain, amounts[-1].end):
         return _add(amounts)
     total = _find_total(plain, amounts, gaps)
@@ -103,6 +105,13 @@ def _grow(plain: str, amounts: Sequence[Amount]) -> bool:
 def _grows_from_now(plain: str, amounts: Sequence[Amount]) -> bool:
     """ "500 a week at the moment, so count on 1,500": what comes later does not contradict what is."""
     return patterns()["now"].search(plain) is not None and amounts[-1].size > amounts[0].size
+
+
+def _has_ceiling(amounts: Sequence[Amount]) -> bool:
+    """ "average 5k, max 9k"."""
+    first, last = amounts[0], amounts[-1]
+    bare = all(amount.last.noun is Noun.NONE for amount in amounts)
+    return bare and len(amounts) == 2 and first.low is not None and last.low is None and last.size > first.size
 
 
 def _season_ends(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
