@@ -23,7 +23,7 @@ QUESTIONS = (Topic.USE, Topic.SOURCE, Topic.VOLUME)
 ENUMERATOR = (
     r"(?:(?:(?P<asking>q(?:uestion)?)|ans(?:wer)?|ad|zu|to|re|punkt|point|ponto|punto|pkt)?\.?\s?\(?"
     r"(?P<number>[1-9]|[a-d]|i{1,3})"
-    r"(?:\.\)|[).:\]°/]|\s?[-=]+(?=\s)|(?=\s{3})|\s?\||(?(asking)(?=\s)|(?!)))(?!\d))"
+    r"(?:\.\)|\)|(?:[.:\]°/]|\s?[-=]+(?=\s)|(?=\s{3})|\s?\||(?(asking)(?=\s)|(?!)))(?!\d)))"
 )
 HEAD = re.compile(rf"[^\w(]{{0,8}}{ENUMERATOR}")
 _ASKS_ALL = re.compile(

@@ -1,19 +1,29 @@
 """How many messages a month: what the passages that speak of it come to, and which of them speaks for the message."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
 from bot.core.checklist import Finding, Status
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
-from bot.nlp.answers.volume.lines import LEAST_ATTEMPT, Sign, count_words_beside, judge, words
+from bot.nlp.answers.volume.lines import LEAST_ATTEMPT, Sign, blank_foreign, count_words_beside, judge, words
 from bot.nlp.answers.volume.passages import Passage, find_passages, read_passage
 from bot.nlp.answers.volume.reckoning import Tally, reckon
 
 ITEM = "monthly_volume"
 MOST_QUOTED = 3
+_MOST_EACH = 31  # mails a month that each of a list may get
+_LEAST_HEADS = 20
+_AROUND = 40  # letters around a rate in which it says what goes out
+_FEW_MAILS = re.compile(
+    r"\b(?:one|two|three|four|five|once|twice|each|every|weekly|monthly|[1-9]) (?:\w+ ){0,2}(?:e?-?mails?"
+    r"|messages?|letters?"
+    r"|newsletters?|bulletins?|reminders?|circulars?|digests?|mailings?|summar\w+|updates?)\b"
+    r"|\b(?:eine?|zwei|drei|vier|une?|deux|trois|una|dos|tres|uma|duas|due|tre|een|twee|drie)"
+    r" (?:e?-?mails?|newsletters?|rundbriefe?|lettres?|courriels?|correos?|boletin\w*|messagg\w+|nieuwsbrie\w+)\b"
+)
 _TRIFLE = 10  # messages a month below which another passage speaks for the message
 _APART = 0.1  # of a figure, by which another one differs at least
 _RETRACTS = re.compile(
@@ -21,6 +31,9 @@ _RETRACTS = re.compile(
     r" (?:on|with)|drop|vergessen sie|olvide|oubliez|esqueca|dimentichi|vergeet)"
     r"\s(?:what i (?:said|wrote)|the|that|my|it|about|de[nr]?|das|die|el|la|le|il)\b"
     r"|\b(?:that|the) (?:figure|number) (?:is|was) (?:nonsense|wrong|incorrect|not right)"
+)
+_GIVES_UP = re.compile(
+    r"\b(?:sorry|no|wait|actually|i mean)[ ,.]{1,3}(?:i mean )?i (?:don'?t|do not) know(?! (?:how|what|why|if))"
 )
 _REPLACES = re.compile(r"\binstead\b|\bmake (?:it|that)\b|\bit'?s\b.{0,12}\d|\bis rather\b|\bbetter\b|\bcall it\b")
 _FIGURE_TALK = re.compile(r"\d|\bfigure\b|\bnumber\b|\bvolume\b")
@@ -41,14 +54,14 @@ def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
         return Finding(ITEM, Status.PARTIAL, value=nothing, evidence=evidence, retracts=True)
     if not weighed:
         return None
-    best = max(weighed, key=lambda item: item[0])[1]
+    best = _multiply_heads(layout, _spread(layout, max(weighed, key=lambda item: item[0])[1]))
     return replace(_to_finding(layout, best), agreed=not _is_disputed(weighed) and not _is_handful(best))
 
 
 def _find_retraction(layout: Layout) -> Line | None:
     """A line that takes a figure back without another one: "scrap the 5k, I was looking at the wrong year"."""
     for line in layout.own:
-        if not _RETRACTS.search(line.text) or _REPLACES.search(line.text):
+        if not (_RETRACTS.search(line.text) or _GIVES_UP.search(line.text)) or _REPLACES.search(line.text):
             continue
         about_volume = _FIGURE_TALK.search(line.text) or Topic.VOLUME in layout.asked
         if about_volume and not _has_other_figure(layout, line):
@@ -57,8 +70,49 @@ def _find_retraction(layout: Layout) -> Line | None:
 
 
 def _has_other_figure(layout: Layout, retracting: Line) -> bool:
-    others = (line for line in layout.own if line is not retracting)
+    named = find_figures(retracting.text)[0]
+    others = (line for line in layout.own if line.start > retracting.start or (named and line is not retracting))
     return any(judge(line, True, True) is Sign.ANSWER and find_figures(line.answer)[0] for line in others)
+
+
+def _spread(layout: Layout, tally: Tally) -> Tally:
+    """A rate of few mails times the heads that the message counts elsewhere: "61 ringers ... we send one message a
+    week" (LABELLING.md: per-recipient arithmetic)."""
+    rate = tally.high or tally.low or 0
+    if not tally.clear or tally.bare or tally.people or not 0 < rate <= _MOST_EACH:
+        return tally
+    if not _FEW_MAILS.search(layout.plain[max(0, tally.start - _AROUND) : tally.end + _AROUND]):
+        return tally
+    heads = {size for line in layout.own if not tally.start < line.end <= tally.end for size in _count_heads(line)}
+    if len(heads) != 1:
+        return tally
+    size = heads.pop()
+    low, high = (None if end is None else end * size for end in (tally.low, tally.high))
+    return replace(tally, low=low, high=high)
+
+
+def _multiply_heads(layout: Layout, tally: Tally) -> Tally:
+    """A list's size times the one rate that another line tells: "5,500 subscribers ... it goes out once a month"."""
+    if tally.clear or not tally.people:
+        return tally
+    heads = {size for line in layout.own for size in _count_heads(line)}
+    rates = {rate for line in layout.own for rate in _find_rates(line)}
+    if len(heads) != 1 or len(rates) != 1:
+        return tally
+    volume = heads.pop() * rates.pop()
+    return Tally(tally.start, tally.end, volume, volume)
+
+
+def _find_rates(line: Line) -> Iterator[float]:
+    figures, free = find_figures(line.text)
+    if not figures and not line.text.endswith("?") and words()["sends"].search(line.text):
+        yield from (period.factor for period in free if period.factor and period.unit != "named_month")
+
+
+def _count_heads(line: Line) -> Iterator[float]:
+    for figure in find_figures(blank_foreign(line.text))[0]:
+        if figure.noun is Noun.PEOPLE and figure.period is None and figure.quantity.size >= _LEAST_HEADS:
+            yield figure.quantity.size
 
 
 Weight = tuple[bool, bool, bool, bool, bool, bool, int]
@@ -138,8 +192,11 @@ def _is_attempt(text: str, tally: Tally) -> bool:
 
 def _find_vague(text: str, passage: Passage) -> Tally | None:
     vague = patterns()["vague"].search(text)
-    if passage.sign is Sign.HEADS or (words()["no_answer"].search(text) and not vague):
+    refused = words()["no_answer"].search(text)
+    if passage.sign is Sign.HEADS or (refused and not (vague and len(vague.group()) >= len(refused.group()))):
         return None
+    if not vague and find_figures(text)[1] and all(period.factor == 0 for period in find_figures(text)[1]):
+        return None  # "never more an hour than you allow"
     said = count_words_beside(words()["volume"].sub(" ", text))
     tried = passage.labelled and said >= 2 and not text.rstrip().endswith("?")
     return Tally(0, len(text), unclear=True) if vague or tried else None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
+from bot.nlp.answers.volume.each import is_each
 from bot.nlp.answers.volume.periods import Period, find_periods, narrows
 from bot.nlp.answers.volume.quantities import Quantity, find_quantities
 from bot.reading.alternatives import Alternatives
@@ -17,26 +18,27 @@ _NEAR_NOUN = 20  # letters between "two" and its period with a noun between them
 _LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
 _CLAUSE_END = re.compile(
-    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b|\baber\b"
-    r"|\bmais\b(?= \w+ \w+)"
+    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b(?! only"
+    r"| just)|\baber\b(?! nur)"
+    r"|\bmais\b(?= \w+ \w+)|\b(?:and|und|et|en|y|e|i) (?:we|wir|nous|wij|i|ich|je)\b"
 )
-_EACH_ENDS = re.compile(
-    r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|who\b|which\b|we\b|\n|of (?:them|these|those|us"
-    r"|our)|working|day|week|month)"
-)
-_EACH_GETS = re.compile(
-    r"\b(?:(?:every|each) \w+ (?:gets?|receives?|has|have|makes?|does|is|are|means|generates?|triggers?|sends?"
-    r"|produces?)|each (?:gets?|getting|sends?|sending|receiv(?:es?|ing)|having) |they(?: each| all)? get|which get"
-    r"|who get|each gets?|each has)\b[^.;]*$"
+_ADDS_A = re.compile(r"\b(?:plus|and|und|et|y|e|en|i)\s{0,2}$")
+_RESULTS = re.compile(
+    r"(?:^|[\s,.:;-])(?:so|makes?|making|that'?s|that is|=|equals|thus|hence|also|das sind|macht|ergibt|soit|donc"
+    r"|quindi|cioe|fanno|son|osea|o sea|ou seja|dus|czyli)\s{1,2}(?:that'?s |about |around |some |roughly |ca\.? )?$"
 )
 _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
+_WHO = re.compile(r"\s{1,2}[a-z]{3,16} (?:who|whom)\b")
+_AT_TIMES = re.compile(r"\b(?:sometimes|often|occasionally|at times|maybe|perhaps|parfois|manchmal|a veces|soms) $")
+_SURROUNDED = re.compile(r"\b(?:every|each|all|our|the)(?: [a-z]{2,14}){0,2} \($")  # "every member (300) gets"
+_TO_THE = re.compile(r" (?:for|to) (?:the|our|all|my|both) ")  # "40 for the owners": mails, not owners
 _THE_ONE = re.compile(r"\b(?:no|the|this|that|which|every|any|old|new|first|last) $")
 _MONEY = re.compile(r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$")
 _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
 _LIST_OF = re.compile(r"\s{0,2}(?:e-?mails?|mails|addresses) of ")
 _VAGUE_TAIL = re.compile(r"^\s?(?:or so|odd|ish|or thereabouts|plus|different|small|big|of our|of the)\b")
 _CLAUSE = re.compile(r"[,;:(!?\n]|\.(?:\s|$)")
-_LONG_CLAUSE = re.compile(r"[;:(!?\n]|\.(?:\s|$)")
+_SUBORDINATE = re.compile(r"\b(?:when|because|while|if|wenn|weil|quand|cuando|quando|gdy)\b")
 _DAYS = re.compile(r"\s?(?:working |business |school )?(?:days?|tage?n?|jours|dias|giorni|dagen|dni)\b")
 _OF_MONTH = re.compile(
     r" (?:(?:in|of) (?:a|the|one|each|every) month|in month|a month|per month|each month|monthly|im monat|pro monat"
@@ -44,7 +46,6 @@ _OF_MONTH = re.compile(
 )
 _TIMES_BEFORE = re.compile(r"(?:(?<!\w)(?:x|times)|\s\*)\s{0,2}$")
 _TIMES_AFTER = re.compile(r"\s?(?:working |business )days?(?:,| x| times)")
-_EACH_BEFORE = re.compile(r"\beach(?: of them)?\s{1,2}(?:about |around |some |ca\.? |roughly |\w+s )?$")
 
 
 class Noun(Enum):
@@ -117,7 +118,7 @@ def find_figures(plain: str) -> tuple[tuple[Figure, ...], tuple[Period, ...]]:
             quantity,
             _find_noun(plain, quantities, periods, place),
             owners.get(place),
-            _is_each(plain, quantities, periods, place),
+            is_each(plain, quantities, periods, place),
         )
         for place, quantity in enumerate(quantities)
     )
@@ -138,8 +139,16 @@ def _is_pronoun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Pe
     quantity = quantities[place]
     if plain[quantity.start : quantity.end] not in _ONE:
         return False
+    if (
+        place
+        and _AT_TIMES.search(plain[max(0, quantity.start - 14) : quantity.start])
+        and quantities[place - 1].size < 10
+    ):
+        return False
+    if plain.endswith(("every ", "each "), 0, quantity.start):
+        return True
     noun = _find_noun(plain, quantities, periods, place)
-    if noun is Noun.MAIL or _is_each(plain, quantities, periods, place):
+    if noun is Noun.MAIL or is_each(plain, quantities, periods, place):
         return False
     named = noun is not Noun.NONE and not _THE_ONE.search(plain[max(0, quantity.start - 10) : quantity.start])
     far = _NEAR_NOUN if named else 2
@@ -183,18 +192,41 @@ def _find_owner(plain: str, quantities: Sequence[Quantity], period: Period, foll
         far = len(gap) > 64
     if place is None or far or _CLAUSE_END.search(gap):
         return None
-    return place
+    if following and (_ADDS_A.search(gap) or is_result(gap)) and _leads_another(plain, quantities, period):
+        return None
+    return None if not following and period.counted and is_result(gap) else place
+
+
+def is_result(gap: str) -> bool:
+    """Whether what stands between a rate and a figure makes the figure the outcome: "twice monthly, so 24,000"."""
+    return _RESULTS.search(gap) is not None
+
+
+def _leads_another(plain: str, quantities: Sequence[Quantity], period: Period) -> bool:
+    """ "a weekly to 80 shops, plus a monthly list to all 200": the rate after "plus" goes with what follows it."""
+    if plain.startswith(("per ", "par ", "pro ", "por ", "je "), period.start):
+        return False
+    following = next((quantity for quantity in quantities if quantity.start >= period.end), None)
+    return following is not None and _CLAUSE.search(plain[period.end : following.start]) is None
 
 
 def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> Noun:
     quantity = quantities[place]
     if _MONEY.search(plain[max(0, quantity.start - 5) : quantity.start]):
         return Noun.UNIT
+    if _SURROUNDED.search(plain[max(0, quantity.start - 40) : quantity.start]) and plain.startswith(")", quantity.end):
+        return (
+            Noun.PEOPLE
+            if patterns()["people"].search(plain[max(0, quantity.start - 24) : quantity.start])
+            else Noun.NONE
+        )
     days = _is_day_count(plain, quantity)
     stops = [quantities[place + 1].start] if place + 1 < len(quantities) else [len(plain)]
     stops += [period.start for period in periods if 0 <= period.start - quantity.end <= 1 and not days]
     after = _CLAUSE.split(plain[quantity.end : min(*stops, quantity.end + _NEAR)], maxsplit=1)[0]
-    after = _VAGUE_TAIL.sub("", after)
+    after = _SUBORDINATE.split(_VAGUE_TAIL.sub("", after), maxsplit=1)[0]
+    if _TO_THE.match(after):
+        return Noun.NONE
     if _LIST_OF.match(after):
         return Noun.PEOPLE
     if _MEASURE.match(after) or _units().match(after):
@@ -202,6 +234,8 @@ def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
     named = [(match.start(), noun) for noun in _NAMES if (match := patterns()[_NAMES[noun]].search(after))]
     if named:
         return min(named, key=lambda item: item[0])[1]
+    if _WHO.match(after):
+        return Noun.PEOPLE
     return Noun.OTHER if _names_something(after) else Noun.NONE
 
 
@@ -218,18 +252,3 @@ def _is_day_count(plain: str, quantity: Quantity) -> bool:
 
 def _names_something(after: str) -> bool:
     return _NAME.match(after) is not None and not _function_words().match(after)
-
-
-def _is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> bool:
-    """Whether "each", "apiece" or "per order" goes with the quantity, after it or right before it."""
-    end = quantities[place].end
-    stop = quantities[place + 1].start if place + 1 < len(quantities) else len(plain)
-    after = _LONG_CLAUSE.split(plain[end : min(stop, end + 60)], maxsplit=1)[0]
-    for match in patterns()["each"].finditer(after):
-        begin, finish = end + match.start(), end + match.end()
-        in_period = any(period.start <= begin < period.end for period in periods)
-        if not in_period and _EACH_ENDS.match(plain[finish : finish + 8]):
-            return True
-    begin = max(quantities[place - 1].end if place else 0, quantities[place].start - 40)
-    before = plain[begin : quantities[place].start]
-    return _EACH_GETS.search(before) is not None or _EACH_BEFORE.search(before) is not None

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 
-from bot.nlp.answers.volume.figures import Figure, Noun
+from bot.nlp.answers.volume.figures import Figure, Noun, is_result
 from bot.nlp.answers.volume.periods import Period, narrows
 
 _TIMES = re.compile(
     r"(?:(?<!\w)(?:x|times|mal|fois|veces|vezes|volte|keer|razy)|\s\*)\s{0,2}(?:about |around |ca\.? |approx\.? )?$"
 )
 _ADDS = re.compile(
-    r"\+|\bplus\b|\bon top\b|\banother\b|=|\bso (?:about|around|some|roughly)?\b|\bcall it\b|\bthat'?s (?:about"
-    r"|around|roughly)?\b|\bi\.?e\b|\bmas\b|\bmais\b|\bpiu\b|\boraz\b|\bdazu\b|\bdaarnaast\b"
+    r"\+|\bplus\b|\bon top\b|\banother\b|=|\bso\b|\bcall it\b|\bthat'?s\b"
+    r"|\bi\.?e\b|\bmas\b|\bmais\b|\bpiu\b|\boraz\b|\bdazu\b|\bdaarnaast\b"
 )
 _TOWARDS = re.compile(
     r"\b(?:to|an|a|with|for|of|bout|about|at|mit|fur|con|para|ad|avec|pour|com|aos|p/|aan|voor|met|do|dla|z)(?!\w)"
@@ -29,7 +29,14 @@ _AND = re.compile(r"\b(?:and|und|et|y|e|en|i)(?: around| about| some| maybe| ano
 _ADDS_ANOTHER = re.compile(r"\b(?:and|und|et|y|e|en|i|plus) (?:(?:about|around|some|another|maybe|ca\.?|roughly) )?$")
 _EVENTS_FOLLOW = re.compile(r"(?: e-?mails| mails| messages)?[,;(]? ?(?:and |with |on |for |at |in )?")
 _MOST_EVENTS = 31  # a month
+_FEW_EACH = 10
+_AND_ALSO = re.compile(r"(?:,|\b(?:and|plus|und|et|y|e|en|i))(?: (?:about|another|also|then))? $")
+_SO = re.compile(r"\bso (?:it'?s |that'?s |about )?$")
 _FAR = 160
+_EACH_NOUN = re.compile(r"\b(?:per|each|every|pro|par|por|je)\s([a-z]{4,16})")
+_COUNTED_NOUN = re.compile(r"\s{1,2}([a-z]{4,16})")
+_EACH_FAR = 40  # letters behind a figure in which "per shop" goes with it
+_STEM = 4  # letters by which "shops" and "per shop" are told to be the same
 _FREE_FAR = 60  # letters between a figure and a rate in another clause
 
 
@@ -71,8 +78,39 @@ def to_amounts(plain: str, figures: Sequence[Figure], free: Sequence[Period]) ->
             groups[-1].append(figure)
         else:
             groups.append([figure])
+    groups = _join_far(plain, groups)
     loose = not any(figure.period for figure in figures)
-    return [_to_amount(plain, group, free, loose or len(group) > 1) for group in groups]
+    heads = [_find_heads(plain, a, b) for a, b in pairwise([[], *groups])]
+    amounts = [
+        _to_amount(plain, [head, *group] if head else group, free, loose or len(group) > 1)
+        for head, group in zip(heads, groups, strict=True)
+    ]
+    return [replace(amount, start=group[0].start) for amount, group in zip(amounts, groups, strict=True)]
+
+
+def _find_heads(plain: str, before: Sequence[Figure], group: Sequence[Figure]) -> Figure | None:
+    """The heads that a further rate goes to: "300 flats, each gets a bill a quarter and one reminder a year"."""
+    if len(before) != 2 or len(group) != 1 or not group[0].period or group[0].quantity.size > _FEW_EACH:
+        return None
+    gap = plain[before[-1].end : group[0].start]
+    head = next((figure for figure in before if figure.noun is Noun.PEOPLE and not figure.period), None)
+    small = any(figure.quantity.size <= _FEW_EACH and figure.period for figure in before)
+    return head if small and len(gap) <= _FREE_FAR and _AND_ALSO.search(gap) else None
+
+
+def _join_far(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:
+    """The groups, a number for each shop put together with the count of shops, wherever that stands."""
+    for group in groups:
+        nouns = _EACH_NOUN.findall(plain, group[0].start, group[-1].end + _EACH_FAR) if len(group) == 1 else []
+        if not nouns or not group[0].each:
+            continue
+        for other in groups:
+            counted = _COUNTED_NOUN.match(plain, other[0].end)
+            alone = other is not group and len(other) == 1 and not other[0].each and not other[0].period
+            if alone and counted and any(counted[1][:_STEM] == noun[:_STEM] for noun in nouns):
+                first, last = sorted((other[0], group[0]), key=lambda figure: figure.start)
+                return [g if g is not group else [first, last] for g in groups if g is not other]
+    return groups
 
 
 def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
@@ -80,8 +118,11 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
     between = plain[last.end : figure.start]
     if len(between) < 60 and _TIMES.search(between):
         return True
-    if len(between) > _FAR or _ADDS.search(between):
+    few = last.noun is Noun.PEOPLE and figure.noun is Noun.MAIL and figure.quantity.size <= _FEW_EACH
+    if len(between) > _FAR or (_ADDS.search(between) and not (few and _SO.search(between))):
         return False
+    if few and _SO.search(between):
+        return True  # "4,200 tenants get a receipt and a reminder, so 2 mails"
     if Noun.DAYS in (figure.noun, last.noun):
         return True
     if _counts_events(last, figure, between):
@@ -95,7 +136,8 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
 
 def _counts_events(last: Figure, figure: Figure, between: str) -> bool:
     """ "sale weeks 14,000, two sale weeks a month"; "40,000 per mailing, two mailings a month"."""
-    few = figure.noun in (Noun.OTHER, Noun.MAIL) and figure.period is not None and figure.quantity.size <= _MOST_EVENTS
+    nouns = (Noun.OTHER, Noun.MAIL, Noun.NONE) if last.each else (Noun.OTHER, Noun.MAIL)
+    few = figure.noun in nouns and figure.period is not None and figure.quantity.size <= _MOST_EVENTS
     if not few or last.period:
         return False
     if last.each:
@@ -138,10 +180,10 @@ def _is_for_each_event(plain: str, group: Sequence[Figure], figure: Figure, betw
 
 
 def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loose: bool) -> Amount:
-    period = _narrow(plain, _choose_period(group), free) or (_choose_free(free, group) if loose else None)
+    period = _narrow(plain, _choose_period(group), free) or (_choose_free(plain, free, group) if loose else None)
     product = any(_TIMES.search(plain[a.end : b.start]) for a, b in pairwise(group))
     days = any(figure.noun is Noun.DAYS for figure in group)
-    per_head = all(figure.each for figure in group)
+    per_head = all(figure.each and not _is_written_to(figure) for figure in group)
     monthly = (period is not None or product or days) and not per_head
     heads = all(figure.noun in (Noun.PEOPLE, Noun.OTHER) for figure in group)
     people = per_head or (heads and not monthly and not (len(group) == 1 and group[0].noun is Noun.OTHER))
@@ -149,6 +191,14 @@ def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loos
     high = _product([figure.quantity.high for figure in group])
     amount = Amount(group[0].start, group[-1].end, low, high, monthly, people, tuple(group))
     return amount.times(period.factor) if period and not days else amount
+
+
+def _is_written_to(figure: Figure) -> bool:
+    """ "8,400 members, the letter goes weekly to everyone": heads with a rate, not a number for each of something."""
+    large = figure.period is not None and figure.quantity.size > _MOST_EACH
+    if large and figure.period is not None and figure.period.counted and figure.period.end <= figure.start:
+        return figure.noun in (Noun.NONE, Noun.MAIL)  # "Tuesdays and Fridays, 1,000 each"
+    return large and figure.noun is Noun.PEOPLE
 
 
 def _product(bounds: Sequence[float | None]) -> float | None:
@@ -169,9 +219,10 @@ def _narrow(plain: str, period: Period | None, free: Sequence[Period]) -> Period
     return next((other for other in free if narrows(plain, period, other)), period)
 
 
-def _choose_free(free: Sequence[Period], group: Sequence[Figure]) -> Period | None:
+def _choose_free(plain: str, free: Sequence[Period], group: Sequence[Figure]) -> Period | None:
     """The rate nearest to a group that has none of its own."""
     usable = [period for period in free if period.factor and period.unit != "named_month"]
+    usable = [period for period in usable if not is_result(plain[period.end : group[0].start])]
     if len(group) == 1 and group[0].noun in (Noun.MAIL, Noun.NONE):
         usable = [
             period

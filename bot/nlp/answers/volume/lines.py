@@ -13,6 +13,7 @@ from bot.reading.alternatives import Alternatives
 
 LEAST_ATTEMPT = 20  # a bare count of mails below that says nothing of the volume: "sent one test mail"
 _LEAST_BARE = 100  # a bare figure below that is no answer unless the desk asked
+_LEAST_EVENTS = 300  # as many events in a month, told by the day or week, go with mails
 _MOST_BESIDE = 2  # words beside a bare figure that answers the desk, small words aside; none where it did not ask
 _MOST_VAGUE = 4  # words of a line that is nothing but vague
 _NEAR = 26  # letters around a figure that say that it is no volume
@@ -26,6 +27,25 @@ _MONTHS = re.compile(r"month|monat|\bmois|\bmes(?:es)?\b|\bmesi?e?\b|maand|miesi
 _SUPPOSES = re.compile(
     r"\b(?:suppose|supposing|hypothetically|what if|let'?s pretend|if we (?:stayed|went|were|had))\b"
 )
+_PLANS = re.compile(r"\W{0,4}(?:we |i |our )?plan(?:s|ning|ned)?(?: is| for)?")  # "plan 15k/mo"
+_THE_NUMBER = re.compile(
+    r"\b(?:the|our|its?|le|el|o|il|het|die|unsere) (?:number|amount|count|figure|quantity|nombre|numero|aantal"
+    r"|zahl|menge)"
+    r" ?(?:is|are|was|will|would|can|:|,|c'est|est|es|e|ist|hangt|schwankt|depends?|varies|changes)"
+)
+_PEAK_OF = re.compile(r"\bpeaks? (?:of|at)\b")
+_INSTEAD = re.compile(
+    r"\d(?:k|000)? (?:statt|anstatt|instead of|rather than|au lieu de|en vez de|em vez de|invece di"
+    r"|in plaats van|zamiast)"
+    r" (?:the |der |den |les |los |dei )?\d"
+)
+_QUOTA_FAR = 90
+_WISHED_QUOTA = re.compile(
+    r"\b(?:request\w*|ask\w*|apply\w*|want|need|like|please|grant|raise|increase"
+    r"|set)\b[^.;?!]{0,50}\bmonthly (?:\w+ )?(?:allowance"
+    r"|quota|limit|cap|volume)\b[^.;?!\d]{0,24}\b(?:to|at|of|be|for) $"
+)  # a wish for a monthly quota counts as its figure (LABELLING.md, monthly_volume)
+_CELLS = re.compile(r"[\t|:]|\s{3}")
 _FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
 
 
@@ -74,6 +94,19 @@ def judge(line: Line, asked: bool, addressed: bool) -> Sign:
     return Sign.FIGURE if _PRODUCT.search(text) or any(_is_counted(f, told) for f in told) else Sign.HEADS
 
 
+def is_own_question(line: Line) -> bool:
+    """ "How many a month?", which its writer goes on to answer."""
+    text = line.text.rstrip()
+    return text.endswith("?") and words()["volume"].search(text) is not None and not find_figures(text)[0]
+
+
+def is_header(line: Line) -> bool:
+    """ "Letter | mails a month": the head of a table of volumes."""
+    text = line.text.rstrip(" :*_|")
+    ends = any(match.end() == len(text) for match in words()["volume"].finditer(text))
+    return ends and _CELLS.search(line.text) is not None and not find_figures(text)[0]
+
+
 def _wishes(text: str, figures: Sequence[Figure]) -> bool:
     """ "Can we have 500,000 a month?": a wish for a monthly quota counts as its figure (LABELLING.md)."""
     monthly = any(figure.period and figure.period.unit == "month" for figure in figures)
@@ -91,7 +124,12 @@ def _is_answer(line: Line, text: str, figures: Sequence[Figure], asked: bool, ad
         return True
     if asked and all(figure.noun in (Noun.MAIL, Noun.NONE) and figure.quantity.sized for figure in figures):
         return True
+    if asked and any(f.noun is Noun.PEOPLE for f in figures) and any(f.each and f.noun is Noun.MAIL for f in figures):
+        return True
     if (asked or addressed) and _is_bare(_find_piece(text, figures[0]), figures, asked):
+        return True
+    asks = text.rstrip().endswith("?")
+    if not asks and _INSTEAD.search(text) and any(figure.quantity.sized for figure in figures):
         return True
     if not any(figure.noun is Noun.NONE and figure.quantity.sized for figure in figures):
         return False
@@ -107,7 +145,9 @@ def _is_counted(figure: Figure, figures: Sequence[Figure]) -> bool:
         return True
     if not figure.period:
         return False
-    large = figure.period.unit == "month" and figure.quantity.size >= _LEAST_BARE
+    large = figure.quantity.size * figure.period.factor >= (
+        _LEAST_BARE if figure.period.unit == "month" else _LEAST_EVENTS
+    )
     return figure.noun is not Noun.OTHER or len(figures) > 1 or large
 
 
@@ -117,7 +157,7 @@ def _judge_words(line: Line, text: str, free: Sequence[Period], answers: bool) -
     if vague:
         if _MONTHS.search(vague.group()):
             return Sign.ANSWER
-        if words()["volume"].search(line.text) and not _HOW_MANY_TIMES.search(text):
+        if (words()["volume"].search(line.text) or _THE_NUMBER.search(line.text)) and not _HOW_MANY_TIMES.search(text):
             return Sign.ANSWER
         few = _FEW.search(vague.group()) is not None and words()["heads"].search(text) is not None
         sent = bool(free) and words()["sends"].search(text) is not None
@@ -155,12 +195,26 @@ def _ends_elsewhere(before: str) -> bool:
     return any(match.end() == len(before) for match in words()["elsewhere_before"].finditer(before))
 
 
+def _names_a_time(text: str, figure: Figure) -> bool:
+    """ "a peak of 20,000 in November" is a month's; a peak of an hour or a day is none."""
+    if figure.period is not None:
+        return figure.period.unit in ("month", "named_month")
+    return patterns()["season"].search(text[figure.end : figure.end + _NEAR]) is not None
+
+
 def blank_foreign(text: str) -> str:
     """The text without figures that limits, prices, queues and waits are told in."""
     figures, _ = find_figures(text)
     for figure in figures:
+        if _WISHED_QUOTA.search(text[max(0, figure.start - _QUOTA_FAR) : figure.start]):
+            continue
         before = _CLAUSE.split(text[max(0, figure.start - _NEAR) : figure.start])[-1].rstrip()
         after = _CLAUSE.split(text[figure.end : figure.end + _NEAR])[0]
+        if _PLANS.fullmatch(before):
+            continue
+        if _PEAK_OF.search(before) and not _names_a_time(text, figure):
+            text = text[: figure.start] + "~" * (figure.end - figure.start) + text[figure.end :]
+            continue
         if _ends_elsewhere(before) or words()["elsewhere"].search(before) or words()["elsewhere"].search(after):
             text = text[: figure.start] + "~" * (figure.end - figure.start) + text[figure.end :]
     return text

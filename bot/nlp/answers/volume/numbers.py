@@ -1,7 +1,7 @@
 """Numbers in running text: figures with any grouping, figures with a scale ("2.5 lakh", "45k"), number words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.nlp.answers.volume.words import SCALES, find_word_numbers, split_compound
 
@@ -10,7 +10,7 @@ _SCALE_WORDS = "|".join(
     sorted((re.escape(word) for word in SCALES if word not in ("m", "gross", "cent", "cents")), key=len, reverse=True)
 )
 _FIGURE = re.compile(
-    r"(?:(?<![\w.,:#@'&])(?<!(?<!\d)[a-z][/-])|(?<=\dx))"
+    r"(?:(?<![\w.,:#@'&])(?<!(?<!\d)[a-z][/-])|(?<=\dx)|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]))"
     r"(?P<digits>\d{1,3}(?=1⁄2)|\d{1,3}(?:[' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.])|\d+e\d{1,2}(?!\w)|\d+(?:[.,]\d+)?)"
@@ -36,7 +36,8 @@ _NUMBERED = re.compile(
 )
 _MOST_NUMBERED = 99  # "week 12", "page 3"; "at this point 4,000" is a count
 _OF_A_YEAR = re.compile(
-    r"(?:\b(?:in|since|of|from|until|till|by|est|established|founded|year|incorporated|seit|depuis|desde|dal|sinds|od"
+    r"(?:\b(?:in|since|of|from|until|till|by|like|than|wie|als|comme|como|come|est|established|founded|year"
+    r"|incorporated|seit|depuis|desde|dal|sinds|od"
     r"|spring|summer|autumn|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
     r"|dec\w*|copyright)|[©/.-]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2},?)\s{0,2}$"
 )
@@ -55,13 +56,31 @@ _INSIDE_WORD = re.compile(
     r"|fold)\b"
 )
 _SOME = re.compile(
-    r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar) (?:of )?$"
+    r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar|paar) (?:of )?$"
+)
+_A_ZERO = re.compile(r"(?:eine|einer|a|un|uno|um|een|one|ein) (?:zero|null|cero|nul)\b|(?:zero|null) (?:too|zu) ")
+_DIVIDED = (
+    "divided by ",
+    "geteilt durch ",
+    "durch ",
+    "divise par ",
+    "dividido por ",
+    "dividido entre ",
+    "diviso ",
+    "gedeeld door ",
+)
+_ON_DAY = re.compile(
+    r"\b(?:starts?|ends?|on|since|until|till|from|of|by|before|after) (?:jan|feb|mar|apr|may|june?|july?|aug"
+    r"|sept?|oct|nov|dec)"
+    r"[a-z]{0,6} $"
 )
 _DASHED = re.compile(r"(?:^|[^\d\s])\s?-$")
 _PHONE = re.compile(
     r"(?:^|[^\d.,])0\d{1,5}(?:[ /-]\d{1,5}){0,4}[ /-]$|\d:$|\+\d{1,4} ?\(?\d{0,4}\)?[ -]?$|\(\d{2,5}\) ?$"
 )
 _HOUR = re.compile(r"\bat $")
+_K_WITHIN = re.compile(r"(?<![\w.,:#@/-])(\d{1,3})k(\d)(?![\w.,-])")  # "1k5" for 1,500
+_GOES_ON = re.compile(r"[ ,]{1,2}(?:and )?")
 _COUNTS = re.compile(r" ?(?:(?:to|or|and|-) \d|k|%|e?-?mails|messages|a\b|per\b|each\b)")
 
 
@@ -87,13 +106,39 @@ def find_numbers(plain: str) -> list[Number]:
         Number(w.start, w.end, w.value, w.bare, w.scale, w.scale > 1 or w.value >= 100, True)
         for w in find_word_numbers(plain)
         if not any(w.start < figure.end and figure.start < w.end for figure in figures)
-        and not _SOME.search(plain[max(0, w.start - 14) : w.start])
+        and not (w.bare == 1 and _SOME.search(plain[max(0, w.start - 14) : w.start]))
+        and not plain.endswith(_DIVIDED, 0, w.start)
+        and not (w.value in (0, 1) and _A_ZERO.search(plain, max(0, w.start - 6), w.end + 5))
         and not _INSIDE_WORD.match(plain[w.end : w.end + 8])
         and not re.search(r"[\w@][-./@]$", plain[max(0, w.start - 2) : w.start])
     ]
     words += [Number(m.start(), m.end(), 2.0, 2.0, 1, False, True) for m in _ROMANCE_TWO.finditer(plain)]
     words += [Number(m.start(), m.end(), 0.0, 0.0, 1, True, True) for m in _NOTHING.finditer(plain)]
-    return sorted(figures + words, key=lambda number: number.start)
+    words += [_to_thousands(match) for match in _K_WITHIN.finditer(plain)]
+    return _join_scales(plain, sorted(figures + words, key=lambda number: number.start))
+
+
+def _to_thousands(match: re.Match[str]) -> Number:
+    bare = int(match[1]) + int(match[2]) / 10
+    return Number(match.start(), match.end(), bare * 1000, bare, 1000, True)
+
+
+def _continues(plain: str, last: Number, number: Number) -> bool:
+    smaller = last.scale > number.scale > 1 and number.value < last.scale and last.bare % 1 == 0
+    return smaller and _GOES_ON.fullmatch(plain[last.end : number.start]) is not None
+
+
+def _join_scales(plain: str, numbers: list[Number]) -> list[Number]:
+    """ "1 lakh 50 thousand": a number that goes on with a smaller scale."""
+    joined: list[Number] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        if last and _continues(plain, last, number):
+            value = last.value + number.value
+            joined[-1] = replace(last, end=number.end, value=value, bare=value / last.scale)
+        else:
+            joined.append(number)
+    return joined
 
 
 def _to_number(plain: str, match: re.Match[str]) -> Number | None:
@@ -119,15 +164,21 @@ def _is_no_count(plain: str, match: re.Match[str]) -> bool:
     """Whether a bare figure is part of an identifier, a date, a time or a phone number."""
     digits, end = match["digits"], match.end("half") if match["half"] else match.end("digits")
     before, after = plain[max(0, match.start() - 24) : match.start()], plain[end : end + 12]
+    if before.endswith(_DIVIDED):
+        return True
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return True
     if _OTHER_USE.match(after) or (re.match(r"[a-z_@]", after) and not _GLUED.match(after)):
         return not re.match(r"x ?\d", after)
+    if after.startswith(")") and len(digits) == 1 and "(" not in before:
+        return True  # "1) 20k 2) no peaks"
     if re.search(r"\d[:/]$", before) and after.startswith("/"):
         return True
     if _PHONE.search(before) or _NAMED.search(before) or (before.endswith("+") and re.match(r"[ (-]{1,2}\d", after)):
         return True
     if _NUMBERED.search(before) and digits.isdigit() and int(digits) <= _MOST_NUMBERED:
+        return True
+    if _ON_DAY.search(before) and len(digits) <= 2:
         return True
     return _DASHED.search(before) is not None or _is_time(before, digits, after) or _is_year(before, digits, after)
 

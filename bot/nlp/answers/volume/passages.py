@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
-from bot.nlp.answers.volume.lines import Sign, blank_foreign, judge
+from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_header, is_own_question, judge
 from bot.nlp.answers.volume.reckoning import reckon
 
 MOST_READ = 1500  # letters of a passage
@@ -55,8 +55,12 @@ def _find_free(layout: Layout, lines: Sequence[Line], addressed: bool) -> Iterat
     addressed = addressed or (bool(layout.view.asked) and not layout.asked)
     run: list[Line] = []
     signs: list[Sign] = []
+    questioned = False
     for line in lines:
-        sign = judge(line, asked, addressed)
+        sign = judge(line, asked or questioned, addressed or questioned)
+        if questioned and sign is Sign.NOTHING and patterns()["vague"].search(line.answer):
+            sign = Sign.ANSWER
+        questioned = is_own_question(line) or is_header(line) or (questioned and _is_row(line, run))
         if run and (sign is Sign.NOTHING or line.paragraph != run[-1].paragraph):
             yield Passage(tuple(run), max(signs))
             run, signs = [], []
@@ -65,6 +69,11 @@ def _find_free(layout: Layout, lines: Sequence[Line], addressed: bool) -> Iterat
             signs.append(sign)
     if run:
         yield Passage(tuple(run), max(signs))
+
+
+def _is_row(line: Line, run: Sequence[Line]) -> bool:
+    """Whether a line goes on with the table or list above it."""
+    return bool(run) and line.paragraph == run[-1].paragraph and find_figures(line.answer)[0] != ()
 
 
 def read_passage(layout: Layout, passage: Passage) -> tuple[str, int]:
@@ -109,6 +118,8 @@ def _goes_along(text: str) -> bool:
     """A line beside a monthly figure that multiplies it, adds to it, or gives another month's: "Two mails a book."."""
     figures, _ = find_figures(text)
     if patterns()["multiplied"].search(text) or any(figure.each for figure in figures):
+        return True
+    if patterns()["disputed"].search(text) or (not figures and patterns()["corrected"].search(text)):
         return True
     counted = any(figure.noun in (Noun.MAIL, Noun.NONE) and figure.quantity.sized for figure in figures)
     if any(figure.noun is Noun.NONE and None in (figure.quantity.low, figure.quantity.high) for figure in figures):

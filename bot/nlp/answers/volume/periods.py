@@ -22,6 +22,7 @@ FACTORS = {
     "named_month": 1.0,
     "two_months": 1 / 2,
     "quarter": 1 / 3,
+    "term": 1 / 4,
     "half_year": 1 / 6,
     "year": 1 / 12,
 }
@@ -51,7 +52,7 @@ def _patterns() -> tuple[tuple[str, Alternatives], ...]:
             words = "(?:" + "|".join(forms["words"]) + ")"
             phrases.append(rf"{connectors}[\s-]{{1,2}}(?:{adjectives}\s{{1,2}}){{0,2}}{words}")
             if unit == "month":
-                phrases.append(rf"(?:in|per|for)\s(?:an?|one|each|every|the)\s[a-z]{{3,12}}\s{words}")
+                phrases.append(rf"(?:in|per|for)\s(?:an?|one|each|every)\s[a-z]{{3,12}}\s{words}")
         patterns.append((unit, compile_phrases(phrases)))
         if forms.get("joined"):  # scripts without spaces
             patterns.append((unit, Alternatives(forms["joined"])))
@@ -67,10 +68,26 @@ def _weekdays() -> re.Pattern[str]:
     every = "(?:" + "|".join(expand_phrase(word, {}) for word in lexicon["every"]) + ")"
     more = rf"(?:\s?(?:,|and|&|n|\+|und|et|y|e|en|i|or)\s?(?:on |every |each )?{name}){{0,4}}"
     plural = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= )"
-    return re.compile(rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single )?(?:{name}){more}|(?:{plural}){more})(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single |other |second |2nd |alternate |zweiten? "
+        rf"|andere )?(?:{name}){more}|(?:{plural}){more})(?!\w)"
+    )
 
 
-_DAYS_GAP = re.compile(r"[\s,(;:-]{0,4}(?:only |on |but |we'?re )?")
+@lru_cache(maxsize=1)
+def _weekday_mails() -> re.Pattern[str]:
+    """ "the Friday mail", "Tuesday and Friday newsletters": what goes out on those days of every week."""
+    name = "(?:" + "|".join(load_lexicon("volume")["weekday"]["names"]) + ")"
+    mails = (
+        r"(?:e-?mail|mail|newsletter|letter|bulletin|digest|update|offer|teaser|briefing|list|edition|menu|summary)s?"
+    )
+    return re.compile(rf"(?<!\w){name}(?: (?:and|&|,|\+) {name}){{0,2}}(?:'s)?(?= (?:[a-z-]{{2,14}} )?{mails}\b)")
+
+
+_DAYS_GAP = re.compile(
+    r"[\s,(;:-]{0,4}(?:only |on |but |we'?re |de |du |von |da |dal |van |od |from |nur |solo |tylko |alleen "
+    r"|seulement )?"
+)
 _NAME = re.compile(
     r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer"
     r"|jeu|ven|sam|dim|mie|jue|vie|dom|gio|seg|ter|qua|qui|sex|maa|din|woe|don|vri|zat|zon)"
@@ -78,7 +95,8 @@ _NAME = re.compile(
 _TIMES = re.compile(
     r"(?<!\w)(?:(once|one time|einmal|une fois|una vez|uma vez|una volta|een keer|raz)|(twice|zweimal|deux fois"
     r"|dos veces|duas vezes|due volte|twee keer|dwa razy)"
-    r"|(thrice|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?|viermal)"
+    r"|(thrice|three times?|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?"
+    r"|viermal|quatre fois|cuatro veces|vier keer)"
     r"|(five times|funfmal)|(\d{1,2}) ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
 )
 _WITHIN = re.compile(r"\b(?:within(?: a)?|end of|end|half|rest|part|start) $")
@@ -87,13 +105,34 @@ _COUNT_ENDS = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|ten|few|
 _HOURS = re.compile(
     r",? ?(?:from |von )?\d{1,2}(?::\d\d|h| ?uhr| ?[ap]m)? ?(?:to|-|till|until|bis|a) ?\d{1,2}(?::\d\d)?(?!\d|[.,]\d)"
 )  # "Monday to Friday 8 to 17": when an office is open
+_PER = re.compile(r"\b(?:per|pro|par|por|each|every) [a-z]{2,16} $")
+_ALTERNATE = re.compile(r"\b(?:other|second|2nd|alternate|zweiten?|andere) ")
+_IN_A = re.compile(
+    r"(?:in an?|in einem|in einer|dans un|en un|en una|em um|tra un|over een|za) "
+)  # and "now" before it
+_NOW = re.compile(r"\b(?:now|current\w*|today|jetzt|heute|aujourd'?hui|ahora|hoy|adesso|oggi|agora|hoje|nu|teraz)\b")
+_ORDINAL = re.compile(r"(?:the|a|in the|of the) second\b")  # "when the second shop opens"
+_DIGIT_ENDS = re.compile(r"(?:\d|k)\s?(?:[a-z-]{1,12} )?$")
 _STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "the last two months" is no rate
 _CERTAIN = frozenset({"the day", "the week", "the month", "the year"})  # "the day of the sale" is no rate
+_MONTH_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTED = frozenset({"half_month", "other_day", "half_year", "fortnight"})
 _OF_MONTH = re.compile(
     r"(?:last|first|1st|second|third|fourth|15th) (?:\w+day )?of (?:the|each|every) month|each month end"
     r"|(?:at (?:the )?)?end of (?:each|every) month|at (?:the )?end of the month"
     r"|(?:on )?the 1st of (?:the|each|every) month"
+)
+
+
+_MONTH_COUNTS = dict(zip(_MONTH_WORDS, range(2, 13), strict=True))
+_SEASON_OF = re.compile(
+    r"\b(?:over|across|spread over|throughout|during|for|in|within|per) (?:a|an|the|our|each|every"
+    r"|one) (?:[a-z-]{2,12} ){0,2}"
+    r"(?:season|term|semester|run|course|year|programme|program|campaign|project|period)s? (?:of|lasting"
+    r"|that lasts) (?:about )?"
+    rf"(?P<months>{'|'.join(_MONTH_WORDS)}|[2-9]|1[0-2])[ -]months?\b"
+    rf"|\b(?:over|across|spread over|spread across) (?:the |our )?(?P<months2>{'|'.join(_MONTH_WORDS)}|[2-9]"
+    rf"|1[0-2]) months?\b"
 )
 
 
@@ -121,20 +160,33 @@ def _find_all(plain: str) -> Iterator[Period]:
         for match in pattern.finditer(plain):
             if not _is_deadline(plain, match, unit):
                 yield Period(match.start(), match.end(), FACTORS[unit], unit, unit in _COUNTED)
+    for match in _weekday_mails().finditer(plain):
+        yield Period(match.start(), match.end(), WEEKS * max(len(_NAME.findall(match.group())), 1), "week", True)
     for match in _weekdays().finditer(plain):
         days = min(len(_NAME.findall(match.group())), 7)
-        yield Period(match.start(), match.end(), WEEKS * max(days, 1), "week", True)
+        often = 0.5 if _ALTERNATE.search(match.group()) else 1.0
+        yield Period(match.start(), match.end(), WEEKS * max(days, 1) * often, "week", True)
+    for match in _SEASON_OF.finditer(plain):
+        told = match["months"] or match["months2"]
+        months = _MONTH_COUNTS.get(told) or int(told)
+        yield Period(match.start(), match.end(), 1 / months, "stretch")
     for match in _OF_MONTH.finditer(plain):
         yield Period(match.start(), match.end(), 1.0, "month", True)
 
 
 def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
     """ "within a year", "by year end", "22 working days": a time or a count of days, no rate."""
-    before, after = plain[max(0, match.start() - 12) : match.start()], plain[match.end() : match.end() + 5]
+    before, after = plain[max(0, match.start() - 24) : match.start()], plain[match.end() : match.end() + 5]
+    if match.group().startswith(("and ", "und ", "et ", "y ")) and not _PER.search(before):
+        return True
+    if _IN_A.match(match.group()) and _NOW.search(plain, 0, match.start()):
+        return True
+    if unit == "rate" and _ORDINAL.match(plain, match.start()) and not _DIGIT_ENDS.search(before):
+        return True
     if (_WITHIN.search(before) and unit != "rate") or after.startswith((" end", "-end")):
         return True
     if match.group() in _CERTAIN and re.match(
-        r" (?:of|that|when|before|after)\b", plain[match.end() : match.end() + 8]
+        r" (?:of|that|when|before|after|we|they|i|it|in which)\b", plain[match.end() : match.end() + 10]
     ):
         return True
     if unit == "working_day" and _HOURS.match(plain, match.end()):

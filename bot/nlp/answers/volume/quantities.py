@@ -7,12 +7,14 @@ from functools import lru_cache
 from bot.nlp.answers.lexicon.phrases import expand_phrase, load_lexicon
 from bot.nlp.answers.volume.numbers import Number, find_numbers
 
+MOST_READ = 60  # numbers of a passage: what is joined and compared pair by pair stays quick
 _NOUN = (
     r"(?:\s?(?:e-?mails?|mails?|messages?|msgs?|nachrichten|correos|mensajes|courriels|mensagens|messaggi|berichten"
     r"|wiadomosci|subscribers|people|patients))?"
 )
 _TO = re.compile(
-    rf"{_NOUN}\s{{0,2}}(?:-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au|tot|do|lub"
+    rf"{_NOUN}\s{{0,2}}(?:-\s?bis|-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au"
+    rf"|tot|do|lub"
     rf"|al?)\s{{0,2}}(?:about |around |even |maybe |perhaps |so )?(?:the )?"
     r"|,? ?(?:maybe|perhaps|or maybe|or even|vielleicht|peut-etre|quizas?|talvez|forse|misschien|moze) "
 )
@@ -22,6 +24,15 @@ _POLISH = re.compile(
 )
 _TOLERANCE = re.compile(r"\s?(?:\+/-|±|plus ?(?:or|/) ?minus|plusminus|give or take)\s?$")
 _MOST_APART = 1000  # "200 or two million" is no range
+_PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b|prozent\b)")
+_NUMBER_FOLLOWS = re.compile(r"[\s:]{1,2}(?:of |about |ca\.? )?\d")  # "5k, max 9k": the bound is the next figure's
+_MOST_TO_EACH = 5
+_LEAST_HEADS = 20
+_HEADS_FOLLOW = re.compile(
+    r" (?:[a-z]{3,14} )?(?:people|members|subscribers|readers|customers|clients|users|contacts|recipients"
+    r"|holders|parents|donors"
+    r"|patients|students|families|households|employees|tenants|guests|volunteers)\b"
+)
 _MORE_OR_LESS = re.compile(r",? ?(?:could|can|may|might) be $")
 
 
@@ -51,7 +62,7 @@ class Quantity:
 @lru_cache(maxsize=1)
 def _bounds() -> dict[str, re.Pattern[str]]:
     lexicon = load_lexicon("volume")["bounds"]
-    filler = r"(?:\s{0,2}(?:of|about|around|roughly|maybe|approx\.?|the|a|some|ca\.?|like|that|:))?"
+    filler = r"\.?(?:\s{0,2}(?:of|about|around|roughly|maybe|approx\.?|the|a|some|ca\.?|like|that|:))?"
     patterns = {}
     for name in ("upper_before", "lower_before", "between"):
         words = "|".join(expand_phrase(phrase, {}) for phrase in lexicon[name])
@@ -63,8 +74,8 @@ def _bounds() -> dict[str, re.Pattern[str]]:
 
 
 def find_quantities(plain: str) -> list[Quantity]:
-    """Every quantity of a plain text, in order."""
-    numbers = find_numbers(plain)
+    """The quantities of a plain text in order, no more than MOST_READ numbers' worth."""
+    numbers = find_numbers(plain)[:MOST_READ]
     quantities = []
     place = 0
     while place < len(numbers):
@@ -82,11 +93,16 @@ def _join(plain: str, first: Number, second: Number | None) -> Quantity | None:
     tail = plain[second.end : second.end + 16]
     if _TOLERANCE.fullmatch(gap) or (_MORE_OR_LESS.fullmatch(gap) and tail.startswith(" more or less")):
         spread = second.value if second.scale > 1 or second.value >= first.bare else second.value * first.scale
-        return Quantity(first.start, second.end, first.value - spread, first.value + spread)
+        percent = _PERCENT.match(plain, second.end)
+        spread = first.value * second.bare / 100 if percent else spread
+        end = percent.end() if percent else second.end
+        return Quantity(first.start, end, first.value - spread, first.value + spread)
     between = _bounds()["between"].search(plain[max(0, first.start - 24) : first.start]) is not None
     joins = between or _shares_scale(first, second)
     if not (_TO.fullmatch(gap) or (joins and _AND.fullmatch(gap)) or (gap == ", " and _are_close(first, second))):
         return None
+    if first.value <= _MOST_TO_EACH and second.value >= _LEAST_HEADS and _HEADS_FOLLOW.match(plain, second.end):
+        return None  # "weekly: 1 to 380 members" is one to each of them
     low, high = _share_scale(first, second)
     if low >= high or high / max(low, 1) > _MOST_APART:
         return None
@@ -135,10 +151,14 @@ def _with_bound(plain: str, number: Number) -> Quantity:
 
 def _bound_after(pattern: re.Pattern[str], after: str) -> bool:
     """A bound right after the number, or after its noun and period ("500 a day at most")."""
-    if pattern.match(after):
+    directly = pattern.match(after)
+    if directly and not _NUMBER_FOLLOWS.match(after, directly.end()):
         return True
     clause = re.split(r"[.,;:!?\n]|\bbut\b|\d", after[:44], maxsplit=1)[0]
     return any(
-        "+" not in match.group() and "plus" not in match.group() and not clause.endswith("more", 0, match.start())
+        "+" not in match.group()
+        and "plus" not in match.group()
+        and not _NUMBER_FOLLOWS.match(after, match.end())
+        and not clause.endswith("more", 0, match.start())
         for match in pattern.finditer(clause)
     )

@@ -17,9 +17,17 @@ _FACTORS = (
     (re.compile(r"\bhalf\b"), 0.5),
 )
 _TWICE = 2.0
-_MORE_OR_LESS = re.compile(
-    r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take( a (?:bit|few|hundred))?\b"
+_APART = 1.2  # times by which figures differ that are disputed
+_TENS_OF = re.compile(
+    r"\b(?:tens|hundreds|dozens) of thousands\b|\bzehntausende\b|\b(?:dizaines|decenas|dezenas"
+    r"|decine) d[ei] mil"
 )
+_NOW = re.compile(r"\b(?:now|today|these days|nowadays|jetzt|heute|maintenant|ahora|agora|adesso|nu|teraz)\b")
+_ONCE = re.compile(r"\b(?:used to|once|formerly|previously|before|fruher|avant|antes|prima|vroeger|kiedys|was|were)\b")
+_MORE_OR_LESS = re.compile(
+    r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take\b(?!\s{1,2}\d)( a (?:bit|few|hundred))?"
+)
+_LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")
 
 
@@ -62,7 +70,15 @@ def reckon(plain: str, answering: bool) -> Tally | None:
 
 
 def _is_count(plain: str, figure: Figure) -> bool:
+    if figure.noun is Noun.NONE and figure.period is None and _is_late_year(plain, figure):
+        return False
     return figure.noun is not Noun.UNIT and not figure.is_speed and not counts_days(plain, figure)
+
+
+def _is_late_year(plain: str, figure: Figure) -> bool:
+    """ "opened 2009, seven shops": a year of our time beside other figures."""
+    year = _LATE_YEAR.fullmatch(plain[figure.start : figure.end]) is not None
+    return year and len(find_figures(plain)[0]) > 1
 
 
 def _within(figure: Figure, multiple: re.Match[str] | None) -> bool:
@@ -72,12 +88,33 @@ def _within(figure: Figure, multiple: re.Match[str] | None) -> bool:
 def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
     """Totals to date, and numbers of other things beside "it depends"."""
     vague = patterns()["vague"].search(plain) is not None
+    if _is_disputed(plain, amounts) or _is_past_alone(plain, amounts):
+        return True
+    if vague and len(amounts) > 1 and all(plain.startswith("?", amount.end) for amount in amounts):
+        return True
+    if _TENS_OF.search(plain) and not any(amount.monthly for amount in amounts):
+        return True
     if any(amount.monthly for amount in amounts):
         return vague and all(_counts_other_events(amount) for amount in amounts)
     if any(_TO_DATE.match(plain[amount.end : amount.end + 24]) for amount in amounts):
         return True
     others = all(a.last.noun in (Noun.OTHER, Noun.PEOPLE) or a.size < 10 for a in amounts)
     return others and (len(amounts) > 1 or vague)
+
+
+def _is_disputed(plain: str, amounts: Sequence[Amount]) -> bool:
+    """Figures that nobody has decided between: "I say 45k, my partner insists on 14k"."""
+    sizes = [end for amount in amounts for end in (amount.low, amount.high) if end]
+    apart = len(sizes) > 1 and max(sizes) > min(sizes) * _APART
+    return apart and patterns()["disputed"].search(plain) is not None
+
+
+def _is_past_alone(plain: str, amounts: Sequence[Amount]) -> bool:
+    """ "It used to be 50 a day, now who knows": what was, and that nobody knows what will be."""
+    rest = plain[amounts[-1].end :]
+    now = _NOW.search(rest)
+    once = _ONCE.search(plain[: amounts[0].start])
+    return now is not None and once is not None and patterns()["vague"].search(rest, now.end()) is not None
 
 
 def _counts_other_events(amount: Amount) -> bool:

@@ -17,6 +17,9 @@ _SUMS_UP = re.compile(
     r"|in totale|in totaal|samen|lacznie|razem)\b"
 )
 _MOST_APART = 200  # "200 or two million" is no range
+_KIND_GAP = 40  # letters between kinds of mail in a row
+_SEASONS = re.compile(r"\b(?:in|by|from|during|around|at) [a-z]+|\b(?:then|later|normally|usually|sometimes|->)")
+_RESULT_FAR = 24  # letters between a product and its result
 _LONGEST_GAP = 90  # letters between streams of one list
 _BEHIND = 36  # letters behind an amount that may say when
 _AROUND = 60  # letters around the amounts where a season or growth is named
@@ -25,8 +28,15 @@ _PLUS = re.compile(
     r"|\bmas (?=\d|unos |otr)|\bmais (?=\d|uns )|\bpiu (?=\d|altr)"
 )
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
-_OR = re.compile(r"\b(?:or|oder|ou|o|of|lub)\b|->|→")
+_OR = re.compile(r"\b(?:or|oder|ou|o|lub)\b|\bof (?=$|ongeveer|misschien|zo )|->|→")
+_MORE = re.compile(r" (?:more|extra|on top|additional\w*|dazu|mehr|de plus|en plus|mas|a mais|in piu|extra)\b")
 _LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
+_ROW_ENDS = re.compile(r"[^\n\w]{0,6}(?:[a-z/ ]{1,24})?\n[^\n]{1,200}$")  # one amount at the end of each row
+_ROW_OF_TIME = re.compile(
+    r"\b(?:months?|season|quiet|busy|peak|normal|low|high|average|maximum|minimum|jan\w*|feb\w*|mar(?:ch)?"
+    r"|apr(?:il)?|may"
+    r"|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|summer|winter|spring|autumn|now|later|today|year)\b"
+)
 _OPENS_BRACKET = re.compile(r"\(\s*+(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*+$")
 _KINDS = (
     re.compile(
@@ -49,12 +59,18 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
         return _span(amounts)
     gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]
+    if _has_ceiling(amounts) and not any(kind.search(plain) for kind in _KINDS):
+        return _span(amounts)
+    if all(map(_PLUS.search, gaps)) and _MORE.match(plain, amounts[-1].end):
+        return _add(amounts)
     total = _find_total(plain, amounts, gaps)
     if total is not None:
         if _agrees(total, [amount for amount in amounts if amount is not total]):
             return total
-        return _span(amounts) if _grows_from_now(plain, amounts) else None
+        return _span(amounts) if _grows_from_now(plain, amounts) or _season_ends(amounts, gaps) else None
     if all(_PLUS.search(gap) for gap in gaps) or _are_kinds(plain, amounts):
+        return _add(amounts)
+    if _are_rows(plain, amounts, gaps) or _are_kinds_of_mail(amounts, gaps) or _are_rates_apart(amounts, gaps):
         return _add(amounts)
     expected = _prefer_expected(plain, amounts)
     if expected is not None:
@@ -68,10 +84,17 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
 
 def _drop_restated(plain: str, amounts: Sequence[Amount]) -> Sequence[Amount]:
     """Leaves out a reckoning whose result is written behind it: "4 x 25k = 100k"."""
-    restated = [
-        a for a, b in pairwise(amounts) if plain[a.end : b.start].strip() == "=" and _same(a, b) and len(amounts) > 2
-    ]
+    if len(amounts) < 3:
+        return amounts
+    restated = [a for a, b in pairwise(amounts) if _is_result(plain[a.end : b.start], a, b)]
     return [amount for amount in amounts if amount not in restated]
+
+
+def _is_result(gap: str, reckoned: Amount, result: Amount) -> bool:
+    if gap.strip() == "=" and _same(reckoned, result):
+        return True
+    exact = abs(reckoned.size - result.size) <= _SAME_SUM * reckoned.size
+    return len(reckoned.figures) > 1 and exact and len(gap) <= _RESULT_FAR
 
 
 def _grow(plain: str, amounts: Sequence[Amount]) -> bool:
@@ -84,6 +107,18 @@ def _grows_from_now(plain: str, amounts: Sequence[Amount]) -> bool:
     return patterns()["now"].search(plain) is not None and amounts[-1].size > amounts[0].size
 
 
+def _has_ceiling(amounts: Sequence[Amount]) -> bool:
+    """ "average 5k, max 9k"."""
+    first, last = amounts[0], amounts[-1]
+    bare = all(amount.last.noun is Noun.NONE for amount in amounts)
+    return bare and len(amounts) == 2 and first.low is not None and last.low is None and last.size > first.size
+
+
+def _season_ends(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """ "140 a month, in April an invitation on top, so 280": the sum is a season's."""
+    return amounts[-1].size > amounts[0].size and patterns()["season"].search(gaps[-1]) is not None
+
+
 def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> Amount | None:
     """The last amount where it restates those before it: "= 32k", "call it 32k a month", "so about 600"."""
     if len(amounts) > 2 and _is_sum(amounts[0], amounts[1:]):
@@ -91,19 +126,23 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
     if _SUMS_UP.match(plain[amounts[-1].end :][:_BEHIND]) or (len(amounts) > 2 and _is_sum(amounts[-1], amounts[:-1])):
         return amounts[-1]
     marks = list(patterns()["total"].finditer(gaps[-1]))
-    restated = marks and not re.search(r"[a-z]{3}.{30}", gaps[-1][marks[-1].end() :])
+    rest = gaps[-1][marks[-1].end() :] if marks else ""
+    restated = marks and not re.search(r"[a-z]{3}.{30}|[;.!?]\s+[a-z]{3}", rest)
     return amounts[-1] if restated or _OPENS_BRACKET.search(gaps[-1]) else None
 
 
 def _is_sum(total: Amount, parts: Sequence[Amount]) -> bool:
     whole = sum(part.size for part in parts)
-    return total.monthly and abs(total.size - whole) <= _SAME_SUM * whole
+    alike = total.monthly or not any(part.monthly for part in parts)
+    return alike and abs(total.size - whole) <= _SAME_SUM * whole
 
 
 def _agrees(total: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a restatement fits the figures before it, one by one or added up; a year's total needs not."""
     if total.last.period and total.last.period.unit == "year":
         return True
+    if len(total.figures) > 2 and total.monthly:
+        return True  # "so 340 x 2 x 30" is the writer's own reckoning
     if not total.monthly or not any(part.monthly for part in parts):
         return True
     stated = [
@@ -174,6 +213,31 @@ def _find_kinds(before: str, after: str) -> set[int]:
 
 def _name_kinds(text: str) -> set[int]:
     return {place for place, pattern in enumerate(_KINDS) if pattern.search(text)}
+
+
+def _are_rows(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """Rows of a table, a stream in each; rows of seasons are a range."""
+    first = plain[max(0, plain.rfind("\n", 0, amounts[0].start)) : amounts[0].start]
+    rows = all(_ROW_ENDS.match(gap) for gap in gaps)
+    return rows and not any(_ROW_OF_TIME.search(row) for row in (first, *gaps))
+
+
+def _are_kinds_of_mail(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """Three kinds of mail or more, one behind the other: "900 receipts, 40 invites and 12 resets"."""
+    named = len(amounts) > 2 and all(amount.last.noun is Noun.MAIL for amount in amounts)
+    return named and all(len(gap) <= _KIND_GAP and not _OR.search(gap) and not _SEASONS.search(gap) for gap in gaps)
+
+
+def _are_rates_apart(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """Rates in different measures ("600 a week ... 40 a day ... 1,900 a month") that do not restate each other."""
+    units = {
+        figure.period.unit.removeprefix("named_") for amount in amounts for figure in amount.figures if figure.period
+    }
+    told = all(any(figure.period for figure in amount.figures) for amount in amounts)
+    alike = any(_same(a, b) for a, b in pairwise(amounts))
+    changes = any(patterns()[name].search(gap) for gap in gaps for name in ("later", "now", "past"))
+    apart = len(units) > 1 and not alike and not changes and not any(map(_OR.search, gaps))
+    return told and apart and all(len(gap) <= _LONGEST_GAP for gap in gaps)
 
 
 def _are_streams(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:

@@ -7,7 +7,36 @@ from dataclasses import replace
 from bot.nlp.answers.volume.figures import Figure, Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
 
-_DENIED = re.compile(r"\b(?:not|nicht|pas|niet|no|nie|non|instead of|rather than)\s{1,2}(?:the )?$")
+_DENIED = re.compile(
+    r"\b(?:not|nicht|pas|niet|no|nie|non|nao|instead of|rather than|statt|anstatt|au lieu de|en vez de|en lugar de"
+    r"|em vez de|invece di|in plaats van|zamiast)\s{1,2}(?:the |about |around |just |only )?$"
+)
+_ASKED_AND_DENIED = re.compile(r"\?[\s.]{0,3}(?:no|nah|nope|nein|non|nao|nie|nee)\b")  # "3 crore? No, 3 lakh"
+_FELL_SHORT = re.compile(
+    r"\b(?:was|were|is|are|war|waren|era|eran|erano|etait|etaient|byl[oa]?|waren) (?:only|just|nur|bloss|solo|soltanto"
+    r"|seulement|so|apenas|alleen|tylko|wrong|too (?:low|high)|falsch|zu (?:niedrig|hoch)|outdated|old)\b"
+    r"|\b(?:forgot|left out|did not count|didn'?t count|vergessen|oublie|olvide|esqueci|dimenticato|vergeten)\b"
+)
+_WITH_MORE = re.compile(
+    r"\b(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,40}\b(?:it'?s|that'?s|it is|it comes to"
+    r"|comes to"
+    r"|makes|its|sind'?s?|sind es|ist'?s|wird'?s|ca fait|c'est|sono|son|sao|is het)(?: \w+)? $"
+)
+_SAID = re.compile(
+    r"\b(?:said|wrote|stated|put(?: down)?|gave|entered|told you|schrieb|sagte|ecrit|dije|escribi|scritto) "
+)
+_BUT_IS = re.compile(
+    r"\b(?:but|aber|mais|pero|ma|mas|maar|ale) (?:it'?s|it is|that'?s|it should|really|in fact|actually"
+    r"|the (?:right|real|true"
+    r"|correct)|es sind|c'est|son|sono|sao|het is|to) "
+)
+_LIST_TALK = re.compile(
+    r"\b(?:addresses|contacts|subscribers|leads|kontakte|adress\w+|adresses|contactos|contatti|contatos"
+    r"|indirizzi|direcciones"
+    r"|enderecos|adresow)\b"
+)
+_RESULT_FAR = 28  # letters before a figure that may make it a result
+_STOP = re.compile(r"[;.!?]\s")
 _DENIED_FAR = 18  # letters before a figure that may deny it
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
@@ -43,7 +72,8 @@ def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
     kept: list[Amount] = []
     denied: Amount | None = None
     for amount in amounts:
-        if kept and patterns()["corrected"].search(plain[kept[-1].end : amount.start]):
+        between = plain[kept[-1].end : amount.start] if kept else ""
+        if kept and (_is_taken_back(between) or _is_said_wrong(plain[: kept[-1].start], between)):
             kept.pop()
         if len(amounts) > 1 and _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start]):
             denied = amount
@@ -54,6 +84,19 @@ def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
     return kept
 
 
+def _is_taken_back(between: str) -> bool:
+    """Whether what stands between two figures makes the second replace the first: "9k was only Leeds, with York it's
+    14k"."""
+    if patterns()["corrected"].search(between) or _ASKED_AND_DENIED.search(between):
+        return True
+    return _FELL_SHORT.search(between) is not None or _WITH_MORE.search(between) is not None
+
+
+def _is_said_wrong(before: str, between: str) -> bool:
+    """ "I wrote 5k but it is 15k"."""
+    return _SAID.search(before[-30:]) is not None and _BUT_IS.search(between) is not None
+
+
 def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
     """Drops a figure that is only taken up again: "18,000 + 4,000, the four thousand being the newsletter"."""
     return [
@@ -62,7 +105,14 @@ def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
         if not (
             plain.endswith("the ", 0, amount.start) and any(amount.size == earlier.size for earlier in amounts[:place])
         )
+        and not any(_repeats(earlier, amount) for earlier in amounts[:place])
     ]
+
+
+def _repeats(earlier: Amount, amount: Amount) -> bool:
+    """ "400 orders a week, so 400 mails": the same count again, without its period."""
+    alike = len(earlier.figures) == 1 and earlier.last.quantity.size == amount.size
+    return alike and earlier.monthly and not amount.monthly and earlier.size != amount.size
 
 
 def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
@@ -72,10 +122,18 @@ def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -
         return _drop_trifles(amounts)
     monthly = [amount for amount in monthly if not _is_daily_peak(plain, amount)] or monthly
     mail = [amount for amount in monthly if _may_be_mail(amount, answering)]
+    stated = [a for a in amounts if _is_stated(a) and all(a.size > other.size for other in monthly)]
+    if answering and stated and not mail:
+        return stated
     grows = len(monthly) > 1 and patterns()["later"].search(plain) is not None
     kept = [amount for amount in mail or monthly if not (grows and _INCREMENT.search(plain[: amount.start]))]
     bare = [amount for amount in amounts if not amount.monthly and _goes_with(plain, amount, amounts)]
     return sorted(kept + bare, key=lambda amount: amount.start)
+
+
+def _is_stated(amount: Amount) -> bool:
+    """A sized figure of nothing else: "13 moons a year ... say 5.5k"."""
+    return not amount.monthly and amount.last.noun in (Noun.NONE, Noun.MAIL) and amount.last.quantity.sized
 
 
 def _drop_trifles(amounts: Sequence[Amount]) -> list[Amount]:
@@ -108,10 +166,18 @@ def _goes_with(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
         return True
     if not same and _is_bound(amount):
         return True
+    if not same and _speaks_of_people(plain, amount):
+        return False
     if amount.size <= _MOST_EACH and not (same and _lacks_scale(amount, amounts)):
         return False
     around = plain[max(0, amount.start - 40) : amount.end + 40]
     return same or any(patterns()[name].search(around) for name in ("season", "later", "expected", "plus"))
+
+
+def _speaks_of_people(plain: str, amount: Amount) -> bool:
+    """ "Most addresses are our own, and some 2,000 came with a shop": a sentence about the list."""
+    before = _SENTENCE_END.split(plain[max(0, amount.start - 160) : amount.start])[-1]
+    return _LIST_TALK.search(before) is not None
 
 
 def _is_alike(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
@@ -160,5 +226,5 @@ def _lend_period(plain: str, amounts: list[Amount]) -> list[Amount]:
 
 
 def _lacks_period(plain: str, amount: Amount) -> bool:
-    before = plain[max(0, amount.start - _DENIED_FAR) : amount.start]
+    before = _STOP.split(plain[max(0, amount.start - _RESULT_FAR) : amount.start])[-1]
     return not (amount.monthly or amount.people or amount.size == 0 or patterns()["total"].search(before))

@@ -102,21 +102,31 @@ def find_word_numbers(plain: str) -> list[WordNumber]:
 
 def _read_at(plain: str, tokens: list[re.Match[str]], first: int) -> tuple[int, WordNumber | None]:
     run: list[Atom] = []
-    taken = 0
+    ends: list[tuple[int, int]] = []  # tokens and atoms after which the number may end
     for place in range(first, min(len(tokens), first + _MOST_WORDS)):
         if place > first and not _SPACE.fullmatch(plain[tokens[place - 1].end() : tokens[place].start()]):
             break
         atoms = _to_atoms(tokens[place].group())
         if not atoms or not _can_follow(run, atoms[0]):
             break
+        if atoms[0].kind is Kind.SCALE and _scales_again(run, atoms[0]):
+            ends = [end for end in ends if run[end[1] - 1].kind is Kind.SCALE]
+            break
         run.extend(atoms)
         if atoms[-1].kind in (Kind.ADD, Kind.SCALE, Kind.HALF):
-            taken = place - first + 1
-    kept = _trim(run)
+            ends.append((place - first + 1, len(run)))
+    taken, length = ends[-1] if ends else (0, 0)
+    kept = _trim(run[:length])
     if not taken or not _is_number(kept):
         return taken, None
     value, scale = _sum_up(kept)
     return taken, WordNumber(tokens[first].start(), tokens[first + taken - 1].end(), value, value / scale, scale)
+
+
+def _scales_again(run: list[Atom], atom: Atom) -> bool:
+    """ "mil y dos mil": a scale that has been used belongs to another number."""
+    used = [place for place, earlier in enumerate(run) if earlier.kind is Kind.SCALE and earlier.value == atom.value]
+    return atom.value >= 1000 and bool(used) and used[-1] < len(run) - 1
 
 
 def _to_atoms(word: str) -> tuple[Atom, ...]:
@@ -150,7 +160,8 @@ def _can_follow(run: list[Atom], atom: Atom) -> bool:
         case Kind.SCALE:
             return True
         case Kind.HALF:
-            return last.kind in (Kind.JOIN, Kind.ARTICLE) or last.word in _ARTICLES
+            several = atom.word == "quarters" and last.kind is Kind.ADD
+            return several or last.kind in (Kind.JOIN, Kind.ARTICLE) or last.word in _ARTICLES
         case Kind.JOIN:
             return last.kind in (Kind.ADD, Kind.SCALE)
         case Kind.FILL:
@@ -192,6 +203,9 @@ def _sum_up(run: list[Atom]) -> tuple[float, int]:
             if scale >= 1000:
                 total, group = total + group, 0.0
         elif atom.kind is Kind.HALF:
+            if atom.word == "quarters":
+                group *= atom.value
+                continue
             group += atom.value * (scale if before.kind is not Kind.FILL and not group and total else 1)
         elif atom.kind is Kind.ADD:
             group = _add_up(group, before, atom)

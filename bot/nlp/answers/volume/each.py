@@ -1,0 +1,93 @@
+"""Whether a number is one for each of something: "three per order", "each branch sends 500"."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
+from bot.nlp.answers.volume.periods import Period
+from bot.nlp.answers.volume.quantities import Quantity
+
+_NEAR = 48  # letters between "each of our nine" and the figure
+_CLAUSE = re.compile(r"[,;:(!?\n]|\.(?:\s|$)")
+_EACH_ENDS = re.compile(
+    r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|at\b|with\b|to\b|from\b|who\b|which\b|we\b|\n"
+    r"|of (?:them|these|those|us"
+    r"|our)|working|day|week|month)"
+)
+_EACH_GETS = re.compile(
+    r"\b(?:(?:every|each) (?!day|week|month|year|quarter|morning|night|term)\w+ (?:gets?|receives?|has|have"
+    r"|makes?|does|is|are|means|generates?|triggers?|sends?"
+    r"|produces?)|each (?:writes?|writing|e-?mailing|serves?|serving|gets?|getting|sends?|sending|receiv(?:es?"
+    r"|ing)|having) |they(?: each| all)? get|which get"
+    r"|who get|each gets?|each has)\b[^.;]*$"
+)
+_LONG_CLAUSE = re.compile(r"[;:(!?\n]|\.(?:\s|$)")
+_EACH_BEFORE = re.compile(r"\beach(?: of them)?\s{1,2}(?:about |around |some |ca\.? |roughly |\w+s )?$")
+_PER_ANY = re.compile(
+    r"\b(?:per|pro|par|por|je)\s(?!(?:cent|annum|se|default|contract|api|smtp|e?-?mails?|hour|minute|second"
+    r"|stunde|heure"
+    r"|hora|ora|the|our|your|usual|now|le|la|il|los|las|favor|post)\b)[a-z]{3,16}"
+    r"(?=\s{0,2}(?:$|[,.;)x]|per\b|a (?:day|week|month)|(?:and|et|und|y|e) (?:day|week|month|per|par|pro|por"
+    r"|je)\b|each\b|every\b|\d))"
+)
+_PER_FAR = 28  # letters between a figure and the "per player" that goes with it
+_EACH_OF = re.compile(
+    r"\b(?:each|every one) of (?:our|the|my|these|those) $|\bjede[rs]? (?:der|unserer|meiner) $"
+    r"|\bchacune? d[e']s? ?(?:nos )?$"
+    r"|\bcada un[ao] de (?:nuestr[ao]s|l[ao]s) $|\bciascun[oa] d(?:ei|elle)(?: nostr[ie])? $"
+    r"|\bcada um[a]? d[ao]s (?:noss[ao]s )?$"
+)
+_PER_HEADING = re.compile(
+    r"(?:^|[,.;:(\n]\s{0,2})(?P<per>per|pro|par|por|je) [a-z]{3,16}[,:]? (?:about |around |some |ca\.? |roughly "
+    r"|etwa )?$"
+)
+_FOR_EACH_WE = re.compile(
+    r"(?:^|[,.;:(\n]\s{0,2})(?:per|for (?:each|every)|pro|je|par|pour chaque|por(?: cada)?|per ogni|voor elke"
+    r"|za kazd\w+) [a-z]{3,16}"
+    r"(?: [a-z]{2,12})? (?:we|you|they|it|there|goes?|is|are|wir|gehen|geht|on|nous|enviamos|mandamos|inviamo|gaan)\b"
+    r"[^.;\d]{0,30}$"
+)
+
+
+@lru_cache(maxsize=1)
+def _each() -> re.Pattern[str]:
+    return compile_phrases(load_lexicon("volume")["relations"]["each"])
+
+
+def is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> bool:
+    """Whether "each", "apiece" or "per order" goes with the quantity, after it or right before it."""
+    end = quantities[place].end
+    stop = quantities[place + 1].start if place + 1 < len(quantities) else len(plain)
+    after = _LONG_CLAUSE.split(plain[end : min(stop, end + 60)], maxsplit=1)[0]
+    for match in _each().finditer(after):
+        begin, finish = end + match.start(), end + match.end()
+        in_period = any(period.start <= begin < period.end for period in periods)
+        if (
+            not in_period
+            and _EACH_ENDS.match(plain[finish : finish + 8])
+            and not _repeats_noun(plain, end, begin, finish)
+        ):
+            return True
+    if any(not _is_in(periods, end + m.start()) for m in _PER_ANY.finditer(after) if m.start() <= _PER_FAR):
+        return True
+    begin = max(quantities[place - 1].end if place else 0, quantities[place].start - 40)
+    before = plain[begin : quantities[place].start]
+    if place and _EACH_OF.search(plain[max(0, quantities[place - 1].start - 40) : quantities[place - 1].start]):
+        return len(before) < _NEAR and not _CLAUSE.search(before)
+    heading = _PER_HEADING.search(before)
+    if heading and not _is_in(periods, begin + heading.start("per")):
+        return True
+    return any(pattern.search(before) for pattern in (_EACH_GETS, _EACH_BEFORE, _FOR_EACH_WE))
+
+
+def _is_in(periods: Sequence[Period], place: int) -> bool:
+    return any(period.start <= place < period.end for period in periods)
+
+
+def _repeats_noun(plain: str, end: int, begin: int, finish: int) -> bool:
+    """ "300 clients, one mail per client": the clients are not a number for each client."""
+    stem = plain[begin:finish].rsplit(maxsplit=1)[-1][:5]
+    return (
+        len(stem) >= 4 and plain[begin:finish].startswith(("per ", "pro ", "par ", "por ")) and stem in plain[end:begin]
+    )
