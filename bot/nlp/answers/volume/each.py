@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
 from bot.nlp.answers.volume.periods import Period
 from bot.nlp.answers.volume.quantities import Quantity
+from bot.reading.alternatives import Alternatives
 
 _NEAR = 48  # letters between "each of our nine" and the figure
 _CLAUSE = re.compile(r"[,;:(!?\n]|\.(?:\s|$)")
@@ -51,7 +52,7 @@ _FOR_EACH_WE = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _each() -> re.Pattern[str]:
+def _each() -> Alternatives:
     return compile_phrases(load_lexicon("volume")["relations"]["each"])
 
 
