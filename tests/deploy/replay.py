@@ -37,7 +37,7 @@ class Replay:
             self.variables, self.workdir = {}, self.root
             for step in stage:
                 self._take(step)
-        shutil.rmtree(self.before)
+        shutil.rmtree(self.before, ignore_errors=True)
 
     def to_environment(self, **more: str) -> dict[str, str]:
         """What a process of the container would find, and how packages are reached; nothing else of ours."""
