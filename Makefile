@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.reinstate-setup
 
-.PHONY: setup demo test histories chaos soak bench bench-reports screenshots fuzz audit lint lock clean
+.PHONY: setup demo test histories chaos soak bench bench-reports screenshots fuzz audit replay lint lock clean
 
 setup: $(STAMP)
 
@@ -49,6 +49,10 @@ audit: setup
 	@test -x $(VENV)/audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'; } || { echo "audit: not made: pip-audit cannot be installed here."; exit 1; }
 	@$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock || { echo "audit: weaknesses stand above, or the advisories could not be asked for all: then it counts for nothing."; exit 1; }
 
+# docs/deploy/Containerfile step by step in a bare folder, without an engine. Needs the network, for packages.
+replay: setup
+	@$(BIN)/python -m tests.deploy
+
 soak: setup
 	@$(BIN)/python -m tests.chaos.soak
 
@@ -57,9 +61,12 @@ lint: setup
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 
-# Needs uv on the path; the lock file carries hashes and no index address.
+# Needs uv on the path; the lock files carry hashes and no index address. The image's own hold no tool of a developer's.
+LOCKING := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
+	$(LOCKING) --extra dev pyproject.toml -o requirements.lock
+	$(LOCKING) --no-annotate -c requirements.lock pyproject.toml -o docs/deploy/run.lock
+	echo hatchling | $(LOCKING) --no-annotate -c requirements.lock - -o docs/deploy/build.lock
 
 clean:
 	rm -rf $(VENV)

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from bot.processes import MOST_RESTART_SECONDS, RESTART_SECONDS, YOUNG_SECONDS, decide_restart_wait, keep_worker
+from bot.store.database import upgrade_database
 from tests.jobs.workers import wait_until
 
 WEB_PROCESS = """
@@ -87,3 +88,24 @@ def test_web_process_loads_no_language_processing_and_no_client(web_process):
 
 def test_web_process_takes_at_most_120_megabytes(web_process):
     assert int(web_process[0]) <= 120 * 1024
+
+
+def test_file_of_sqlite_is_made_its_owners_alone_and_one_that_is_there_is_left(tmp_path):
+    file = tmp_path / "new" / "here.sqlite3"
+    upgrade_database(f"sqlite:///{file}")
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.chmod(0o640)
+    upgrade_database(f"sqlite:///{file}")
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("command", ["serve", "web", "worker"])
+def test_signal_to_end_is_heard_from_the_first_moment(command, tmp_path):
+    """What no handler is set for, the first process of a container never hears."""
+    program = (
+        "import os, signal, sys\nfrom bot.cli import main\nfrom bot.commands import run\n"
+        "run.start = lambda **_: os.kill(os.getpid(), signal.SIGTERM)\n"
+        f"main(['{command}'])"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, timeout=30, check=False)
+    assert ended.returncode == 0

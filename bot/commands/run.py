@@ -27,6 +27,7 @@ def serve(host: str | None, port: int | None) -> None:
     """
     from bot.processes import prepare_database, require_secret, serve
 
+    end_when_told()
     settings = start(host=host, port=port)
     settings.require("zendesk_url", "zendesk_token", *needed_secret(settings))
     prepare_database(settings)
@@ -46,6 +47,7 @@ def web(host: str | None, port: int | None, processes: int) -> None:
     """
     from bot.processes import prepare_database, require_secret, run_web
 
+    end_when_told()
     settings = start(host=host, port=port)
     settings.require(*needed_secret(settings))
     prepare_database(settings)
@@ -64,10 +66,16 @@ def worker(attached: bool) -> None:
     from bot.processes import prepare_database
     from bot.working import run_worker
 
+    end_when_told()
     settings = start().require("zendesk_url", "zendesk_token")
     if not attached:
         prepare_database(settings)
     run_worker(settings, _stop_on_signal(attached))
+
+
+def end_when_told() -> None:
+    """End at once at a SIGTERM while starting. Without a handler the first process of a container would not hear it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
 def needed_secret(settings: Settings) -> tuple[str, ...]:

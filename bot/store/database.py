@@ -69,12 +69,19 @@ def upgrade_database(url: str, revision: str = "head") -> None:
     """Bring our tables up to ``revision``. Several processes may do so at once: one migrates, the others wait. Those of
     a newer version are left as they are: newer ones only add, so that an older program can start on them again."""
     if url.startswith("sqlite"):
-        Path(make_url(url).database or "").resolve().parent.mkdir(parents=True, exist_ok=True)
+        _make_own_file(Path(make_url(url).database or "").resolve())
     config = make_alembic_config(url)
     if newer := _load_revisions(url) - {script.revision for script in _walk(config)}:
         log.warning("newer_tables", revisions=sorted(newer))
         return
     command.upgrade(config, revision)
+
+
+def _make_own_file(file: Path) -> None:
+    """An empty file where there is none, its owner's alone: customers' words come to stand in it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
 
 
 def _load_revisions(url: str) -> set[str]:

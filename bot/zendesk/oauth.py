@@ -75,6 +75,13 @@ class Seal:
         except (InvalidToken, ValueError):
             return None
 
+    def close_again(self, sealed: str) -> str | None:
+        """What was sealed, sealed with the newest key; None where no key opens it."""
+        try:
+            return self._fernet.rotate(sealed).decode()
+        except (InvalidToken, ValueError):
+            return None
+
 
 class OAuthTokens:
     """The tokens of one client. Threads may share it; processes share what is stored. ``lease_seconds`` is longer than

@@ -1,0 +1,1 @@
+"""The Containerfile's steps, replayed without an engine."""
