@@ -52,6 +52,7 @@ _BUT = re.compile(r"\b(?:but|by mistake|wrong(?:ly)?|in error|should|instead|act
 _NOT_BEFORE = re.compile(r"(?:没有|不是|不发|无|無)\s?$")
 _QUESTION = re.compile(
     r"^\W*(?:do|does|did|is|are|can|could|would|will|should|what|which|how|why|where|who|shall)\b.*\?[^\w?]*+$"
+    r"|^(?!.{0,200}\b(?:we|i|our|my|us)\b).{0,200}?\b(?:transaction\w{0,4}|marketing)\b.{0,12}\b(?:transaction\w{0,4}|marketing)\b[^?]{0,40}\?[^\w?]*+$"
 )
 _WONDERS = re.compile(r"\W*(?:or )?(?:\w+\W+){0,2}\w+\s?\?\W*")  # "Transactional? Marketing?"
 _CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")
