@@ -167,9 +167,8 @@ _PRECONDITION_STATUS = {
 
 def settle(item: Item, findings: Iterable[Finding]) -> Finding:
     """What is known of an item after its findings, oldest first: the newest word replaces what was said before, also
-    when it says less; one that gives a part of an answer leaves the other parts standing; one that says nothing, or
-    gives the same answer again in doubt, changes nothing. An account fact that contradicts or verifies beats any
-    word."""
+    when it says less; one that gives a part of an answer leaves the other parts standing; one that says nothing
+    changes nothing. An account fact that contradicts or verifies beats any word."""
     known = Finding(item.key, item.unknown_status)
     account: Finding | None = None
     for finding in findings:
@@ -187,8 +186,7 @@ def _take_newer(item: Item, known: Finding, newer: Finding) -> Finding:
         return _take_empty(item, known, newer)
     if newer.status is Status.PARTIAL and not newer.retracts and newer.parts & item.needs:
         return _add_part(item, known, newer)
-    repeated = item.kind is Kind.QUESTION and newer.status is known.status and newer.value == known.value
-    return known if repeated and not newer.agreed else newer
+    return newer
 
 
 def _take_empty(item: Item, known: Finding, newer: Finding) -> Finding:

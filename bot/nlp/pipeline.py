@@ -24,6 +24,7 @@ from bot.nlp.view import View, to_view
 MODEL = Path(__file__).with_name("model")
 RULES = "3"  # goes up whenever a rule changes what is found
 SOURCE = Item("list_source", Kind.QUESTION, "the list's source", needs=frozenset({"origin", "site"}))
+USE = "email_use"
 DOUBT: Mapping[str, float] = {  # below it the second reading disagrees; chosen on authors it had not seen
     "email_use": 0.2,
     "list_source": 0.05,
@@ -118,8 +119,20 @@ def find_findings(intent: Intent, views: Sequence[View], steps: StepReader) -> t
     """What the messages say of the items of the likeliest procedure, oldest first."""
     if intent.label == IntentLabel.COMPROMISE:
         return tuple(steps.find_steps(views))
-    appeal = intent.label == IntentLabel.APPEAL
-    return tuple(finding for view in views for finding in find_answers(view)) if appeal else ()
+    if intent.label != IntentLabel.APPEAL:
+        return ()
+    return drop_guesses([finding for view in views for finding in find_answers(view)])
+
+
+def drop_guesses(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Without what is only guessed of the use of mail after both readings had agreed on it: a later mail that answers
+    another question does not unsettle it."""
+    kept: list[Finding] = []
+    for finding in findings:
+        guessed = finding.item == USE and finding.status in SETTLED and not finding.agreed
+        if not (guessed and any(f.item == USE and f.status in SETTLED and f.agreed for f in kept)):
+            kept.append(finding)
+    return tuple(kept)
 
 
 def find_all_risks(views: Sequence[View], lists: Sequence[Risk | None] | None = None) -> tuple[Risk, ...]:

@@ -13,6 +13,7 @@ from bot.nlp.steps.references import Numbering, tells_for_whom
 from bot.nlp.steps.senses import read_sense
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
 
+LONG_YES = 20  # words of an answer that begins with a plain yes
 _STANDS = frozenset(["stand", "stands", "reported", "wrote", "said", "before", "told", "stays"])
 
 
@@ -224,7 +225,7 @@ def _answers(clause: Clause, sentence: Sentence) -> bool:
         return False
     if clause is sentence.clauses[0] and len(clause.words) == 1 and clause.has("yes", "not"):
         return True
-    if len(sentence.words) > 12:
+    if len(sentence.words) > (LONG_YES if len(clause.words) == 1 and clause.has("yes") else 12):
         return False
     opening = any(
         hit.first <= 1 and hit.cue in ("yes", "not", "finished", "done", "every", "later", "told")

@@ -21,9 +21,11 @@ _RESERVE = Alternatives(
         r"|(?:vous|te) (?:dirai|tiens au courant) quand|in progress|under way|work in progress|bezig met|en curso"
         r"|in which case|if (?:i|we)(?:'ve| have)? (?:understood|understand|read it|got it|get it|am not)"
         r"|should (?:all |now |both )?be (?:done|changed|reset|rotated|on|fine|ok|okay|enabled|complete|sorted)"
-        r"|as far as (?:i|we) (?:know|can tell|remember)|afaik|i (?:believe|assume|suppose|reckon)"
+        r"|as far as (?:i|we) (?:know|can tell|remember)|afaik"
         r"|almost|nearly|casi|beinahe|presque|apart from|bar one|salvo|sauf|excepto|tranne|completed? reading"
-        rf"|(?:on|at|in|bei|en|sur|su) {_SERVICES})\b"
+        rf"|(?:keys?|tokens?|passwords?|logins?|2fa|mfa|two.factor|codes?|smtp|credentials|schlüssel|passwort|passwörter)"
+        rf"[^.;!?\n]{{0,40}} (?:on|at|in|bei|en|sur|su) {_SERVICES}"
+        rf"|(?:on|at|in|bei|en|sur|su) {_SERVICES}[^.;!?\n]{{0,40}}(?:too|also|as well|auch|aussi|también|anche))\b"
     ],
     flags=re.IGNORECASE,
 )

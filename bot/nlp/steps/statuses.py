@@ -164,11 +164,18 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
 def _list_words(reading: MessageReading) -> dict[str, Word]:
     found = {finding.item: finding for finding in reading.findings}
     claimed = {claim.step for claim in reading.claims}
-    firm = {claim.step for claim in reading.claims if _is_firm(claim)}
+    firm = {claim.step for claim in reading.claims if _is_firm(claim)} | _find_selfish(reading)
     adverse = {claim.step for claim in reading.claims if _is_adverse(claim)}
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ())
     return {s: Word(found.get(s), s in firm, s in adverse, s in answers, whole and s not in claimed) for s in STEPS}
+
+
+def _find_selfish(reading: MessageReading) -> set[str]:
+    """The steps of which each word says done, and which the rules hold for partial all the same: it is the writer's own
+    part, and others have access too."""
+    partial = {finding.item for finding in reading.findings if finding.status is Status.PARTIAL}
+    return partial - {claim.step for claim in reading.claims if claim.sense is not Sense.DONE}
 
 
 def _is_firm(claim: Claim) -> bool:
