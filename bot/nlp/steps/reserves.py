@@ -6,6 +6,15 @@ import re
 from bot.reading.alternatives import Alternatives
 
 _SERVICES = r"(?:github|gitlab|bitbucket|google|gmail|aws|amazon|azure|wordpress|cloudflare|heroku|slack|stripe|paypal)"
+_LOGINS = r"(?:pass(?:word|wort|wörter)s?|logins?|2fa|mfa|two.factor|codes?|smtp|credentials)"
+_THERE = rf"(?:on|at|in|bei|en|sur|su) {_SERVICES}"
+_ELSEWHERE = (
+    rf"{_LOGINS}[^.;!?\n]{{0,40}} {_THERE}"
+    rf"|{_THERE}[^.;!?\n]{{0,60}}(?:{_LOGINS}|keys?|tokens?|too|also|as well|auch|aussi|anche)"
+)
+_COUNTS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|some|most|half|a few|zwei|drei|vier|einige)"
+_OF_WHICH = r"(?:of|von) (?:the|our|my|all|these|those|den|unseren|meinen)"
+_PARTS = rf"(?:^|[.;!?\n]\s{{0,2}}){_OF_WHICH} [^.;!?\n]{{1,40}}? {_COUNTS}"  # "Of our domains two ..."
 _RESERVE = Alternatives(
     [
         r"\b(?:(?<!none )(?<!nothing )(?<!not )skip(?:s|ped|ping)?|ausgelassen|übersprungen|omitid[oa]s?"
@@ -23,9 +32,7 @@ _RESERVE = Alternatives(
         r"|should (?:all |now |both )?be (?:done|changed|reset|rotated|on|fine|ok|okay|enabled|complete|sorted)"
         r"|as far as (?:i|we) (?:know|can tell|remember)|afaik"
         r"|almost|nearly|casi|beinahe|presque|apart from|bar one|salvo|sauf|excepto|tranne|completed? reading"
-        rf"|(?:keys?|tokens?|passwords?|logins?|2fa|mfa|two.factor|codes?|smtp|credentials|schlüssel|passwort|passwörter)"
-        rf"[^.;!?\n]{{0,40}} (?:on|at|in|bei|en|sur|su) {_SERVICES}"
-        rf"|(?:on|at|in|bei|en|sur|su) {_SERVICES}[^.;!?\n]{{0,40}}(?:too|also|as well|auch|aussi|también|anche))\b"
+        rf"|{_ELSEWHERE}|{_PARTS})\b"
     ],
     flags=re.IGNORECASE,
 )
