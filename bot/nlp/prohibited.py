@@ -15,6 +15,7 @@ _GAMBLING = (
     r"|gambling|glücksspiel\w*|apuestas|paris sportifs|apostas|scommesse|gokken|hazard\w*|bahis|ставк\w+|"
     r"sports?[ -]?book(?:s|ing)?|betting(?: (?:site|house|odds|tips|shop)s?)?|bookmakers?|bookies?|jackpots?"
     r"|slot (?:games?|machines?)|"
+    r"real[ -]money (?:poker|games?|gaming|play)|poker(?:\s\w+){0,3} for (?:real money|money|cash|stakes)|"
     r"slots?(?= (?:with|for) real)|poker (?:site|room|for money)|free ?spins?|deposit bonus\w*|wagering|roulette"
     r"|фриспин\w*|spielautomaten"
 )
@@ -37,7 +38,9 @@ _ILLEGAL = (
     r"|hacked accounts for sale|"
     r"steroids without|without (?:a |any )?prescription|no prescription (?:needed|required)|pirated|iptv"
     r"|stolen (?:card|credit card|account) (?:numbers|data|details)|prescription(?:-| )?free|pills without|cocaine"
-    r"|ecstasy|weapons? for sale|guns without"
+    r"|ecstasy|lsd|ketamine|(?:some|sell|selling|buy|our) weed|weed and \w+ (?:edibles|mushrooms)|shrooms"
+    r"|(?:untaxed|smuggled) (?:cigarettes|tobacco|alcohol)|not legal in (?:our|this|my) country|weapons? for sale"
+    r"|guns without"
     r"|ponzi|pyramid scheme|fake reviews|(?:viagra|cialis|xanax|tramadol|oxycodone|anabolic"
     r"|steroids?)(?! ?(?:cream|inhaler|injection))|fake (?:passports|ids)|heroin|mdma|magic mushrooms"
 )
