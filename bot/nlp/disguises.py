@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bot.nlp.phrases import Place
+from bot.reading.needles import find_needles
 
 _DIGITS = str.maketrans("013457@$", "oieastas")
 _STEMS = (
@@ -16,6 +17,7 @@ _STEMS = (
 )
 _SQUEEZED = re.compile(_STEMS)
 _BACKWARDS = re.compile("ydaersa|(?:snoitcurtsni|selur)(?:lla|ruoy|suoiverp)|tekcit(?:siht|eht|ym)kram")
+_ORDERS = tuple((pattern, find_needles(pattern.pattern)) for pattern in (_SQUEEZED, _BACKWARDS))
 _CODED = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{16,2000}={0,2}(?![A-Za-z0-9+/])")
 _HEXADECIMAL = re.compile(r"(?:[0-9A-Fa-f]{2}){8,1000}")
 _MOST_CODED = 20  # tried of one message
@@ -23,18 +25,20 @@ _MOST_CODED = 20  # tried of one message
 
 def find_disguised(text: str, plain: str) -> Iterator[Place]:
     """Where such an order stands; ``plain`` is ``text`` made plain, letter by letter."""
-    letters = [(place, letter) for place, letter in enumerate(plain.translate(_DIGITS)) if letter.isalpha()]
-    squeezed = "".join(letter for _, letter in letters)
-    for pattern in (_SQUEEZED, _BACKWARDS):
-        if (found := pattern.search(squeezed)) and (place := _to_place(letters, found)):
-            yield place
+    folded = plain.translate(_DIGITS)
+    squeezed = "".join(filter(str.isalpha, folded))
+    for pattern, needles in _ORDERS:
+        if any(needle in squeezed for needle in needles) and (found := pattern.search(squeezed)):
+            yield _to_place(folded, found)
     for tried, coded in enumerate(_CODED.finditer(text)):
         if tried < _MOST_CODED and is_order(decode(coded.group())):
             yield coded.span()
 
 
-def _to_place(letters: list[tuple[int, str]], found: re.Match[str]) -> Place:
-    return letters[found.start()][0], letters[found.end() - 1][0] + 1
+def _to_place(folded: str, found: re.Match[str]) -> Place:
+    """Where the letters of a match stand among other marks."""
+    places = [place for place, letter in enumerate(folded) if letter.isalpha()]
+    return places[found.start()], places[found.end() - 1] + 1
 
 
 def is_order(words: str) -> bool:

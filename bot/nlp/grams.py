@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from zlib import crc32
 
@@ -30,18 +31,21 @@ def split_tokens(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words after a phrase's first one, the last perhaps only a beginning, and the concept that is meant."""
+    """The words after a phrase's first one, the last perhaps only a beginning, and the concept that is meant; the
+    concept of a single word has none."""
 
     rest: tuple[str, ...]
     open_ended: bool
     concept: str
 
+    def goes_on(self, word: str) -> bool:
+        """Whether its second word can be this one."""
+        if self.open_ended and len(self.rest) == 1:
+            return word.startswith(self.rest[0])
+        return word == self.rest[0]
+
     def fits(self, tokens: Tokens, at: int) -> bool:
         """Whether the phrase goes on at that place."""
-        if not self.rest:
-            return True
-        if len(self.rest) > 1 and (at >= len(tokens) or tokens[at] != self.rest[0]):
-            return False
         words = tuple(tokens[at : at + len(self.rest)])
         if len(words) < len(self.rest) or words[:-1] != self.rest[:-1]:
             return False
@@ -59,6 +63,7 @@ class Lexicon:
                 self._add(concept, phrase)
         self._lengths = sorted({len(b) for b in self._beginnings})
         self._look_up = lru_cache(maxsize=20_000)(self._find_word)
+        self._look_up_pair = lru_cache(maxsize=20_000)(self._find_pair)
 
     def _add(self, concept: str, phrase: str) -> None:
         open_ended = phrase.endswith("*")
@@ -79,13 +84,17 @@ class Lexicon:
             concepts.append(f"number{min(len(word), 6)}")
         return tuple(dict.fromkeys(concepts)), tuple(p for p in phrases if p.rest)
 
+    def _find_pair(self, word: str, following: str) -> tuple[Phrase, ...]:
+        """The phrases that two words may begin."""
+        return tuple(phrase for phrase in self._look_up(word)[1] if phrase.goes_on(following))
+
     def find_concepts(self, tokens: Tokens) -> list[tuple[str, ...]]:
         """The concepts that begin at each token, those of phrases before those of single words."""
         found = []
-        for at, word in enumerate(tokens):
+        for at, (word, following) in enumerate(zip_longest(tokens, tokens[1:], fillvalue=""), 1):
             concepts, phrases = self._look_up(word)
-            longer = [p.concept for p in phrases if p.fits(tokens, at + 1)] if phrases else None
-            if longer:
+            if phrases and (begun := self._look_up_pair(word, following)):
+                longer = (phrase.concept for phrase in begun if phrase.fits(tokens, at))
                 concepts = tuple(dict.fromkeys((*longer, *concepts)))
             found.append(concepts)
         return found
@@ -101,20 +110,25 @@ def list_words(tokens: Tokens, longest: int = 3) -> Iterator[str]:
     """Words, pairs and triples of words."""
     words = [t for t in tokens if t not in ".;\n"]
     for size in range(1, longest + 1):
-        for at in range(len(words) - size + 1):
-            yield " ".join(words[at : at + size])
+        yield from map(" ".join, _list_runs(words, size))
+
+
+def _list_runs(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    """All stretches of so many words."""
+    return zip(*(words[start:] for start in range(size)), strict=False)
 
 
 def list_concepts(tokens: Tokens, concepts: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Concepts, pairs of them in one sentence in their order, and word triples with concepts put for words."""
     shapes = to_shapes(tokens, concepts)
     for size in (2, 3):
-        for at in range(len(shapes) - size + 1):
-            yield "~".join(shapes[at : at + size])
+        yield from map("~".join, _list_runs(shapes, size))
     recent: list[tuple[int, str]] = []
     for at, (token, found) in enumerate(zip(tokens, concepts, strict=True)):
         if token in _SENTENCE_ENDS:
             recent = []
+        if not found:
+            continue
         recent = [(place, earlier) for place, earlier in recent if at - place <= _REACH]
         for concept in found:
             yield concept

@@ -33,6 +33,8 @@ class Pair:
 
 def find_pairs(plain: str, pair: Pair) -> Iterator[Place]:
     """The places of a pair in a plain text, in order; after 200 places tried it stops."""
+    if not pair.then.may_match(plain):
+        return
     for tried, first in enumerate(pair.first.finditer(plain)):
         if tried >= MOST_TRIES:
             return

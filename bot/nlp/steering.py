@@ -12,7 +12,7 @@ from bot.nlp.phrases import Pair, Place, find_pairs, to_pattern
 from bot.nlp.steering_words import BOT, IGNORE, LIFT, MARK, NEVER_HUMAN, NOTE, OBJECT, RULES, SETTLED, SYSTEM
 from bot.nlp.view import View, to_view
 from bot.nlp.voices import find_hidden, find_voices
-from bot.reading.alternatives import Alternatives
+from bot.reading.alternatives import Alternatives, Bundle
 
 _OPENING = r"^[ \t>*#=_/|<!-]{0,10}[\[({<]{0,2}[ \t]?"  # of a line that plays a header
 _DIRECTED = to_pattern(
@@ -84,11 +84,9 @@ _PATTERNS = tuple(
         r"^[ >*\"{'-]{0,6}role[\"' ]{0,2}:[\"' ]{0,2}(?:system|assistant|developer|supervisor|admin\w*|agent)(?!\w)",
         r"begin (?:trusted|system|admin) (?:context|message|prompt)",
         r"^[ \t>*#=_~-]{0,12}(?:begin|start)(?: of)? (?:internal|staff|agent|system|admin)(?: (?:note|message|log"
-        r"|comment"
-        r"|use|only))?[ \t=*#_~-]{0,12}$",
+        r"|comment|use|only))?[ \t=*#_~-]{0,12}$",
         rf"(?<!\w)(?:next|required|recommended|suggested|final) (?:action|step|task|instruction|reply)s? (?:for|to|by"
-        rf"|of) "
-        rf"(?:the |any |your )?{BOT}(?!\w)",
+        rf"|of) (?:the |any |your )?{BOT}(?!\w)",
         rf"(?<!\w)as an? (?:ai |automated |language )?(?:{BOT}),? (?:assistant |model )?you (?:will|must|should|shall"
         rf"|are"
         rf"|can|have|need)(?!\w)",
@@ -147,6 +145,7 @@ _PATTERNS = tuple(
         r"|grant|override)",
     )
 )
+_ALONE = Bundle(_PATTERNS)
 _PAIRS = (
     Pair(to_pattern(rf"{IGNORE}(?!\w)"), to_pattern(rf"{RULES}(?!\w)"), gap=40, after=_IMPERATIVE, unless=_OWN_WORDS),
     Pair(
@@ -274,7 +273,7 @@ def find_steering(view: View) -> tuple[Evidence, ...]:
 
 
 def _find_places(plain: str) -> list[Place]:
-    alone = [match.span() for pattern in _PATTERNS if (match := pattern.search(plain))]
+    alone = [match.span() for match in _ALONE.search_each(plain)]
     alone += [span for span in (match.span() for match in _NOTES.finditer(plain)) if not _tells_use(plain, span)][:1]
     pairs = [place for pair in _PAIRS for place in list(find_pairs(plain, pair))[:1]]
     return sorted((*alone, *pairs, *_find_headers(plain), *find_voices(plain)))
@@ -288,7 +287,7 @@ def _tells_use(plain: str, place: Place) -> bool:
 
 def _find_headers(plain: str) -> Iterator[Place]:
     for header, follows, reach in _HEADERS:
-        for match in header.finditer(plain):
+        for match in header.finditer(plain) if follows.may_match(plain) else ():
             then = follows.search(plain, match.end(), match.end() + reach)
             if then:
                 yield match.start(), then.end()

@@ -75,22 +75,22 @@ RARE = (
     r"(?<!\w)checked (?:&|and|\+) (?:released|cleared|approved)(?!\w)",
     # the same in other languages
     to_plain(
-        r"(?<!\w)(?:kommentar|notiz|vermerk) (?:des|vom|der) (?:bearbeiters?|support|teams?|agenten"
-        r"|mitarbeiters?)(?!\w)"
-        r"|(?<!\w)(?:notitie|opmerking) van (?:collega|medewerker|support)(?!\w)"
-        r"|(?<!\w)niet zichtbaar voor (?:de )?klant"
-        r"|(?<!\w)nicht sichtbar für (?:den )?kund|(?<!\w)il revisore(?!\w)|réservé au personnel"
-        r"|(?<!\w)pour le personnel"
-        r"|(?<!\w)(?:instrucción|instrucciones|instrução|istruzioni?|anweisung) (?:para|per|an) (?:el|o|il|das|den) "
+        r"(?<!\w)(?:(?:kommentar|notiz|vermerk) (?:des|vom|der) (?:bearbeiters?|support|teams?|agenten"
+        r"|mitarbeiters?)(?!\w)|(?:notitie|opmerking) van (?:collega|medewerker|support)(?!\w)"
+        r"|niet zichtbaar voor (?:de )?klant|nicht sichtbar für (?:den )?kund|il revisore(?!\w)"
+        r"|pour le personnel"
+        r"|(?:instrucción|instrucciones|instrução|istruzioni?|anweisung) (?:para|per|an) (?:el|o|il|das|den) "
         r"(?:clasificador|sistema|bot|modelo|classificador|classificatore|modell|programm)(?!\w)"
-        r"|(?<!\w)sistema de (?:triagem|triaje)(?!\w)|(?<!\w)пометка (?:оператора|сотрудника|для)(?!\w)"
-        r"|审核员|审核备注|社内用|社内メモ|担当者より|(?<!\w)(?:antworte nur|responde solo|réponds (?:seulement"
-        r"|uniquement)"
-        r"|responda apenas|rispondi solo|antwoord alleen)(?!\w)|(?<!\w)ki-modell(?!\w)|(?<!\w)sprachmodell(?!\w)"
-        r"|(?<!\w)vermerk teamleitung|(?<!\w)für (?:euren|ihren|den) (?:computer|rechner|automaten)(?!\w)"
-        r"|(?<!\w)fuer (?:euren|ihren|den) (?:computer|rechner|automaten)(?!\w)|(?<!\w)para quien automatiza"
-        r"|programme de tri|(?:主管|经理)批准|请勿再询问|上司承認済"
+        r"|sistema de (?:triagem|triaje)(?!\w)|пометка (?:оператора|сотрудника|для)(?!\w)"
+        r"|(?:antworte nur|responde solo|réponds (?:seulement|uniquement)"
+        r"|responda apenas|rispondi solo|antwoord alleen)(?!\w)|ki-modell(?!\w)|sprachmodell(?!\w)"
+        r"|vermerk teamleitung|f(?:ü|ue)r (?:euren|ihren|den) (?:computer|rechner|automaten)(?!\w)"
+        r"|para quien automatiza)"
+        r"|réservé au personnel|programme de tri"
+        r"|审核员|审核备注|社内用|社内メモ|担当者より|(?:主管|经理)批准|请勿再询问|上司承認済"
     ),
 )
-# Words that nobody sees, of which so many are meant for a program; a preview line is shorter or quoted.
-HIDDEN = r"\w[\w'-]*\W{1,3}\w[\w'-]*\W{1,3}\w"
+# Words that nobody sees, of which so many are meant for a program; a preview line is shorter or quoted. Between them
+# stand hyphens and apostrophes at will, other marks and blanks at most three.
+_GAP = r"(?:['-]*+[^\w'-]\W{0,2}|['-]++)"
+HIDDEN = rf"\w{_GAP}\w++{_GAP}\w"

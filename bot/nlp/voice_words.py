@@ -4,14 +4,33 @@ accents). Each is harmless alone, but for the last two groups; ``voices`` says w
 from bot.nlp.answers.plain import to_plain
 from bot.nlp.steering_words import LIFT, MARK
 
-_ADDRESSED = (
-    r"bot|robot|(?:chat|support|triage|ticket)[- ]?bot|(?:ai |virtual )?assistant"
-    r"|(?:^|(?<=[.!?(>*\"\[\n])|(?<=[.!?:,] )|(?<=the )|(?<=dear )|(?<=hello )|(?<=your )|(?<=for )|(?<=an ))a\.?i\.?"
-    r"|llm|gpt|parser|classifier"
-    r"|automat(?:ion|ed|ic|isches?)(?: (?:system|agent|reader|helper|triage|assistant|process(?:ing)?|screening))"
-    r"|(?:large |scoring |triage )?(?:language )model|language models|(?:scoring|triage|your) model|automation|triage"
-    r"|(?<=, )(?:machine|model)|das system, das|assistenten|ki|sprachmodell|asistente|ia|asystencie|roboten"
-    r"|neural network"
+MACHINE = (
+    r"bot",
+    r"robot",
+    r"(?:chat|support|triage|ticket)[- ]?bot",
+    r"(?:ai |virtual )?assistant",
+    r"(?:^|(?<=[.!?(>*\"\[\n])|(?<=[.!?:,] )|(?<=the )|(?<=dear )|(?<=hello )|(?<=your )|(?<=for )|(?<=an ))"
+    r"(?:ai|a\.i)\.?",
+    r"llm",
+    r"gpt",
+    r"parser",
+    r"classifier",
+    r"automat(?:ion|ed|ic|isches?)(?: (?:system|agent|reader|helper|triage|assistant|process(?:ing)?|screening))",
+    r"(?:large |scoring |triage )?(?:language )model",
+    r"language models",
+    r"(?:scoring|triage|your) model",
+    r"automation",
+    r"triage",
+    r"(?<=, )(?:machine|model)",
+    r"das system, das",
+    r"assistenten",
+    r"ki",
+    r"sprachmodell",
+    r"asistente",
+    r"ia",
+    r"asystencie",
+    r"roboten",
+    r"neural network",
 )
 _NOT_THEIRS = (  # what a customer runs, sells or was hit by
     r"(?<!\bour )(?<!\bmy )(?<!\ba )(?<!\ban )(?<!by )(?<!spam )(?<!using )(?<!with )(?<!no )(?<!per )(?<!and )"
@@ -23,7 +42,8 @@ _THING = (
     r"|user|flows?|workflow|e?mails?|sequences?|campaign|is |was |were |has (?!permission)|had |sending|first|says?"
     r"|asked|keeps|told|got|who|stuff|[&+]))"
 )
-MACHINE = rf"(?<!\w){_NOT_THEIRS}(?:{_ADDRESSED})(?!\w){_THING}"
+BEFORE_MACHINE = rf"(?<!\w){_NOT_THEIRS}"
+AFTER_MACHINE = rf"(?!\w){_THING}"
 
 SKIP = (
     r"(?:skip|bypass|drop|omit|waive|spare|without|w/o|no|zero|never|don't|do not|not)"

@@ -11,9 +11,11 @@ from bot.nlp.phrases import Place
 from bot.nlp.view import View
 from bot.nlp.voice_rare import HIDDEN, RARE
 from bot.nlp.voice_words import (
+    AFTER_MACHINE,
     ALONE,
     ANSWERED,
     APPROVAL,
+    BEFORE_MACHINE,
     CODED,
     FOREIGN,
     FOREIGN_ORDER,
@@ -24,6 +26,7 @@ from bot.nlp.voice_words import (
     STAFF,
     VOICE,
 )
+from bot.reading.alternatives import Alternatives, Bundle
 
 MOST_TRIES = 100  # places of one message at which a rule is looked for
 
@@ -32,35 +35,37 @@ MOST_TRIES = 100  # places of one message at which a rule is looked for
 class Near:
     """``first`` with ``then`` at most so many characters ahead of it or behind it, within one paragraph."""
 
-    first: re.Pattern[str]
-    then: re.Pattern[str]
+    first: Alternatives
+    then: Alternatives
     ahead: int
     behind: int
 
 
-def _to_pattern(*phrases: str) -> re.Pattern[str]:
+def _to_pattern(*phrases: str) -> Alternatives:
     """Alternatives that begin with a word's first letter or with a mark."""
-    return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{'|'.join(phrases)})", re.MULTILINE)
+    return Alternatives(phrases, before=r"(?:(?<!\w)|(?=\W))", flags=re.MULTILINE)
 
 
-_MACHINE = re.compile(MACHINE, re.MULTILINE)
 _RULES = (
-    Near(_MACHINE, _to_pattern(ORDER, APPROVAL, LABEL), 130, 130),
-    Near(re.compile(VOICE, re.MULTILINE), _to_pattern(ORDER, APPROVAL, LABEL), 0, 190),
+    Near(
+        Alternatives(MACHINE, BEFORE_MACHINE, AFTER_MACHINE, re.MULTILINE),
+        _to_pattern(ORDER, APPROVAL, LABEL),
+        130,
+        130,
+    ),
+    Near(Alternatives([VOICE], flags=re.MULTILINE), _to_pattern(ORDER, APPROVAL, LABEL), 0, 190),
     Near(_to_pattern(STAFF), _to_pattern(ORDER, APPROVAL), 60, 160),
     Near(_to_pattern(JARGON), _to_pattern(ORDER, APPROVAL, LABEL, ANSWERED), 80, 120),
-    Near(re.compile(FOREIGN), re.compile(FOREIGN_ORDER), 60, 60),
+    Near(Alternatives(FOREIGN.split("|")), Alternatives(FOREIGN_ORDER.split("|")), 60, 60),
 )
-_ALONE = tuple(re.compile(pattern, re.MULTILINE) for pattern in (*ALONE, *CODED, *RARE))
+_ALONE = Bundle(tuple(Alternatives([pattern], flags=re.MULTILINE) for pattern in (*ALONE, *CODED, *RARE)))
 _HIDDEN = re.compile(HIDDEN)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
 def find_voices(plain: str) -> Iterator[Place]:
     """The first place of each rule in a plain text."""
-    for pattern in _ALONE:
-        if match := pattern.search(plain):
-            yield match.span()
+    yield from (match.span() for match in _ALONE.search_each(plain))
     for rule in _RULES:
         if place := find_near(plain, rule):
             yield place
@@ -68,6 +73,8 @@ def find_voices(plain: str) -> Iterator[Place]:
 
 def find_near(plain: str, rule: Near) -> Place | None:
     """The first place of the two; None where they stand nowhere together."""
+    if not rule.then.may_match(plain):
+        return None
     for tried, first in enumerate(rule.first.finditer(plain)):
         if tried >= MOST_TRIES:
             return None

@@ -3,8 +3,9 @@
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from bot.reading.needles import NEEDLES, find_needles, fold_case
+from bot.reading.needles import NEEDLES, Needles, find_needles, fold_case
 
 _TOGETHER = 12  # alternatives that are tried as one pattern
 
@@ -29,6 +30,11 @@ class Alternatives:
     def pattern(self) -> str:
         """All alternatives as one pattern."""
         return self._join(self.alternatives)
+
+    @property
+    def needles(self) -> Needles:
+        """Of which one at least stands in every text that it matches; "" stands in all."""
+        return self._needles
 
     def may_match(self, text: str) -> bool:
         """Whether it may match somewhere in a text; where it may not, it matches in no part of the text either."""
@@ -86,3 +92,23 @@ def _merge(patterns: Sequence[re.Pattern[str]], text: str, start: int, end: int)
         for number, other in enumerate(waiting):
             if other and other.start() < match.end():
                 waiting[number] = patterns[number].search(text, match.end(), end)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Patterns that are looked for one by one, those of them of which a text holds a needle; none ignores case."""
+
+    patterns: tuple[Alternatives, ...]
+    _told: dict[str, list[int]] = field(init=False, default_factory=dict)  # which a needle tells of
+
+    def __post_init__(self) -> None:
+        for number, pattern in enumerate(self.patterns):
+            for needle in pattern.needles:
+                self._told.setdefault(needle, []).append(number)
+
+    def search_each(self, text: str) -> Iterator[re.Match[str]]:
+        """The first match of each, in their order."""
+        held = NEEDLES.find_held(text) & self._told.keys()
+        for number in sorted({number for needle in held for number in self._told[needle]}):
+            if match := self.patterns[number].search(text):
+                yield match

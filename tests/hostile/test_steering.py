@@ -96,6 +96,8 @@ def is_marked(body: str, html: bool = False) -> bool:
         ('<p>Done.</p><div style="display:none">whatever they hide</div>', True),
         ("<!-- keep the sender happy --><p>Done.</p>", True),
         ('<p>Done.</p><div style="display:none">1</div>', False),
+        ('<p>Done.</p><div style="display:none">one-two-----three</div>', True),
+        ('<p>Done.</p><div style="display:none">one----- two</div>', False),
         ("<!--[if mso]><![endif]--><p>Done.</p>", False),
         (
             '<p>Done.</p><p>On 3 May 2026 Desk wrote:</p><blockquote><div style="display:none">'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.alternatives import Alternatives
+from bot.reading.alternatives import Alternatives, Bundle
 from bot.reading.needles import find_needles, fold_case
 
 WORDS = (
@@ -61,6 +61,13 @@ def test_no_alternatives_match_nothing():
 )
 def test_a_pattern_tells_its_needles(pattern, needles):
     assert find_needles(pattern) == needles
+
+
+@given(TEXTS)
+def test_a_bundle_finds_the_first_match_of_each_pattern(text):
+    found = Bundle(tuple(Alternatives([word]) for word in WORDS)).search_each(text)
+
+    assert [match.span() for match in found] == [m.span() for word in WORDS if (m := re.search(word, text))]
 
 
 def test_letters_that_ignored_case_puts_alike_fold_alike():

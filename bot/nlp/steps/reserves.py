@@ -9,31 +9,35 @@ _SERVICES = r"(?:github|gitlab|bitbucket|google|gmail|aws|amazon|azure|wordpress
 _LOGINS = r"(?:pass(?:word|wort|wörter)s?|logins?|2fa|mfa|two.factor|codes?|smtp|credentials)"
 _THERE = rf"(?:on|at|in|bei|en|sur|su) {_SERVICES}"
 _ELSEWHERE = (
-    rf"{_LOGINS}[^.;!?\n]{{0,40}} {_THERE}"
-    rf"|{_THERE}[^.;!?\n]{{0,60}}(?:{_LOGINS}|keys?|tokens?|too|also|as well|auch|aussi|anche)"
+    rf"{_LOGINS}[^.;!?\n]{{0,40}} {_THERE}",
+    rf"{_THERE}[^.;!?\n]{{0,60}}(?:{_LOGINS}|keys?|tokens?|too|also|as well|auch|aussi|anche)",
 )
 _COUNTS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|some|most|half|a few|zwei|drei|vier|einige)"
 _OF_WHICH = r"(?:of|von) (?:the|our|my|all|these|those|den|unseren|meinen)"
 _PARTS = rf"(?:^|[.;!?\n]\s{{0,2}}){_OF_WHICH} [^.;!?\n]{{1,40}}? {_COUNTS}"  # "Of our domains two ..."
 _RESERVE = Alternatives(
     [
-        r"\b(?:(?<!none )(?<!nothing )(?<!not )skip(?:s|ped|ping)?|ausgelassen|übersprungen|omitid[oa]s?"
-        r"|overgeslagen|pulad[oa]s?"
-        r"|your (?:chat|colleague|agent|hotline)|(?:ihr|euer) kollege|(?:su|vuestro) compañero|votre collègue"
-        r"|(?:hm+|oh|wait|err?|actually) no|no wait|scratch that"
-        r"|(?:follows?|will follow) (?:when|once|as soon|later|next)|folgt (?:noch|sobald|später)"
-        r"|(?:have not|has not|haven't|hasn't|did not|didn't|do not|don't) need(?:ed)?"
-        r"|does (?:it|that) (?:at|in|on|this|tomorrow|tonight|later)|macht (?:es|das) (?:am|heute|morgen)"
-        r"|users? whose|the others? (?:have|has|had|did)(?:n't| not)|not yet|noch nicht|todavía|pas encore|ainda não"
-        r"|(?:(?:will |'ll |i )?(?:write|tell|inform)(?: to)? you|let you know|report back|get back to you|ping you)"
-        r" (?:when|once|as soon as|after)|(?:melde mich|sage bescheid),? (?:wenn|sobald)|(?:les|le) aviso cuando"
-        r"|(?:vous|te) (?:dirai|tiens au courant) quand|in progress|under way|work in progress|bezig met|en curso"
-        r"|in which case|if (?:i|we)(?:'ve| have)? (?:understood|understand|read it|got it|get it|am not)"
-        r"|should (?:all |now |both )?be (?:done|changed|reset|rotated|on|fine|ok|okay|enabled|complete|sorted)"
-        r"|as far as (?:i|we) (?:know|can tell|remember)|afaik"
-        r"|almost|nearly|casi|beinahe|presque|apart from|bar one|salvo|sauf|excepto|tranne|completed? reading"
-        rf"|{_ELSEWHERE}|{_PARTS})\b"
+        r"(?<!none )(?<!nothing )(?<!not )skip(?:s|ped|ping)?",
+        r"ausgelassen|übersprungen|omitid[oa]s?|overgeslagen|pulad[oa]s?",
+        r"your (?:chat|colleague|agent|hotline)|(?:ihr|euer) kollege|(?:su|vuestro) compañero|votre collègue",
+        r"(?:hm+|oh|wait|err?|actually) no|no wait|scratch that",
+        r"(?:follows?|will follow) (?:when|once|as soon|later|next)|folgt (?:noch|sobald|später)",
+        r"(?:have not|has not|haven't|hasn't|did not|didn't|do not|don't) need(?:ed)?",
+        r"does (?:it|that) (?:at|in|on|this|tomorrow|tonight|later)|macht (?:es|das) (?:am|heute|morgen)",
+        r"users? whose|the others? (?:have|has|had|did)(?:n't| not)|not yet|noch nicht|todavía|pas encore|ainda não",
+        r"(?:(?:will |'ll |i )?(?:write|tell|inform)(?: to)? you|let you know|report back|get back to you|ping you)"
+        r" (?:when|once|as soon as|after)",
+        r"(?:melde mich|sage bescheid),? (?:wenn|sobald)|(?:les|le) aviso cuando",
+        r"(?:vous|te) (?:dirai|tiens au courant) quand|in progress|under way|work in progress|bezig met|en curso",
+        r"in which case|if (?:i|we)(?:'ve| have)? (?:understood|understand|read it|got it|get it|am not)",
+        r"should (?:all |now |both )?be (?:done|changed|reset|rotated|on|fine|ok|okay|enabled|complete|sorted)",
+        r"as far as (?:i|we) (?:know|can tell|remember)|afaik",
+        r"almost|nearly|casi|beinahe|presque|apart from|bar one|salvo|sauf|excepto|tranne|completed? reading",
+        *_ELSEWHERE,
+        _PARTS,
     ],
+    before=r"\b",
+    after=r"\b",
     flags=re.IGNORECASE,
 )
 
