@@ -14,6 +14,7 @@ from bot.nlp.view import View
 SIZE = 1 << 15
 BLOCKS = (Block(0, SIZE), Block(SIZE, SIZE, 2.0), Block(2 * SIZE, SIZE, 0.7))  # words, concepts, letters
 MOST_SENTENCES = 80  # of a message
+MOST_LETTERS = 6_000  # as far as answers are looked for
 ROUNDS = 2  # of finding the guilty sentence by what the others taught
 WEIGHT = 6.0  # of a guilty sentence: one in thirty is
 EPOCHS, DROPOUT = 10, 0.3
@@ -56,7 +57,8 @@ class SentenceReader:
 
 def list_sentences(view: View) -> list[Span]:
     """The first sentences of a view, each with its plain text."""
-    return find_sentences(view.text, to_plain(view.text))[:MOST_SENTENCES]
+    text = view.text[:MOST_LETTERS]
+    return find_sentences(text, to_plain(text))[:MOST_SENTENCES]
 
 
 @dataclass(frozen=True, slots=True)

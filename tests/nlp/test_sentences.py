@@ -48,3 +48,4 @@ def test_suspects_stand_where_the_sentence_stands():
 
 def test_endless_text_is_read_in_part():
     assert len(list_sentences(a_view("And so on. " * 5_000))) == 80
+    assert len(list_sentences(a_view("word " * 5_000))) <= 11
