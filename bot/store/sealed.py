@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import Connection, Engine, select, true, update
+from sqlalchemy import Connection, Engine, Update, select, true, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.store.deliveries import now
@@ -23,7 +23,7 @@ def save_sealed_anew(engine: Engine, close_again: Callable[[str], str | None]) -
     return done, left
 
 
-def _exchange(column: InstrumentedAttribute[str | None], sealed: str, again: str):  # type: ignore[no-untyped-def]
+def _exchange(column: InstrumentedAttribute[str | None], sealed: str, again: str) -> Update:
     return update(column.class_).where(column == sealed).values({column: again})
 
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from bot.core.conversation import Author
 from bot.core.decision import Policy
@@ -77,91 +77,94 @@ class Desk:
         return own_tags(ticket.tags), "vip" in ticket.tags, ticket.status
 
 
-def make_machine(engine) -> type[RuleBasedStateMachine]:
+class Histories(RuleBasedStateMachine):
+    """``twin`` sees the same people write and handles each customer message at once, undisturbed.
+    ``engine``: the database, which ``make_machine`` sets."""
+
+    engine: Engine
+
+    @initialize(mode=st.sampled_from(MODES))
+    def first_message_arrives(self, mode: Mode) -> None:
+        self.desk, self.twin = Desk(self.engine, mode), Desk(self.engine, mode)
+        self.waiting = 1
+        self.twin.handle()
+
+    @rule(words=st.sampled_from(WORDS))
+    def customer_writes(self, words: str) -> None:
+        self._both(Author.REQUESTER, words)
+        self.twin.handle()
+        self.waiting += 1
+
+    @rule(public=st.booleans())
+    def agent_writes(self, public: bool) -> None:
+        self._both(Author.AGENT, "Let me see.", public)
+
+    @rule()
+    def agent_tags(self) -> None:
+        for desk in (self.desk, self.twin):
+            desk.tickets.retag(desk.ticket_id, add={"vip"})
+
+    @precondition(lambda self: self.waiting)
+    @rule(fault=st.sampled_from(FAULTS), ending=st.sampled_from(["note", "reply"]), doubled=st.booleans())
+    def delivery_is_run(self, fault: str, ending: str, doubled: bool) -> None:
+        self.waiting -= not doubled
+        self._set_fault(fault, ending)
+        try:
+            self.desk.handle()
+        except (Crash, Away, Conflict):
+            self.waiting += doubled  # the job is put back
+        self._clear_faults()
+
+    @precondition(lambda self: self.waiting)
+    @rule()
+    def delivery_is_dropped(self) -> None:
+        self.waiting -= 1
+
+    @invariant()
+    def no_message_is_answered_twice(self) -> None:
+        spoken = [m.author for m in self.desk.messages if m.public and m.author in (Author.REQUESTER, Author.BOT)]
+        assert (Author.BOT, Author.BOT) not in set(pairwise(spoken))
+
+    @invariant()
+    def no_note_is_written_twice(self) -> None:
+        keys = self.desk.tickets.keys[self.desk.ticket_id]
+        assert len(set(keys)) == len(keys)
+        notes = self.desk.tickets.notes(self.desk.ticket_id)
+        assert all(before != after for before, after in pairwise(notes))
+
+    def teardown(self) -> None:
+        """Everything comes to rest: a last message, whose delivery arrives, and no fault."""
+        self.customer_writes("thanks")
+        self.desk.handle_until_done()
+        self.twin.handle_until_done()
+        assert self.desk.end == self.twin.end
+
+    def _both(self, author: Author, text: str, public: bool = True) -> None:
+        self.desk.write(author, text, public)
+        self.twin.write(author, text, public)
+
+    def _set_fault(self, fault: str, ending: str) -> None:
+        tickets = self.desk.tickets
+        happenings: dict[str, Callable[[], object]] = {
+            "refused_meanwhile": lambda: tickets.touch(self.desk.ticket_id),
+            "customer": lambda: self.customer_writes("volume"),
+            "agent": lambda: self.agent_writes(True),
+            "suspended": self.desk.handle_until_done,
+        }
+        if fault in ("crash_before", "crash_after"):
+            setattr(tickets, fault, ending)
+        elif fault == "lost":
+            tickets.error_after = (ending, Away("ReadTimeout"))
+        tickets.meanwhile = happenings.get(fault)
+
+    def _clear_faults(self) -> None:
+        tickets = self.desk.tickets
+        tickets.crash_before = tickets.crash_after = tickets.error_after = tickets.meanwhile = None
+
+
+def make_machine(engine: Engine) -> type[Histories]:
     """The machine on a database."""
-
-    class Histories(RuleBasedStateMachine):
-        """``twin`` sees the same people write and handles each customer message at once, undisturbed."""
-
-        @initialize(mode=st.sampled_from(MODES))
-        def first_message_arrives(self, mode: Mode) -> None:
-            self.desk, self.twin = Desk(engine, mode), Desk(engine, mode)
-            self.waiting = 1
-            self.twin.handle()
-
-        @rule(words=st.sampled_from(WORDS))
-        def customer_writes(self, words: str) -> None:
-            self._both(Author.REQUESTER, words)
-            self.twin.handle()
-            self.waiting += 1
-
-        @rule(public=st.booleans())
-        def agent_writes(self, public: bool) -> None:
-            self._both(Author.AGENT, "Let me see.", public)
-
-        @rule()
-        def agent_tags(self) -> None:
-            for desk in (self.desk, self.twin):
-                desk.tickets.retag(desk.ticket_id, add={"vip"})
-
-        @precondition(lambda self: self.waiting)
-        @rule(fault=st.sampled_from(FAULTS), ending=st.sampled_from(["note", "reply"]), doubled=st.booleans())
-        def delivery_is_run(self, fault: str, ending: str, doubled: bool) -> None:
-            self.waiting -= not doubled
-            self._set_fault(fault, ending)
-            try:
-                self.desk.handle()
-            except (Crash, Away, Conflict):
-                self.waiting += doubled  # the job is put back
-            self._clear_faults()
-
-        @precondition(lambda self: self.waiting)
-        @rule()
-        def delivery_is_dropped(self) -> None:
-            self.waiting -= 1
-
-        @invariant()
-        def no_message_is_answered_twice(self) -> None:
-            spoken = [m.author for m in self.desk.messages if m.public and m.author in (Author.REQUESTER, Author.BOT)]
-            assert (Author.BOT, Author.BOT) not in set(pairwise(spoken))
-
-        @invariant()
-        def no_note_is_written_twice(self) -> None:
-            keys = self.desk.tickets.keys[self.desk.ticket_id]
-            assert len(set(keys)) == len(keys)
-            notes = self.desk.tickets.notes(self.desk.ticket_id)
-            assert all(before != after for before, after in pairwise(notes))
-
-        def teardown(self) -> None:
-            """Everything comes to rest: a last message, whose delivery arrives, and no fault."""
-            self.customer_writes("thanks")
-            self.desk.handle_until_done()
-            self.twin.handle_until_done()
-            assert self.desk.end == self.twin.end
-
-        def _both(self, author: Author, text: str, public: bool = True) -> None:
-            self.desk.write(author, text, public)
-            self.twin.write(author, text, public)
-
-        def _set_fault(self, fault: str, ending: str) -> None:
-            tickets = self.desk.tickets
-            happenings: dict[str, Callable[[], object]] = {
-                "refused_meanwhile": lambda: tickets.touch(self.desk.ticket_id),
-                "customer": lambda: self.customer_writes("volume"),
-                "agent": lambda: self.agent_writes(True),
-                "suspended": self.desk.handle_until_done,
-            }
-            if fault in ("crash_before", "crash_after"):
-                setattr(tickets, fault, ending)
-            elif fault == "lost":
-                tickets.error_after = (ending, Away("ReadTimeout"))
-            tickets.meanwhile = happenings.get(fault)
-
-        def _clear_faults(self) -> None:
-            tickets = self.desk.tickets
-            tickets.crash_before = tickets.crash_after = tickets.error_after = tickets.meanwhile = None
-
-    return Histories
+    return type("HistoriesOnDatabase", (Histories,), {"engine": engine})
 
 
 @pytest.fixture(scope="module")
