@@ -8,6 +8,7 @@ from typing import Any
 
 TRY_SECONDS = 0.005  # of SQLite's own waits, which begin with 1, 2 and 2 ms
 STEP_SECONDS = 0.001
+PRIMARY = 0xFF  # of a result code; the rest tells more exactly what happened (sqlite.org/rescode.html)
 
 
 class WaitingCursor(sqlite3.Cursor):
@@ -31,9 +32,16 @@ class WaitingCursor(sqlite3.Cursor):
                 execute(*given)
                 return self
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                if not _is_turn(error) or time.monotonic() > deadline:
                     raise
             time.sleep(STEP_SECONDS)
+
+
+def _is_turn(error: sqlite3.OperationalError) -> bool:
+    """Whether it is another's turn: to write, or to mend the log that a killed process left. A read that is too old to
+    write after never gets its turn."""
+    code = error.sqlite_errorcode
+    return code & PRIMARY == sqlite3.SQLITE_BUSY and code != sqlite3.SQLITE_BUSY_SNAPSHOT
 
 
 class WaitingConnection(sqlite3.Connection):
