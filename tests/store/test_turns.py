@@ -99,8 +99,9 @@ with open(sys.argv[1], "r+b") as index:
 
 @pytest.fixture
 def left_behind(tmp_path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
-    """A database whose log another process mends until its input is closed: it stands where SQLite stands while it recovers, with the locks of
-    bytes 120 to 122 of the index beside the log, and the index is empty (sqlite.org/walformat.html, 2.3)."""
+    """A database whose log another process mends until its input is closed: it stands where SQLite stands while it
+    recovers, with the locks of bytes 120 to 122 of the index beside the log, and the index is empty
+    (sqlite.org/walformat.html, 2.3)."""
     living = connect(tmp_path, 5.0)
     living.execute("INSERT INTO words VALUES ('kept')")
     living.commit()
