@@ -62,11 +62,12 @@ def examine_within(settings: Settings, engine: "Engine") -> "Iterator[Check]":
     """What can be told without calling anybody but the database."""
     from bot.desk_setup.checks import Check, State, is_all_well
     from bot.doctor.database import check_database, check_file, check_work
-    from bot.doctor.secrets import check_env_file, check_public_url, check_secrets
+    from bot.doctor.secrets import check_env_file, check_public_url, check_sealed, check_secrets
     from bot.doctor.understanding import check_replies, check_understanding
     from bot.jobs import Jobs
     from bot.processes import require_secret
     from bot.store.deliveries import now
+    from bot.store.sealed import load_all_sealed
 
     yield from check_secrets(settings)
     yield from check_env_file()
@@ -76,6 +77,8 @@ def examine_within(settings: Settings, engine: "Engine") -> "Iterator[Check]":
     yield from stored
     if is_all_well(stored):
         yield from check_work(engine, Jobs(engine), settings.most_open, now())
+        if sealed := load_all_sealed(engine):
+            yield check_sealed(sealed, settings.keys)
         try:
             require_secret(settings)
             yield Check("signing secret", State.OK, "is known")

@@ -1,12 +1,13 @@
 """Secrets, the file that they lie in, and the address that Zendesk calls. Nothing of a secret is ever told."""
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.desk_setup.checks import Check, State
 from bot.settings import LOCAL_HOSTS, PREFIX, Settings
+from bot.zendesk.oauth import Seal
 
 SHORTEST_SECRET = 20  # characters; Zendesk's own signing secrets have 44
 FEWEST_CHARACTERS = 8  # different ones
@@ -37,6 +38,25 @@ def find_weak(given: Mapping[str, tuple[str, ...]]) -> dict[str, bool]:
 def is_weak(secret: str) -> bool:
     """Whether it is short, or repeats a few characters."""
     return len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_CHARACTERS
+
+
+def check_sealed(sealed: Sequence[str], keys: tuple[str, ...]) -> Check:
+    """Whether what is stored sealed opens with the newest key alone, so that older ones can be taken out."""
+    part, every = "sealed secrets", len(sealed)
+    if shut := count_shut(sealed, keys):
+        told = f"{shut} of {every} open with none of the keys"
+        return Check(part, State.WRONG, told, "set the older key too, or run `reinstate zendesk apply`")
+    if shut := count_shut(sealed, keys[:1]):
+        return Check(part, State.WARNING, f"{shut} of {every} need an older key", "reinstate db reseal")
+    return Check(part, State.OK, f"{every} open with the newest key")
+
+
+def count_shut(sealed: Sequence[str], keys: Sequence[str]) -> int:
+    """How many of them none of the keys opens."""
+    if not keys:
+        return len(sealed)
+    seal = Seal(keys)
+    return sum(seal.open_text(text) is None for text in sealed)
 
 
 def check_env_file(path: Path = Path(".env")) -> Iterator[Check]:

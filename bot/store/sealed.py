@@ -23,6 +23,12 @@ def save_sealed_anew(engine: Engine, close_again: Callable[[str], str | None]) -
     return done, left
 
 
+def load_all_sealed(engine: Engine) -> list[str]:
+    """Every sealed text that still counts."""
+    with engine.connect() as connection:
+        return [sealed for _, sealed in _load_sealed(connection)]
+
+
 def _exchange(column: InstrumentedAttribute[str | None], sealed: str, again: str) -> Update:
     return update(column.class_).where(column == sealed).values({column: again})
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from click.testing import CliRunner
+from cryptography.fernet import Fernet
 from sqlalchemy import Engine
 
 from bot.cli import main
@@ -93,3 +94,14 @@ def test_people_are_told_in_lines_what_mends_what_is_wrong(settings):
 def test_wrong_settings_are_findings(settings):
     told = run(settings | {"REINSTATE_PORT": "x", "REINSTATE_CONCURRENCY": "0"}, "doctor", code=1).stdout
     assert [line.split()[2] for line in told.splitlines()] == ["REINSTATE_PORT:", "REINSTATE_CONCURRENCY:"]
+
+
+def test_what_only_an_older_key_opens_is_found_until_it_is_sealed_anew(settings, store):
+    run(settings, "zendesk", "apply", code=0)
+    work(store)
+    newer = settings | {"REINSTATE_SECRET_KEY": f"{Fernet.generate_key().decode()},{KEY}"}
+    assert examine(settings, "--offline", code=0)["sealed secrets"] == "ok"
+    assert examine(newer, "--offline", code=0)["sealed secrets"] == "warning"
+    run(newer, "db", "reseal", code=0)
+    assert examine(newer, "--offline", code=0)["sealed secrets"] == "ok"
+    assert examine(settings, "--offline", code=1)["sealed secrets"] == "wrong"

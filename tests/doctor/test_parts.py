@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import text
 
 from bot.desk_setup.checks import State
@@ -18,16 +19,18 @@ from bot.doctor.database import (
     find_file_system,
 )
 from bot.doctor.outside import check_mail, check_platform, check_status_page, describe_clock
-from bot.doctor.secrets import check_env_file, check_public_url, check_secrets, find_weak
+from bot.doctor.secrets import check_env_file, check_public_url, check_sealed, check_secrets, find_weak
 from bot.jobs import Jobs
 from bot.settings import load_settings
 from bot.store.beats import save_beat, save_first_beat
 from bot.store.database import open_database, upgrade_database
 from bot.store.deliveries import now, save_parked
+from bot.zendesk.oauth import Seal
 from tests.jobs.workers import file_delivery
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 GOOD = "dGhpcyBpcyBhIHNlY3JldCBvZiB0aGUgdGVzdHM="
+KEYS = {name: Fernet.generate_key().decode() for name in ("older", "newer", "newest")}
 MOUNTS = """\
 proc /proc proc rw 0 0
 /dev/sda1 / ext4 rw 0 0
@@ -54,6 +57,22 @@ def test_secrets_are_judged_and_never_told():
     assert states(checks) == {"REINSTATE_WEBHOOK_SECRETS": State.WARNING, "REINSTATE_METRICS_TOKEN": State.OK}
     assert "hush" not in str(checks)
     assert GOOD not in str(checks)
+
+
+@pytest.mark.parametrize(
+    ("keys", "state", "told"),
+    [
+        (("newer",), State.OK, "2 open with the newest key"),
+        (("newer", "older"), State.OK, "2 open with the newest key"),
+        (("newest", "newer"), State.WARNING, "2 of 2 need an older key"),
+        (("older",), State.WRONG, "2 of 2 open with none of the keys"),
+        ((), State.WRONG, "2 of 2 open with none of the keys"),
+    ],
+)
+def test_secrets_that_need_an_older_key_are_found(keys, state, told):
+    sealed = [Seal([KEYS["newer"]]).close_text(text) for text in ("one", "two")]
+    check = check_sealed(sealed, tuple(KEYS[name] for name in keys))
+    assert (check.state, check.told) == (state, told)
 
 
 @pytest.mark.parametrize(("mode", "state"), [(0o600, State.OK), (0o640, State.WARNING), (0o604, State.WARNING)])
