@@ -149,7 +149,7 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
 def make_worker_start(worker_id: str) -> Callable[[], "subprocess.Popen[bytes]"]:
     """The start of a worker child, always under the same name: it takes up at once what its forerunner left. It ends by
     itself when its standard input closes, so none outlives us."""
-    command = [sys.executable, "-m", "bot.cli", "worker", "--attached"]
+    command = [sys.executable, "-P", "-m", "bot.cli", "worker", "--attached"]
     environment = os.environ | {"REINSTATE_WORKER_ID": worker_id}
     return lambda: subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603
 

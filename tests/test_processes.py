@@ -6,7 +6,14 @@ import threading
 
 import pytest
 
-from bot.processes import MOST_RESTART_SECONDS, RESTART_SECONDS, YOUNG_SECONDS, decide_restart_wait, keep_worker
+from bot.processes import (
+    MOST_RESTART_SECONDS,
+    RESTART_SECONDS,
+    YOUNG_SECONDS,
+    decide_restart_wait,
+    keep_worker,
+    make_worker_start,
+)
 from bot.store.database import upgrade_database
 from tests.jobs.workers import wait_until
 
@@ -109,3 +116,12 @@ def test_signal_to_end_is_heard_from_the_first_moment(command, tmp_path):
     )
     ended = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, timeout=30, check=False)
     assert ended.returncode == 0
+
+
+def test_worker_is_not_made_of_what_lies_in_the_folder_it_starts_in(tmp_path, monkeypatch):
+    (tmp_path / "click.py").write_text("raise SystemExit(99)\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REINSTATE_MODE_APPEAL", "no such mode")
+    with make_worker_start("worker")() as child:
+        child.communicate(timeout=30)
+    assert child.returncode == 1

@@ -116,7 +116,7 @@ def to_set_up_settings(settings: SandboxSettings, bot_url: str) -> dict[str, str
 
 def set_up_account(environment: dict[str, str]) -> None:
     """Set the empty account up as an administrator does: ``reinstate zendesk apply`` and nothing else."""
-    command = [sys.executable, "-m", "bot.cli", "zendesk", "apply"]
+    command = [sys.executable, "-P", "-m", "bot.cli", "zendesk", "apply"]
     made = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if made.returncode:
         raise StageFailed(f"the account could not be set up:\n{made.stderr[-2000:]}")
@@ -136,7 +136,7 @@ def to_account_settings(platform: RunningPlatform) -> dict[str, str]:
 
 @contextmanager
 def _running_bot(environment: dict[str, str], output: object) -> Iterator[None]:
-    command = [sys.executable, "-m", "bot.cli", "serve"]
+    command = [sys.executable, "-P", "-m", "bot.cli", "serve"]
     process = subprocess.Popen(command, env=environment, stdout=output, stderr=output, start_new_session=True)  # type: ignore[call-overload]  # noqa: S603
     try:
         yield
