@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.understanding import IntentLabel
+from bot.nlp.agreement import measure_evidence
 from bot.nlp.second import QUESTIONS, STEPS
 
 TOLERANCE = 0.10  # of the labelled figure of a volume, at either bound
@@ -92,6 +93,7 @@ def score(pairs: Sequence[tuple[Record, Record]]) -> dict[str, Any]:
         "intents": {str(intent): _count_intent(pairs, intent).describe() for intent in IntentLabel},
         "risks": {name: _count_risk(pairs, name).describe() for name in _list_risks(pairs)},
         "urls": _count_urls(pairs).describe(),
+        "evidence": measure_evidence(pairs),
         "misses": [one for one in judged if not one.right],
     }
 
