@@ -19,7 +19,7 @@ from tests.jobs.workers import wait_until
 from tests.webhooks.zendesk import SECRET, Clock, a_body, to_headers
 from webhooks import create_app
 
-EVENTS, TIMES, CALLERS = 12, 50, 8
+EVENTS, TIMES, CALLERS = 8, 50, 8
 PER_CALLER = 12  # calls a second, of each of four callers, where the machine has the time
 
 
