@@ -22,9 +22,9 @@ demo: setup
 test: setup lint
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-# These take minutes; their last figures are in README. `make chaos ONLY="kills disk" SEED=2 JSON=FILE` runs some storms.
+# These take minutes; their last figures are in README. `make histories HISTORIES=5000`; `make chaos ONLY="kills disk" SEED=2 JSON=FILE` runs some storms.
 histories: setup
-	@REINSTATE_TEST_HISTORIES=1000 $(BIN)/python -m pytest tests/triage/test_histories.py
+	@REINSTATE_TEST_HISTORIES=$(or $(HISTORIES),1000) $(BIN)/python -m pytest tests/triage/test_histories.py
 
 chaos: setup
 	@$(BIN)/python -m tests.chaos $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json "$(JSON)")
