@@ -15,8 +15,9 @@ CLOSE = timedelta(seconds=2)  # a stamp's own second, and one for clocks that di
 
 class SeenTickets:
     """The same tickets, each reading and writing noted. A reading within the second of the newest change may have
-    missed another one in it: that is noted too. A reading counts before it is handled, because the delivery that it
-    was made for stays open until then."""
+    missed another one in it, and a writing within the second of the stamp that guards it may have gone over one: that
+    is noted too, and the sweep reads the ticket once more. A reading counts before it is handled, because the delivery
+    that it was made for stays open until then."""
 
     def __init__(self, tickets: Tickets, engine: Engine, clock: Callable[[], datetime] = now) -> None:
         self._tickets = tickets
@@ -27,15 +28,23 @@ class SeenTickets:
         """See ``Tickets``."""
         began = self._clock()
         fetched = self._tickets.fetch_ticket(ticket_id)
-        stamp = parse_stamp(fetched.ticket.stamp)
-        if stamp is not None:
-            save_seen(self._engine, ticket_id, stamp, closely=abs(began - stamp) < CLOSE)
+        self._note(ticket_id, fetched.ticket.stamp, closely=_is_close(fetched.ticket.stamp, began))
         return fetched
 
     def apply_write(self, ticket_id: int, write: TicketWrite) -> str:
         """See ``Tickets``."""
+        began = self._clock()
         after = self._tickets.apply_write(ticket_id, write)
-        stamp = parse_stamp(after)
-        if stamp is not None:
-            save_seen(self._engine, ticket_id, stamp, closely=False)
+        self._note(ticket_id, after, closely=_is_close(write.stamp, began))
         return after
+
+    def _note(self, ticket_id: int, stamp: str, closely: bool) -> None:
+        changed_at = parse_stamp(stamp)
+        if changed_at is not None:
+            save_seen(self._engine, ticket_id, changed_at, closely)
+
+
+def _is_close(stamp: str, at: datetime) -> bool:
+    """Whether another change may have come since the stamp without changing it."""
+    changed_at = parse_stamp(stamp)
+    return changed_at is None or abs(at - changed_at) < CLOSE

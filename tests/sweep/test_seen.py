@@ -43,11 +43,12 @@ def test_reading_in_the_second_of_the_change_is_noted_as_close(engine, seconds, 
     assert load_seen(engine, [1]) == {1: Seen(AT, closely)}
 
 
-def test_own_write_is_noted_as_made(engine):
-    tickets = SeenTickets(FakeTickets(), engine, lambda: AT)
+@pytest.mark.parametrize(("seconds", "closely"), [(0, True), (1.9, True), (2, False), (90, False), (-1, True)])
+def test_own_write_in_the_second_of_the_stamp_that_guards_it_is_noted_as_close(engine, seconds, closely):
+    tickets = SeenTickets(FakeTickets(), engine, lambda: AT + timedelta(seconds=seconds))
     tickets.fetch_ticket(1)
     assert tickets.apply_write(1, WRITE) == "2026-03-01T12:00:30Z"
-    assert load_seen(engine, [1]) == {1: Seen(AT + timedelta(seconds=30), False)}
+    assert load_seen(engine, [1]) == {1: Seen(AT + timedelta(seconds=30), closely)}
 
 
 @pytest.mark.parametrize("error", [NotFound("404"), Conflict("409")])

@@ -1,5 +1,7 @@
 """The sweep and the real client against the stand-in: a lost delivery is found, our own writes are not."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 import requests
 
@@ -9,7 +11,9 @@ from bot.store.deliveries import load_unparked_open, save_closed
 from bot.store.walks import save_seen
 from bot.sweep import Sweep
 from bot.zendesk.incremental import ZendeskExport, parse_stamp
+from bot.zendesk.seen import SeenTickets
 from bot.zendesk.session import Refused, StaticToken, ZendeskSession
+from bot.zendesk.tickets import TicketWrite, ZendeskTickets
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +49,32 @@ def test_ticket_whose_delivery_was_lost_is_found_once(store, url):
     assert sweep.run_round() == 2
     assert settle(store) == ids[1:]
     assert sweep.run_round() == 0
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands until it is moved on."""
+    return [datetime(2026, 3, 1, 12, 0, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize(("seconds", "swept"), [(0, 1), (5, 0)], ids=["within the second", "refused later"])
+def test_mail_that_our_own_write_went_over_is_found_though_its_delivery_was_lost(store, clock, seconds, swept):
+    """Zendesk guards an update by whole seconds: a mail within the second of the change before it is not refused."""
+    with running_sandbox(create_sandbox(SandboxSettings(furnished=False), lambda: clock[0])) as running:
+        session = ZendeskSession(running.url, StaticToken("sandbox-token"), 2, 5)
+        sweep = Sweep(store, Jobs(store), ZendeskExport(session, running.url), running.url, 1e-6, lambda: clock[0])
+        tickets = SeenTickets(ZendeskTickets(session, running.url), store, lambda: clock[0])
+        ticket_id = write(running.url, "", body="Please lift it")["id"]
+        stamp = tickets.fetch_ticket(ticket_id).ticket.stamp
+        clock[0] += timedelta(seconds=seconds)
+        if not seconds:
+            write(running.url, f"/{ticket_id}/comments", **{"as": "customer", "body": "No, wait", "quiet": True})
+        tickets.apply_write(ticket_id, TicketWrite("key:note", stamp, "Noted"))
+        clock[0] += timedelta(minutes=5)
+        assert sweep.run_round() == swept
+        tickets.fetch_ticket(ticket_id)
+        settle(store)
+        assert sweep.run_round() == 0
 
 
 def test_token_that_may_not_read_the_export_is_refused(store, url):
