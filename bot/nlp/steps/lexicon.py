@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.nlp.steps.words import Word, to_words
 
 FOLDER = Path(__file__).parent
-FILES = ("targets.toml", "cues.toml", "scope.toml")
+FILES = ("targets.toml", "cues.toml", "scope.toml", "persons.toml")
 TARGETS = frozenset({"key", "api", "smtp", "password", "user", "two_factor", "code", "decoy"})
 SHADOWED = frozenset(
     {"not", "later", "would", "some", "progress", "ask", "fail", "open", "done", "gone", "left", "nothing", "except"}
@@ -45,8 +45,10 @@ def load_lexicon() -> Node:
     for name in FILES:
         for cue, languages in tomllib.loads((FOLDER / name).read_text(encoding="utf-8")).items():
             for language, phrases in languages.items():
-                for phrase in phrases.split(","):
-                    _add(root, cue, language, phrase.strip())
+                for phrase in map(str.strip, phrases.split(",")):
+                    _add(root, cue, language, phrase)
+                    if language == "de" and "ss" in phrase:
+                        _add(root, cue, language, phrase.replace("ss", "ß"))
     return root
 
 
@@ -127,6 +129,7 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
     benign = [h for h in hits if h.cue == "benign"]
     targets = [h for h in hits if h.cue in TARGETS]
     whole = [h for h in hits if h.cue in ("every", "everything", "allclear")]
+    soles = [h for h in hits if h.cue == "sole"]
     for hit in hits:
         signs = not words[hit.first].text[0].isalnum()
         if (
@@ -145,6 +148,7 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
         over = [
             *(benign if hit.cue in SHADOWED else ()),
             *(targets if hit.cue in ("service", "thing", "people") else ()),
+            *(soles if hit.cue in ("except", "not") else ()),  # "nobody besides me"
         ]
         over += (
             whole
