@@ -48,7 +48,7 @@ def load_lexicon() -> Node:
                 for phrase in map(str.strip, phrases.split(",")):
                     _add(root, cue, language, phrase)
                     if language == "de" and "ss" in phrase:
-                        _add(root, cue, language, phrase.replace("ss", "ß"))
+                        _add(root, cue, language, phrase.rstrip("!").replace("ss", "ß") + "!")
     return root
 
 
@@ -124,11 +124,18 @@ def _numbers_follow(words: Sequence[Word], at: int) -> bool:
     )
 
 
+def _is_filler(words: Sequence[Word], at: int) -> bool:
+    """ "after all", "at all": no word on the whole."""
+    return at > 0 and words[at].text == "all" and words[at - 1].text in ("after", "at")
+
+
 def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
     """A service's name inside a target's is no service; what a benign phrase covers is harmless."""
     benign = [h for h in hits if h.cue == "benign"]
     targets = [h for h in hits if h.cue in TARGETS]
     whole = [h for h in hits if h.cue in ("every", "everything", "allclear")]
+    everybody = [h for h in hits if h.cue == "every"]
+    longstanding = [h for h in hits if h.cue == "standing" and h.last - h.first > 1]
     soles = [h for h in hits if h.cue == "sole"]
     for hit in hits:
         signs = not words[hit.first].text[0].isalnum()
@@ -148,6 +155,7 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
         over = [
             *(benign if hit.cue in SHADOWED else ()),
             *(targets if hit.cue in ("service", "thing", "people") else ()),
+            *(longstanding if hit.cue in ("condition", "later", "ask") else ()),  # "since the day when we opened it"
             *(soles if hit.cue in ("except", "not") else ()),  # "nobody besides me"
         ]
         over += (
@@ -157,6 +165,10 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
             if hit.cue in ("not", "open", "left", "nothing")
             else []
         )
+        if hit.cue in ("every", "everything") and _is_filler(words, hit.first):
+            continue
+        if hit.cue == "everything" and any(o.first == hit.first and o.last > hit.last for o in everybody):
+            continue
         if not any(
             o.first <= hit.first and hit.first < o.last and (hit.last <= o.last or hit.cue == "some") for o in over
         ):

@@ -109,6 +109,8 @@ def _is_meant(sentence: Sentence, at: int, name: Named) -> bool:
         return clause.has("same") or (head and at == 0 and len(clause.words) <= 4)
     if sentence.mark and len(sentence.clauses) == 1 and len(clause.words) <= 2:
         return True
+    if sentence.question and clause.has("code") and clause.has("howto"):
+        return True
     listed = len(sentence.clauses) > 1 and len(clause.words) <= (4 if clause.has("code") else 3)
     named_first = clause.has("api") and at == 0 and len(clause.words) <= 5 and clause.begins_with("api")
     return (head and len(clause.words) <= 6) or listed or named_first or clause.has("same") or _is_stated(clause, name)

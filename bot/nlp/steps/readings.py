@@ -4,6 +4,7 @@ from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame, is_of_others
 from bot.nlp.steps.negations import ADVERSE, Sense, count_negations
 from bot.nlp.steps.passages import HEADING_CUTS, Passage
+from bot.nlp.steps.persons import is_person_between
 from bot.nlp.steps.senses import is_planned, narrow, read_sense
 from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR
 
@@ -86,7 +87,7 @@ def read_named(passage: Passage, at: int, step: str) -> tuple[Sense | None, bool
     """What a clause that names the step says of it, and whether it is a bare name without a verb."""
     clause = passage.clauses[at]
     if _is_exception(passage, at) or (at == 0 and clause.has("except") and not passage.topic.heading):
-        return _read_exception(passage, at), False
+        return _read_exception(passage, at, step), False
     sense = _read_spoken(passage, at, step)
     if sense is not None:
         return (None if clause.cut == "reason" and sense is Sense.DONE else sense), False
@@ -174,9 +175,11 @@ def _is_exception(passage: Passage, at: int) -> bool:
     return before.has("every", "everything") and not before.has("done", "yes", "finished")
 
 
-def _read_exception(passage: Passage, at: int) -> Sense:
+def _read_exception(passage: Passage, at: int, step: str) -> Sense:
     """What is excepted is not done, in part where only a part of the step is excepted; done where nothing else is."""
     clause = passage.clauses[at]
+    if step in PEOPLE and is_person_between(clause, 1, len(clause.words)):
+        return Sense.PARTIAL
     untouched = passage.sentence.has("nothing", "idle") and not passage.sentence.has("open", "left")
     if untouched or any(c.has("rest") and c.has("not") for c in passage.clauses):
         return Sense.DONE

@@ -19,7 +19,7 @@ from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
-from bot.nlp.steps.targets import STEPS
+from bot.nlp.steps.targets import PEOPLE, STEPS
 from bot.nlp.steps.traits import Placed, TraitReader
 from bot.nlp.steps.verdicts import CERTAIN
 from bot.nlp.steps.vouching import LEARNED, Signals, Vouching, to_signal
@@ -164,7 +164,8 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
 def _list_words(reading: MessageReading) -> dict[str, Word]:
     found = {finding.item: finding for finding in reading.findings}
     claimed = {claim.step for claim in reading.claims}
-    firm = {claim.step for claim in reading.claims if _is_firm(claim)} | _find_selfish(reading)
+    firm = {claim.step for claim in reading.claims if _is_firm(claim)}
+    firm |= _find_selfish(reading) | _find_divided(reading)
     adverse = {claim.step for claim in reading.claims if _is_adverse(claim)}
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ())
@@ -176,6 +177,14 @@ def _find_selfish(reading: MessageReading) -> set[str]:
     part, and others have access too."""
     partial = {finding.item for finding in reading.findings if finding.status is Status.PARTIAL}
     return partial - {claim.step for claim in reading.claims if claim.sense is not Sense.DONE}
+
+
+def _find_divided(reading: MessageReading) -> set[str]:
+    """The steps about persons that some are said outright to have done, and some not."""
+    told = [c for c in reading.claims if c.step in PEOPLE and not (c.distant or c.bare)]
+    partial = {finding.item for finding in reading.findings if finding.status is Status.PARTIAL}
+    done = {c.step for c in told if c.sense in (Sense.DONE, Sense.ONE)}
+    return partial & done & {c.step for c in told if c.sense is Sense.NOT_DONE}
 
 
 def _is_firm(claim: Claim) -> bool:
