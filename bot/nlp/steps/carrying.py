@@ -1,6 +1,7 @@
 """Whether a clause that names no step goes on about the one named before it, and what it then says."""
 
 from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.counts import to_number
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import NOTHING, Passage
 from bot.nlp.steps.readings import REQUESTS, read_own
@@ -51,7 +52,8 @@ def _read(passage: Passage, at: int, step: str) -> Sense | None:
     dated = clause.has("soon") and not clause.has(
         "later", "not", "fail", "open", "would", "told", "others", "theirs", "mine"
     )
-    return None if sense is Sense.NOT_DONE and dated and not clause.says("'s") else sense
+    dated = dated and not clause.says("'s") and not _counts_some(clause)
+    return None if sense is Sense.NOT_DONE and dated else sense
 
 
 def _read_silent(passage: Passage, at: int, step: str) -> Sense | None:
@@ -137,7 +139,13 @@ def _refers(passage: Passage, at: int) -> bool:
 def _is_scoped(passage: Passage, at: int) -> bool:
     """Whether it tells of other persons or domains, or ends in an ellipsis: "his boss hasn't"."""
     clause = passage.clauses[at]
-    return clause.has(*_SCOPED) or clause.names_person() or clause.words[-1].text in _ELLIPTIC or is_told(clause)
+    scoped = clause.has(*_SCOPED) or clause.names_person() or _counts_some(clause)
+    return scoped or clause.words[-1].text in _ELLIPTIC or is_told(clause)
+
+
+def _counts_some(clause: Clause) -> bool:
+    """ "10 to 14 follow on Thursday", "two come next week": told of some by their number."""
+    return to_number(clause.words[0]) is not None and len(clause.words) > 1 and clause.has("soon", "later", "act")
 
 
 def _goes_on(passage: Passage, at: int, current: frozenset[str]) -> bool:

@@ -134,7 +134,10 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
     benign = [h for h in hits if h.cue == "benign"]
     targets = [h for h in hits if h.cue in TARGETS]
     whole = [h for h in hits if h.cue in ("every", "everything", "allclear")]
-    everybody = [h for h in hits if h.cue == "every"]
+    wider = {  # "tout le monde" is not everything, "everyone else" not every one
+        "everything": [h for h in hits if h.cue == "every"],
+        "every": [h for h in hits if h.cue == "others"],
+    }
     longstanding = [h for h in hits if h.cue == "standing" and h.last - h.first > 1]
     soles = [h for h in hits if h.cue == "sole"]
     for hit in hits:
@@ -167,7 +170,7 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
         )
         if hit.cue in ("every", "everything") and _is_filler(words, hit.first):
             continue
-        if hit.cue == "everything" and any(o.first == hit.first and o.last > hit.last for o in everybody):
+        if any(o.first == hit.first and o.last > hit.last for o in wider.get(hit.cue, ())):
             continue
         if not any(
             o.first <= hit.first and hit.first < o.last and (hit.last <= o.last or hit.cue == "some") for o in over

@@ -156,6 +156,8 @@ def _look(passage: Passage, at: int, step: str, way: int) -> Sense | None:
         if sense is None and step == TWO_FACTOR and passage.clauses[other].has("fresh"):
             sense = next((read_own(passage, other, own) for own in STEPS if own in passage.steps[other]), None)
         away = passage.named[other].elsewhere and not (sense in ADVERSE and other == at + 1 and passage.is_head(at))
+        if away and sense is Sense.DONE and other == at + 1 and passage.is_head(at):
+            return None  # "The two-factor: on for our bank, which is very good"
         if sense is Sense.DONE and passage.clauses[at].has("made") and passage.clauses[other].has("thing"):
             return None  # "found the key in a repository and removed the repository"
         if sense is not None and not away and not is_of_others(passage.clauses[other]):

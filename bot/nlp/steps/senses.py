@@ -109,7 +109,7 @@ def _weigh_old(clause: Clause) -> Sense | None:
 
 def _read_old_password(clause: Clause) -> Sense | None:
     if clause.has("dead", "gone") and not clause.has("open", "undo", "not"):
-        return Sense.DONE
+        return None if is_planned(clause) else Sense.DONE
     kept = clause.has("alive", "open", "standing", "undo") or {"still", "are", "is", "on"} & _said(clause)
     if kept and not clause.has("not", "done", "fresh"):
         return Sense.NOT_DONE
