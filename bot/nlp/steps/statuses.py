@@ -6,6 +6,7 @@ what the rules make of a message, so that it can doubt what they call done."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
+from bot.nlp.steps.persons import means_the_others
 from bot.nlp.steps.targets import PEOPLE, STEPS
 from bot.nlp.steps.traits import Placed, TraitReader
 from bot.nlp.steps.verdicts import CERTAIN
@@ -68,6 +70,7 @@ TELLING = (
     "open",
     "fail",
 )
+NEARBY = 60  # characters between two claims that are set against each other
 SILENT = 0.7  # of unstated: below it an adverse word that the rules found is kept
 MOST_EVIDENCE = 5
 NEVER: Before = {}  # a first message
@@ -183,8 +186,21 @@ def _find_divided(reading: MessageReading) -> set[str]:
     """The steps about persons that some are said outright to have done, and some not."""
     told = [c for c in reading.claims if c.step in PEOPLE and not (c.distant or c.bare)]
     partial = {finding.item for finding in reading.findings if finding.status is Status.PARTIAL}
-    done = {c.step for c in told if c.sense in (Sense.DONE, Sense.ONE)}
-    return partial & done & {c.step for c in told if c.sense is Sense.NOT_DONE}
+    return {one.step for one, other in pairwise(told) if one.step in partial and _divide(one, other)}
+
+
+def _divide(one: Claim, other: Claim) -> bool:
+    """ "Mine is on, his isn't yet", "I still use my old one, everyone else has a new one"."""
+    done, lacking = (one, other) if other.sense is Sense.NOT_DONE else (other, one)
+    if one.step != other.step or lacking.sense is not Sense.NOT_DONE or done.sense not in (Sense.DONE, Sense.ONE):
+        return False
+    clause = lacking.clause
+    if clause.has("ask", "condition", "leak", "gone", "leaver") or other.start - one.end > NEARBY:
+        return False
+    if done is other:
+        return means_the_others(done.clause)
+    personal = done.clause.has("mine") or clause.has("others", "theirs") or clause.names_person()
+    return personal and clause.has("not", "fail", "open") and len(clause.words) <= SHORT
 
 
 def _is_firm(claim: Claim) -> bool:
