@@ -19,6 +19,7 @@ _POINTING = words_of(
 )
 _SINCE = frozenset(["since", "seit", "desde", "depuis", "dal", "da", "sinds", "od"])
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
+_CONTRASTED = ("act", "old", "done", "others", "fail", "domain", "undo")
 OLDEST = 2  # sentences that a topic lives on without being named
 
 
@@ -151,7 +152,7 @@ def _counts_some(clause: Clause) -> bool:
 def _goes_on(passage: Passage, at: int, current: frozenset[str]) -> bool:
     """Whether an adverse clause is still about the step that its sentence named."""
     clause = passage.clauses[at]
-    if clause.cut == "contrast" and clause.has("act", "old", "done", "others", "fail", "domain"):
+    if clause.cut == "contrast" and clause.has(*_CONTRASTED):
         return True
     if current == {KEY}:
         return clause.has("old", "back") or len(clause.words) <= 6
@@ -166,7 +167,7 @@ def _goes_on(passage: Passage, at: int, current: frozenset[str]) -> bool:
 def _goes_on_apart(passage: Passage, at: int, current: frozenset[str]) -> bool:
     """The same for a clause of another sentence."""
     clause = passage.clauses[at]
-    if clause.cut == "contrast" and clause.has("act", "old", "done", "others", "fail", "domain"):
+    if clause.cut == "contrast" and clause.has(*_CONTRASTED):
         return True
     if current == {KEY}:
         return clause.has("old", "overlap") or (clause.has("back") and clause.has("act"))

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 from bot.nlp.steps.words import Word, to_words
@@ -45,11 +46,19 @@ def load_lexicon() -> Node:
     for name in FILES:
         for cue, languages in tomllib.loads((FOLDER / name).read_text(encoding="utf-8")).items():
             for language, phrases in languages.items():
-                for phrase in map(str.strip, phrases.split(",")):
+                for phrase in _spell_out(phrases, language):
                     _add(root, cue, language, phrase)
-                    if language == "de" and "ss" in phrase:
-                        _add(root, cue, language, phrase.rstrip("!").replace("ss", "ß") + "!")
     return root
+
+
+def _spell_out(phrases: str, language: str) -> Iterator[str]:
+    """The phrases of a list: "code|pin on|from the phone" is four; German "ss" may be written "ß"."""
+    for phrase in map(str.strip, phrases.split(",")):
+        for words in product(*(word.split("|") for word in phrase.split())):
+            spelled = " ".join(words)
+            yield spelled
+            if language == "de" and "ss" in spelled:
+                yield spelled.rstrip("!").replace("ss", "ß") + "!"
 
 
 def _add(root: Node, cue: str, language: str, phrase: str) -> None:
@@ -96,6 +105,7 @@ def _longest_at(root: Node, words: Sequence[Word], first: int, languages: frozen
     return ends
 
 
+_ELISIONS = frozenset("'\u2019")
 _PREFERENCE = ("decoy", "two_factor", "smtp", "key", "password", "user", "code", "api")
 
 
@@ -109,6 +119,8 @@ def _walk(
     if at >= len(words) or at - first > 8:
         return
     text = words[at].text
+    if text in _ELISIONS and at > first:  # "l'ancien" is looked up as "l ancien"
+        yield from _walk(node, words, first, at + 1, languages)
     if text in node.words:
         yield from _walk(node.words[text], words, first, at + 1, languages)
     for size in range(2, len(text) + 1) if node.stems else ():

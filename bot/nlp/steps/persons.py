@@ -16,7 +16,7 @@ NONE = words_of(
 WITHOUT = words_of("without w/o ohne sans sin sem senza zonder bez")
 _ENTERING = words_of(
     "in into enter enters entering past through access login logon logging log logs sign signs signing open opens",
-    "rein hinein herein reinkommen einloggen anmelden einwahlen vorbei durch",
+    "kommt kommen komme ins rein hinein herein reinkommen einloggen anmelden einwahlen vorbei durch",
     "entra entrar entran entro entramos accede acceder pasa pasar conectar conectarse",
     "entre entrer entrent rentre rentrer connecte connecter passe passer accede acceder",
     "acessa acessar passa passar loga logar entrare entriamo accedere accediamo",
@@ -92,6 +92,14 @@ def _leaves_no_way_round(clause: Clause, words: list[str]) -> bool:
 def means_the_others(clause: Clause) -> bool:
     """ "Everyone else has it": all but those told of before."""
     return clause.says(*_ELSE)
+
+
+def excepts_person(clause: Clause) -> bool:
+    """ "Everyone but our driver has 2FA": the exception is a person, and what follows is what the others have."""
+    first = next((hit.last for hit in clause.find("except")), 0)
+    target = next((hit.first for hit in clause.find("two_factor", "code", "password") if hit.first >= first), 0)
+    having = any(first < hit.first < target for hit in clause.find("aux", "done", "standing"))
+    return having or is_person_between(clause, max(1, first), len(clause.words))
 
 
 def is_person_between(clause: Clause, first: int, last: int) -> bool:

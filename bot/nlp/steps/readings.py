@@ -4,7 +4,7 @@ from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame, is_of_others
 from bot.nlp.steps.negations import ADVERSE, Sense, count_negations
 from bot.nlp.steps.passages import HEADING_CUTS, Passage
-from bot.nlp.steps.persons import is_person_between
+from bot.nlp.steps.persons import excepts_person
 from bot.nlp.steps.senses import is_planned, narrow, read_sense
 from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR
 
@@ -180,7 +180,7 @@ def _is_exception(passage: Passage, at: int) -> bool:
 def _read_exception(passage: Passage, at: int, step: str) -> Sense:
     """What is excepted is not done, in part where only a part of the step is excepted; done where nothing else is."""
     clause = passage.clauses[at]
-    if step in PEOPLE and is_person_between(clause, 1, len(clause.words)):
+    if step in PEOPLE and excepts_person(clause):
         return Sense.PARTIAL
     untouched = passage.sentence.has("nothing", "idle") and not passage.sentence.has("open", "left")
     if untouched or any(c.has("rest") and c.has("not") for c in passage.clauses):
