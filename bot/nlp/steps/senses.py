@@ -139,7 +139,12 @@ def is_told(clause: Clause) -> bool:
     for at, word in enumerate(words):
         passive = at and words[at - 1] in ("was", "were", "been", "you")
         others = any(hit.first < at for hit in clause.find("every", "others", "people", "user"))
-        if word in _TELLING and (others or not passive) and "to" in words[at + 1 : at + 6] and clause.has("act", "done"):
+        if (
+            word in _TELLING
+            and (others or not passive)
+            and "to" in words[at + 1 : at + 6]
+            and clause.has("act", "done")
+        ):
             return True
     return False
 
