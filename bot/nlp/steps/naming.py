@@ -122,8 +122,10 @@ def _is_taken_up(sentence: Sentence, at: int) -> bool:
     """ "The six digits that turn on the phone, that's installed": named first, told of with a pronoun."""
     ahead = sentence.clauses[at + 1] if at + 1 < len(sentence.clauses) else None
     named = sentence.clauses[at].has("code") and not sentence.clauses[at].has("ask", "leak", "aux")
-    taken = ahead is not None and ahead.cut == "," and ahead.begins_with("back")
-    return named and taken and ahead.has("done", "standing", "not", "open", "later")
+    if ahead is None or not named:
+        return False
+    taken = ahead.cut == "," and ahead.begins_with("back")
+    return taken and ahead.has("done", "standing", "not", "open", "later")
 
 
 def _is_stated(clause: Clause, name: Named) -> bool:

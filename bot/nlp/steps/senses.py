@@ -126,8 +126,8 @@ _HAPPENED = words_of(
     "told happened did arrived woke",
 )
 _TELLING = words_of(
-    "told asked instructed reminded urged begged ordered advised requested emailed mailed messaged texted pinged nagged",
-    "chased notified invited warned encouraged",
+    "told asked instructed reminded urged begged ordered advised requested emailed mailed messaged texted pinged",
+    "nagged chased notified invited warned encouraged",
 )
 
 
