@@ -9,17 +9,15 @@ from bot.nlp.steps.counts import Share, find_share, to_number
 from bot.nlp.steps.frames import Frame, find_frame, find_question_start
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim
+from bot.nlp.steps.persons import is_person_between
 from bot.nlp.steps.references import Numbering, tells_for_whom
 from bot.nlp.steps.senses import read_sense
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
+from bot.nlp.steps.words import words_of
 
 LONG_YES = 20  # words of an answer that begins with a plain yes
 _STANDS = frozenset(["stand", "stands", "reported", "wrote", "said", "before", "told", "stays"])
-
-
-_THANKS = frozenset(
-    ["thanks", "thank", "thx", "ta", "cheers", "danke", "merci", "gracias", "obrigado", "obrigada", "grazie"]
-)
+_THANKS = words_of("thanks thank thx ta cheers danke merci gracias obrigado obrigada grazie")
 
 
 class Reach(StrEnum):
@@ -99,7 +97,8 @@ def _find_left(clause: Clause, sentence: Sentence, frame: Frame) -> Sense | None
         and not before.has("finished")
     )
     whole = [hit for hit in clause.find("except") if clause.text_of(hit).startswith(("all", "every"))]
-    near = any(0 <= target.first - hit.last <= 2 for hit in whole for target in clause.find(*STRONG))
+    pairs = ((hit.last, target.first) for hit in whole for target in clause.find(*STRONG))
+    near = any(0 <= last - first <= 2 and not is_person_between(clause, first, last) for first, last in pairs)
     if not (near or but) or not find_named(clause).outright:
         return None
     if frame is not Frame.PLAIN or sentence.has("not", "nothing", "told"):

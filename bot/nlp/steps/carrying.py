@@ -1,6 +1,7 @@
 """Whether a clause that names no step goes on about the one named before it, and what it then says."""
 
 from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.counts import to_number
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import NOTHING, Passage
 from bot.nlp.steps.readings import REQUESTS, read_own
@@ -18,6 +19,7 @@ _POINTING = words_of(
 )
 _SINCE = frozenset(["since", "seit", "desde", "depuis", "dal", "da", "sinds", "od"])
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
+_CONTRASTED = ("act", "old", "done", "others", "fail", "domain", "undo")
 OLDEST = 2  # sentences that a topic lives on without being named
 
 
@@ -51,7 +53,8 @@ def _read(passage: Passage, at: int, step: str) -> Sense | None:
     dated = clause.has("soon") and not clause.has(
         "later", "not", "fail", "open", "would", "told", "others", "theirs", "mine"
     )
-    return None if sense is Sense.NOT_DONE and dated and not clause.says("'s") else sense
+    dated = dated and not clause.says("'s") and not _counts_some(clause)
+    return None if sense is Sense.NOT_DONE and dated else sense
 
 
 def _read_silent(passage: Passage, at: int, step: str) -> Sense | None:
@@ -137,13 +140,19 @@ def _refers(passage: Passage, at: int) -> bool:
 def _is_scoped(passage: Passage, at: int) -> bool:
     """Whether it tells of other persons or domains, or ends in an ellipsis: "his boss hasn't"."""
     clause = passage.clauses[at]
-    return clause.has(*_SCOPED) or clause.names_person() or clause.words[-1].text in _ELLIPTIC or is_told(clause)
+    scoped = clause.has(*_SCOPED) or clause.names_person() or _counts_some(clause)
+    return scoped or clause.words[-1].text in _ELLIPTIC or is_told(clause)
+
+
+def _counts_some(clause: Clause) -> bool:
+    """ "10 to 14 follow on Thursday", "two come next week": told of some by their number."""
+    return to_number(clause.words[0]) is not None and len(clause.words) > 1 and clause.has("soon", "later", "act")
 
 
 def _goes_on(passage: Passage, at: int, current: frozenset[str]) -> bool:
     """Whether an adverse clause is still about the step that its sentence named."""
     clause = passage.clauses[at]
-    if clause.cut == "contrast" and clause.has("act", "old", "done", "others", "fail", "domain"):
+    if clause.cut == "contrast" and clause.has(*_CONTRASTED):
         return True
     if current == {KEY}:
         return clause.has("old", "back") or len(clause.words) <= 6
@@ -158,7 +167,7 @@ def _goes_on(passage: Passage, at: int, current: frozenset[str]) -> bool:
 def _goes_on_apart(passage: Passage, at: int, current: frozenset[str]) -> bool:
     """The same for a clause of another sentence."""
     clause = passage.clauses[at]
-    if clause.cut == "contrast" and clause.has("act", "old", "done", "others", "fail", "domain"):
+    if clause.cut == "contrast" and clause.has(*_CONTRASTED):
         return True
     if current == {KEY}:
         return clause.has("old", "overlap") or (clause.has("back") and clause.has("act"))

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.lexicon import Hit, find_hits
+from bot.nlp.steps.persons import state_plainly
 from bot.nlp.steps.small_words import find_languages
 from bot.nlp.steps.words import Word, to_words, words_of
 
@@ -30,6 +31,7 @@ _LOG = re.compile(
     r"\b\d{1,3}(?:\.\d{1,3}){3}\b|[{}<>=]|\b[0-9a-f]{16,}\b|^(?:Received|X-[A-Z])"
     r"|^[ \t]*[A-Z][A-Z0-9_]{2,40}=\S+[ \t]*$"
 )
+_ANSWERED = re.compile(r"=[ \t]?(?:y|n|yes|no|done|ok|on|off|true|false|all|\d{1,3}/\d{1,3})\b", re.IGNORECASE)
 _SETTING = re.compile(r"(?<![\w=])[A-Za-z_]{1,40}=[^\s=]")
 
 
@@ -48,7 +50,8 @@ def to_sentences(text: str) -> tuple[Sentence, ...]:
         words = _cut_words(text, whole, begin, end)
         for count, (part, question) in enumerate(_cut_sentences(words)):
             hits = find_hits(part, languages)
-            clauses = tuple(_cut_clauses(part, _turn_claves(part, hits) if keyed else hits, text))
+            cut = _cut_clauses(part, _turn_claves(part, hits) if keyed else hits, text)
+            clauses = tuple(state_plainly(cut))
             if clauses:
                 sentences.append(
                     Sentence(
@@ -95,6 +98,7 @@ def _is_log(line: str) -> bool:
     """A line out of a log or a file, no sentence: an address, an assignment, a long token among signs and digits."""
     if len(_SETTING.findall(line)) >= 3:
         return True
+    line = _ANSWERED.sub(" ", line)  # "mfa=Y 11/12"
     letters = sum(letter.isalpha() or letter == " " for letter in line)
     return bool(_LOG.search(line)) and letters < 0.7 * len(line)
 

@@ -57,7 +57,7 @@ def _is_instruction(sentence: Sentence) -> bool:
     ):
         return True
     if {"recommend", "advise", "empfehlen"} & set(words) and {"you", "your", "ihnen"} & set(words):
-        return True
+        return not sentence.question
     first = words[1] if words[0] in _LEADS and len(words) > 1 else words[0]
     if first not in _IMPERATIVES:
         return False

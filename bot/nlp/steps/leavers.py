@@ -8,7 +8,9 @@ from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import to_number
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
-from bot.nlp.steps.targets import PASSWORDS, TWO_FACTOR
+from bot.nlp.steps.persons import is_of_few_persons, names_company
+from bot.nlp.steps.senses import is_planned
+from bot.nlp.steps.targets import PASSWORDS, PEOPLE, TWO_FACTOR
 
 REACH = 8  # sentences in which a leaver is still the one spoken of
 _ACCESS = (
@@ -87,7 +89,13 @@ def lessen_counted(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tu
     crowd = max(
         (count for sentence in sentences for clause in sentence.clauses for count in _count_users(clause)), default=0
     )
-    return tuple(replace(c, sense=Sense.PARTIAL) if _is_of_fewer(c, crowd) else c for c in claims)
+    return tuple(replace(c, sense=Sense.PARTIAL) if _is_of_fewer(c, crowd) or _is_of_few(c) else c for c in claims)
+
+
+def _is_of_few(claim: Claim) -> bool:
+    """ "Two people still have the old one": what some persons lack, the others have."""
+    lacking = claim.step in PEOPLE and claim.sense is Sense.NOT_DONE and not (claim.whole or claim.distant)
+    return lacking and not is_planned(claim.clause) and is_of_few_persons(claim.clause)
 
 
 def _count_users(clause: Clause) -> Iterator[int]:
@@ -117,4 +125,4 @@ def is_crowded(sentences: Sequence[Sentence]) -> bool:
 def _names_crowd(clause: Clause) -> bool:
     if clause.has("crowd") and not clause.has("thing", "leak", "ours"):
         return True
-    return any(True for _ in _count_users(clause))
+    return names_company(clause) or any(True for _ in _count_users(clause))

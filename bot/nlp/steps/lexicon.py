@@ -4,12 +4,13 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 from bot.nlp.steps.words import Word, to_words
 
 FOLDER = Path(__file__).parent
-FILES = ("targets.toml", "cues.toml", "scope.toml")
+FILES = ("targets.toml", "cues.toml", "scope.toml", "persons.toml")
 TARGETS = frozenset({"key", "api", "smtp", "password", "user", "two_factor", "code", "decoy"})
 SHADOWED = frozenset(
     {"not", "later", "would", "some", "progress", "ask", "fail", "open", "done", "gone", "left", "nothing", "except"}
@@ -45,9 +46,19 @@ def load_lexicon() -> Node:
     for name in FILES:
         for cue, languages in tomllib.loads((FOLDER / name).read_text(encoding="utf-8")).items():
             for language, phrases in languages.items():
-                for phrase in phrases.split(","):
-                    _add(root, cue, language, phrase.strip())
+                for phrase in _spell_out(phrases, language):
+                    _add(root, cue, language, phrase)
     return root
+
+
+def _spell_out(phrases: str, language: str) -> Iterator[str]:
+    """The phrases of a list: "code|pin on|from the phone" is four; German "ss" may be written "ß"."""
+    for phrase in map(str.strip, phrases.split(",")):
+        for words in product(*(word.split("|") for word in phrase.split())):
+            spelled = " ".join(words)
+            yield spelled
+            if language == "de" and "ss" in spelled:
+                yield spelled.rstrip("!").replace("ss", "ß") + "!"
 
 
 def _add(root: Node, cue: str, language: str, phrase: str) -> None:
@@ -94,6 +105,7 @@ def _longest_at(root: Node, words: Sequence[Word], first: int, languages: frozen
     return ends
 
 
+_ELISIONS = frozenset("'\u2019")
 _PREFERENCE = ("decoy", "two_factor", "smtp", "key", "password", "user", "code", "api")
 
 
@@ -107,6 +119,8 @@ def _walk(
     if at >= len(words) or at - first > 8:
         return
     text = words[at].text
+    if text in _ELISIONS and at > first:  # "l'ancien" is looked up as "l ancien"
+        yield from _walk(node, words, first, at + 1, languages)
     if text in node.words:
         yield from _walk(node.words[text], words, first, at + 1, languages)
     for size in range(2, len(text) + 1) if node.stems else ():
@@ -122,11 +136,22 @@ def _numbers_follow(words: Sequence[Word], at: int) -> bool:
     )
 
 
+def _is_filler(words: Sequence[Word], at: int) -> bool:
+    """ "after all", "at all": no word on the whole."""
+    return at > 0 and words[at].text == "all" and words[at - 1].text in ("after", "at")
+
+
 def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
     """A service's name inside a target's is no service; what a benign phrase covers is harmless."""
     benign = [h for h in hits if h.cue == "benign"]
     targets = [h for h in hits if h.cue in TARGETS]
     whole = [h for h in hits if h.cue in ("every", "everything", "allclear")]
+    wider = {  # "tout le monde" is not everything, "everyone else" not every one
+        "everything": [h for h in hits if h.cue == "every"],
+        "every": [h for h in hits if h.cue == "others"],
+    }
+    longstanding = [h for h in hits if h.cue == "standing" and h.last - h.first > 1]
+    soles = [h for h in hits if h.cue == "sole"]
     for hit in hits:
         signs = not words[hit.first].text[0].isalnum()
         if (
@@ -145,6 +170,8 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
         over = [
             *(benign if hit.cue in SHADOWED else ()),
             *(targets if hit.cue in ("service", "thing", "people") else ()),
+            *(longstanding if hit.cue in ("condition", "later", "ask") else ()),  # "since the day when we opened it"
+            *(soles if hit.cue in ("except", "not") else ()),  # "nobody besides me"
         ]
         over += (
             whole
@@ -153,6 +180,10 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
             if hit.cue in ("not", "open", "left", "nothing")
             else []
         )
+        if hit.cue in ("every", "everything") and _is_filler(words, hit.first):
+            continue
+        if any(o.first == hit.first and o.last > hit.last for o in wider.get(hit.cue, ())):
+            continue
         if not any(
             o.first <= hit.first and hit.first < o.last and (hit.last <= o.last or hit.cue == "some") for o in over
         ):

@@ -109,9 +109,23 @@ def _is_meant(sentence: Sentence, at: int, name: Named) -> bool:
         return clause.has("same") or (head and at == 0 and len(clause.words) <= 4)
     if sentence.mark and len(sentence.clauses) == 1 and len(clause.words) <= 2:
         return True
+    if sentence.question and clause.has("code") and clause.has("howto"):
+        return True
     listed = len(sentence.clauses) > 1 and len(clause.words) <= (4 if clause.has("code") else 3)
     named_first = clause.has("api") and at == 0 and len(clause.words) <= 5 and clause.begins_with("api")
+    if _is_taken_up(sentence, at):
+        return True
     return (head and len(clause.words) <= 6) or listed or named_first or clause.has("same") or _is_stated(clause, name)
+
+
+def _is_taken_up(sentence: Sentence, at: int) -> bool:
+    """ "The six digits that turn on the phone, that's installed": named first, told of with a pronoun."""
+    ahead = sentence.clauses[at + 1] if at + 1 < len(sentence.clauses) else None
+    named = sentence.clauses[at].has("code") and not sentence.clauses[at].has("ask", "leak", "aux")
+    if ahead is None or not named:
+        return False
+    taken = ahead.cut == "," and ahead.begins_with("back")
+    return taken and ahead.has("done", "standing", "not", "open", "later")
 
 
 def _is_stated(clause: Clause, name: Named) -> bool:

@@ -4,6 +4,7 @@ from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame, is_of_others
 from bot.nlp.steps.negations import ADVERSE, Sense, count_negations
 from bot.nlp.steps.passages import HEADING_CUTS, Passage
+from bot.nlp.steps.persons import excepts_person
 from bot.nlp.steps.senses import is_planned, narrow, read_sense
 from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR
 
@@ -86,7 +87,7 @@ def read_named(passage: Passage, at: int, step: str) -> tuple[Sense | None, bool
     """What a clause that names the step says of it, and whether it is a bare name without a verb."""
     clause = passage.clauses[at]
     if _is_exception(passage, at) or (at == 0 and clause.has("except") and not passage.topic.heading):
-        return _read_exception(passage, at), False
+        return _read_exception(passage, at, step), False
     sense = _read_spoken(passage, at, step)
     if sense is not None:
         return (None if clause.cut == "reason" and sense is Sense.DONE else sense), False
@@ -155,6 +156,8 @@ def _look(passage: Passage, at: int, step: str, way: int) -> Sense | None:
         if sense is None and step == TWO_FACTOR and passage.clauses[other].has("fresh"):
             sense = next((read_own(passage, other, own) for own in STEPS if own in passage.steps[other]), None)
         away = passage.named[other].elsewhere and not (sense in ADVERSE and other == at + 1 and passage.is_head(at))
+        if away and sense is Sense.DONE and other == at + 1 and passage.is_head(at):
+            return None  # "The two-factor: on for our bank, which is very good"
         if sense is Sense.DONE and passage.clauses[at].has("made") and passage.clauses[other].has("thing"):
             return None  # "found the key in a repository and removed the repository"
         if sense is not None and not away and not is_of_others(passage.clauses[other]):
@@ -174,9 +177,11 @@ def _is_exception(passage: Passage, at: int) -> bool:
     return before.has("every", "everything") and not before.has("done", "yes", "finished")
 
 
-def _read_exception(passage: Passage, at: int) -> Sense:
+def _read_exception(passage: Passage, at: int, step: str) -> Sense:
     """What is excepted is not done, in part where only a part of the step is excepted; done where nothing else is."""
     clause = passage.clauses[at]
+    if step in PEOPLE and excepts_person(clause):
+        return Sense.PARTIAL
     untouched = passage.sentence.has("nothing", "idle") and not passage.sentence.has("open", "left")
     if untouched or any(c.has("rest") and c.has("not") for c in passage.clauses):
         return Sense.DONE

@@ -61,7 +61,8 @@ class Numbering:
         answers = at and (headed or (clauses[at].cut in (":", "(", "-") and find_named(clauses[at - 1]).steps))
         lettered = any(_says_letter(clause) for clause in clauses[:at])
         steps = frozenset() if answers else frozenset(self._find_places(clauses[at], lettered))
-        if steps and len(clauses[at].words) == 1 and not _is_answered(sentence, at):
+        lone = len(clauses[at].words) == 1
+        if steps and lone and (not _is_answered(sentence, at) or (at and clauses[at].cut == "(")):  # "the lads (2)"
             steps = frozenset()
         if (
             not steps

@@ -4,6 +4,7 @@ from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.lexicon import Hit
 from bot.nlp.steps.negations import Sense, count_negations
+from bot.nlp.steps.persons import NONE, WITHOUT
 from bot.nlp.steps.targets import KEY, PEOPLE, SMTP, TWO_FACTOR
 from bot.nlp.steps.words import words_of
 
@@ -32,21 +33,14 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     return adverse or (_read_done(clause, step) if count_negations(clause) % 2 == 0 else None)
 
 
-_NONE = words_of(
-    "no none nobody neither isn't aren't aucun aucune personne kein keine keiner keines niemand ningun ninguna nadie",
-    "nessun nessuno nessuna nenhum nenhuma ninguem geen zaden zadne zadna zadnego nikt",
-)
-_WITHOUT = words_of("without w/o ohne sans sin sem senza zonder bez")
-
-
 def _denies_of_all(clause: Clause, step: str) -> bool:
     """ "No SMTP login was left as it was", "nobody gets in without a code": where none is lacking, all is done."""
     words = [word.text for word in clause.words]
-    first = next((at for at, word in enumerate(words) if word in _NONE), None)
+    first = next((at for at, word in enumerate(words) if word in NONE), None)
     if first is None or clause.has("later", "would", "ask"):
         return False
     if step == TWO_FACTOR and clause.has("two_factor", "code"):
-        return any(word in _WITHOUT for word in words[first:])
+        return any(word in WITHOUT for word in words[first:])
     return any(hit.first > first for hit in clause.find("unchanged")) and not clause.has("fail")
 
 
@@ -115,7 +109,7 @@ def _weigh_old(clause: Clause) -> Sense | None:
 
 def _read_old_password(clause: Clause) -> Sense | None:
     if clause.has("dead", "gone") and not clause.has("open", "undo", "not"):
-        return Sense.DONE
+        return None if is_planned(clause) else Sense.DONE
     kept = clause.has("alive", "open", "standing", "undo") or {"still", "are", "is", "on"} & _said(clause)
     if kept and not clause.has("not", "done", "fresh"):
         return Sense.NOT_DONE
@@ -131,7 +125,10 @@ _HAPPENED = words_of(
     "saw got received noticed heard read found learned learnt realised realized discovered spotted came",
     "told happened did arrived woke",
 )
-_TELLING = frozenset(["told", "asked", "instructed", "reminded", "urged", "begged", "ordered", "advised", "requested"])
+_TELLING = words_of(
+    "told asked instructed reminded urged begged ordered advised requested emailed mailed messaged texted pinged",
+    "nagged chased notified invited warned encouraged",
+)
 
 
 def is_told(clause: Clause) -> bool:
@@ -141,7 +138,13 @@ def is_told(clause: Clause) -> bool:
     words = [word.text for word in clause.words]
     for at, word in enumerate(words):
         passive = at and words[at - 1] in ("was", "were", "been", "you")
-        if word in _TELLING and not passive and "to" in words[at + 1 : at + 6] and clause.has("act", "done"):
+        others = any(hit.first < at for hit in clause.find("every", "others", "people", "user"))
+        if (
+            word in _TELLING
+            and (others or not passive)
+            and "to" in words[at + 1 : at + 6]
+            and clause.has("act", "done")
+        ):
             return True
     return False
 

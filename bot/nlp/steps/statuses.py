@@ -6,6 +6,7 @@ what the rules make of a message, so that it can doubt what they call done."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,8 @@ from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
-from bot.nlp.steps.targets import STEPS
+from bot.nlp.steps.persons import means_the_others
+from bot.nlp.steps.targets import PEOPLE, STEPS
 from bot.nlp.steps.traits import Placed, TraitReader
 from bot.nlp.steps.verdicts import CERTAIN
 from bot.nlp.steps.vouching import LEARNED, Signals, Vouching, to_signal
@@ -68,6 +70,7 @@ TELLING = (
     "open",
     "fail",
 )
+NEARBY = 60  # characters between two claims that are set against each other
 SILENT = 0.7  # of unstated: below it an adverse word that the rules found is kept
 MOST_EVIDENCE = 5
 NEVER: Before = {}  # a first message
@@ -164,7 +167,8 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
 def _list_words(reading: MessageReading) -> dict[str, Word]:
     found = {finding.item: finding for finding in reading.findings}
     claimed = {claim.step for claim in reading.claims}
-    firm = {claim.step for claim in reading.claims if _is_firm(claim)} | _find_selfish(reading)
+    firm = {claim.step for claim in reading.claims if _is_firm(claim)}
+    firm |= _find_selfish(reading) | _find_divided(reading)
     adverse = {claim.step for claim in reading.claims if _is_adverse(claim)}
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ())
@@ -176,6 +180,27 @@ def _find_selfish(reading: MessageReading) -> set[str]:
     part, and others have access too."""
     partial = {finding.item for finding in reading.findings if finding.status is Status.PARTIAL}
     return partial - {claim.step for claim in reading.claims if claim.sense is not Sense.DONE}
+
+
+def _find_divided(reading: MessageReading) -> set[str]:
+    """The steps about persons that some are said outright to have done, and some not."""
+    told = [c for c in reading.claims if c.step in PEOPLE and not (c.distant or c.bare)]
+    partial = {finding.item for finding in reading.findings if finding.status is Status.PARTIAL}
+    return {one.step for one, other in pairwise(told) if one.step in partial and _divide(one, other)}
+
+
+def _divide(one: Claim, other: Claim) -> bool:
+    """ "Mine is on, his isn't yet", "I still use my old one, everyone else has a new one"."""
+    done, lacking = (one, other) if other.sense is Sense.NOT_DONE else (other, one)
+    if one.step != other.step or lacking.sense is not Sense.NOT_DONE or done.sense not in (Sense.DONE, Sense.ONE):
+        return False
+    clause = lacking.clause
+    if clause.has("ask", "condition", "leak", "gone", "leaver") or other.start - one.end > NEARBY:
+        return False
+    if done is other:
+        return means_the_others(done.clause)
+    personal = done.clause.has("mine") or clause.has("others", "theirs") or clause.names_person()
+    return personal and clause.has("not", "fail", "open") and len(clause.words) <= SHORT
 
 
 def _is_firm(claim: Claim) -> bool:

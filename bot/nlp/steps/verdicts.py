@@ -7,9 +7,10 @@ from bot.nlp.steps.blankets import Blanket, Reach
 from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
+from bot.nlp.steps.persons import means_the_others
 from bot.nlp.steps.senses import is_planned, is_told
 from bot.nlp.steps.spreading import Spread
-from bot.nlp.steps.targets import KEY, PASSWORDS, SMTP, STEPS, TWO_FACTOR
+from bot.nlp.steps.targets import KEY, PASSWORDS, PEOPLE, SMTP, STEPS, TWO_FACTOR
 from bot.nlp.view import View
 
 MOST_EVIDENCE = 5
@@ -99,10 +100,12 @@ def _take(status: Status | None, claim: Claim) -> Status:
 
 
 def _take_done(status: Status | None, claim: Claim) -> Status:
-    whole = find_share(claim.clause) is Share.WHOLE or (claim.clause.has("every") and not claim.distant)
+    every = claim.clause.has("every") and not (claim.step in PEOPLE and means_the_others(claim.clause))
+    whole = find_share(claim.clause) is Share.WHOLE or (every and not claim.distant)
     if status is Status.PARTIAL and not whole:
         return Status.PARTIAL
-    return Status.PARTIAL if status is Status.NOT_DONE and _is_scoped(claim) else Status.DONE
+    elsewise = claim.step in PEOPLE and means_the_others(claim.clause)
+    return Status.PARTIAL if status is Status.NOT_DONE and (elsewise or _is_scoped(claim)) else Status.DONE
 
 
 def _take_not_done(status: Status | None, claim: Claim) -> Status:
@@ -122,7 +125,7 @@ def _is_of_few(claim: Claim) -> bool:
     the old one", not of one who is to do it for all."""
     clause = claim.clause
     single = clause.says("one", "1") and clause.has("user", "people", "others", "some")
-    if claim.step in (PASSWORDS, TWO_FACTOR) and single and not is_told(clause) and not clause.has("every"):
+    if claim.step in PEOPLE and single and not is_told(clause) and not clause.has("every"):
         return True
     if is_planned(clause) or is_told(clause) or clause.has("every", "act", "would"):
         return clause.has("undo") and clause.says("him", "her", "his")
