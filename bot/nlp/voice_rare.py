@@ -4,10 +4,17 @@ patterns for plain text. Each was looked for in the whole corpus: genuine ticket
 from bot.nlp.answers.plain import to_plain
 
 _READERS = r"(?:bot|robot|machine|ai|assistant|software|llm|computer|algorithm|language model|program|neural net\w*)"
+_ONE_OF_US = (  # what a forum's visitors say of its moderators, or of themselves
+    r"(?<!@)(?<!\ba )(?<!our )(?<!my )(?<!any )(?<!some )(?<!the )(?<!forum )(?<!community )(?<!list )(?<!as )(?<!, )"
+    r"(?<!and )(?<!i'm )(?<!chat )(?<!new )"
+)
 RARE = (
     # the desk's trade words
-    r"(?<!\w)(?:triage|(?<!our )(?<!my )supervisor|(?<!@)moderator|overrid\w+|disposition(?= ?[:=\"'])|verdict"
-    r"|directive)(?!\w)",
+    r"(?<!\w)(?:(?<!our )triage(?! (?:nurses?|desk|line|ward|room|team of ours|form|call|centre|center))|overrid\w+"
+    r"|(?<!our )(?<!my )(?<!\ba )(?<!shift )(?<!site )(?<!night )supervisor|disposition(?= ?[:=\"'])|verdict"
+    r"|(?<!eu )(?<!privacy )(?<!nis2 )(?<!the )directive)(?!\w)",
+    rf"(?<!\w){_ONE_OF_US}moderator(?!\w)(?! (?:of (?:the|our|my|a)|on (?:the|our|my)|and|or|could|can|might|may|here\?"
+    r"|please|pls|who)(?!\w)|, )",
     r"(?<!\w)the (?:sender|requester) (?:has|may|shall|should) (?:now |be )?(?:satisf|pass|complet|send|verif"
     r"|releas|clear)",
     r"(?<!\w)this (?:sender|requester|customer) (?:please|is|was|has|may|can|shall|should|looks|now)(?!\w)",

@@ -31,7 +31,7 @@ _LABEL = re.compile(
 )
 _BEHIND_LABEL = re.compile(rf"{_LABEL.pattern}\W{{0,4}}$", re.I)
 _ASSIGNED = re.compile(r"[\"']?(?:=|\s?=>\s?|\s?:=\s?)[\"']?(?P<secret>[^\s\"'&;,)]{4,100})")
-_TOKEN = re.compile(r"\S{1,200}")
+_TOKEN = re.compile(r"[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,200}")  # scripts without spaces end a word
 _SEPARATORS = frozenset((":", "=", "->", "-->", "→", "=>", "-", "–", "/", "|"))
 _STATING = re.compile(r"(?:is|was|now):?|ist|war|lautet|es|era|é|est|jest|je|var|är|er|è", re.I)
 _FILLING = re.compile(r"it|its|it's|which|that|to|as|new|the|a|set|changed|jetzt|está|ahora|agora|pra|till", re.I)

@@ -99,6 +99,11 @@ def test_text_for_a_bot_or_posing_as_the_desk_steers(text):
         "Internal use: alerts to our own team",
         "To the support team: please lift the limit.",
         "API key: OK, SMTP: OK, passwords: OK, 2FA: OK",
+        "Could some moderator move this thread to the right board?",
+        "Thanks to the moderator for approving my post.",
+        "-- Ilse (founder, moderator, tea maker)",
+        "Alerts go to the shift supervisor of the plant.",
+        "Our triage nurses get a mail for each patient.",
     ],
 )
 def test_request_to_the_desk_steers_nobody(text):

@@ -85,6 +85,7 @@ def test_key_is_masked_however_it_is_spelled(text: str) -> None:
         ("new smtp password:\nXk29!ffPq\nthanks", "new smtp password:\n[secret]\nthanks"),
         ("the password (was Sommer2024!) is gone", "the password (was [secret]) is gone"),
         ("Password\tXk29!ffPq", "Password\t[secret]"),
+        ("パスワードはXk29!ffPqです", "パスワードは[secret]です"),
     ],
 )
 def test_password_is_masked_wherever_its_label_stands(text: str, masked: str) -> None:
@@ -99,6 +100,8 @@ def test_password_is_masked_wherever_its_label_stands(text: str, masked: str) ->
         "API key: done",
         "api key deleted 2024-03-03",
         "hasło: zmienione",
+        "パスワード:2つのドメインで変更しました(postmasterも)",
+        "密码:3个域名都已重置(含SMTP和Postmaster)",
         "API-Schlüssel: erneuert",
         f"the key was in commit {HEX}",
         f"api key, sha256 {HEX}{HEX}",
