@@ -28,7 +28,7 @@ class StepReader:
         begun = False
         for view, reading, before in read_talk(views):
             found = settle_findings(view, reading, self.statuses, self.vouching, before)
-            if begun and takes_back(view.text, reading):
+            if begun and takes_back(view.text, reading, before):
                 known, found = doubt_findings(known, found, reading)
             begun = begun or (bool(found) and view.message.id != SUBJECT_ID)
             known += found

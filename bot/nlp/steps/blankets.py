@@ -212,7 +212,8 @@ def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Rea
         clause.has("finished", "act", "idle") or any(c.has("finished", "except") for c in sentence.clauses)
     ):
         return Reach.WEAK
-    if (numbering.asked or numbering.what_remains) and _answers(clause, sentence):
+    going_on = numbering.pending and not sentence.question
+    if (numbering.asked or going_on or numbering.what_remains) and _answers(clause, sentence):
         return Reach.ASKED
     return None
 
@@ -237,7 +238,7 @@ def _answers(clause: Clause, sentence: Sentence) -> bool:
 
 def _answer(clause: Clause, numbering: Numbering) -> Sense | None:
     """What a short answer says of what was asked: "none" to what remains is done, a mere "ok" to a request nothing."""
-    sense = read_sense(clause, numbering.asked[0] if len(numbering.asked) == 1 else "")
+    sense = read_sense(clause, numbering.pending[0] if len(numbering.pending) == 1 else "")
     if sense is None and numbering.status_asked:
         sense = Sense.PARTIAL if clause.has("only", "some") else Sense.DONE if clause.has("every") else None
     if numbering.what_remains and clause.has("not", "nothing") and len(clause.words) <= 3:
@@ -246,7 +247,8 @@ def _answer(clause: Clause, numbering: Numbering) -> Sense | None:
         return Sense.PARTIAL
     if sense is Sense.DONE and not clause.has("finished") and not numbering.status_asked:
         return None
-    if sense is Sense.DONE and clause.has("yes") and not clause.has("done") and not numbering.status_asked:
+    whole = clause.has("every") and len(clause.words) <= 4
+    if sense is Sense.DONE and clause.has("yes") and not (whole or clause.has("done") or numbering.status_asked):
         return None
     return sense
 

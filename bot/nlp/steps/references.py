@@ -36,6 +36,11 @@ _GROUPS: dict[str, Callable[[tuple[str, ...], int], tuple[str, ...]]] = {
     "inner": lambda order, size: order[1:-1],
 }
 _ANSWERS = ("yes", "done", "not", "open", "finished", "later", "same", "fail", "left", "progress")
+_ARTICLES = frozenset(["one", "uno", "un", "um", "een", "jeden"])
+_OPENING = words_of(
+    "1 2 3 4 5 6 a b c d one two three four five six eins zwei drei vier funf fuenf dos tres cuatro cinco deux trois",
+    "quatre cinq dois quatro due tre quattro cinque twee drie vijf dwa trzy cztery piec",
+)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -46,9 +51,11 @@ class Numbering:
     order: tuple[str, ...] = STEPS
     labels: Mapping[str, str] = field(default_factory=lambda: number_steps(STEPS))
     asked: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()  # what a bare answer is about: those asked for, else what stands open from before
     what_remains: bool = False  # the desk asked which steps are left
     status_asked: bool = False  # it asked how things stand, so that a mere yes is an answer
     old_asked: bool = False  # it asked after the old key
+    listed: bool = False  # the desk numbered its points
     marked: bool = True  # whether the message's own list marks stand for the desk's steps
 
     def name(self, sentence: Sentence, at: int, named: Named, headed: bool = False) -> Named:
@@ -180,17 +187,17 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
     """A bare number, or one with its answer behind it."""
     words = clause.words
     first = words[0].text
-    if first not in ("1", "2", "3", "4", "a", "b", "c", "d", "one", "two", "three", "four"):
+    if first not in _OPENING:
         return False
     if len(words) == 1:
-        return first != "one"
+        return first not in _ARTICLES
     if len(words) >= 3 and words[1].text in ("-", "–") and words[2].is_number:
         return True
     if first.isalpha():
         answered = any(
             hit.first == 1 and hit.cue in ("yes", "done", "not", "finished", "later", "progress") for hit in clause.hits
         )
-        return (answered or words[1].text in ("of", "in")) and (len(first) > 1 or lettered) and first != "one"
+        return (answered or words[1].text in ("of", "in")) and (len(first) > 1 or lettered) and first not in _ARTICLES
     answers = (
         "yes",
         "done",

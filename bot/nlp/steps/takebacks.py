@@ -8,9 +8,11 @@ from dataclasses import replace
 from bot.core.checklist import Finding, Status
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame
+from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.negations import count_negations
 from bot.nlp.steps.targets import STEPS
+from bot.nlp.steps.words import words_of
 from bot.reading.alternatives import Alternatives
 
 _WORDS = r"(?:words?|mails?|e-?mails?|messages?|reply|notes?|reports?|updates?|list)"
@@ -46,11 +48,6 @@ _SURE = Alternatives(
         r" face|pulling my leg|fibb?(?:ed|ing)?\b|had me on",
         r"(?:don't|do not|not) (?:re-?)?(?:open|enable|activate|unblock|lift|release|switch)[^.;!?\n]{0,30} (?:yet|just yet)"
         r"|wait with (?:the|your)|hold off|not so fast",
-        r"(?:found|discovered|noticed|spotted|there is|there's|there are|exists?|have|had|gibt|gefunden|hay|il y a|c'è|há)"
-        r" (?:still |yet |noch |aún |encore |ancora |ainda )?(?:another|one more|an?other|an? (?:second|third|fourth|fifth|sixth"
-        r"|seventh|further|forgotten|extra|old)|two more|three more|noch ein\w*|ein\w* weitere\w*|otr[oa]|un autre|une autre"
-        r"|un altr[oa]|outr[oa]) (?:\w+ )?(?:users?|log-?ins?|keys?|domains?|accounts?|persons?|people|colleagues?|admins?"
-        r"|nutzer\w*|benutzer\w*|zug[aä]ng\w*|usuari\w+|utilisateur\w*|utent\w*|clave|chiave|clé|schlüssel)",
         r"back to square one|as you were|false alarm|no longer (?:true|the case|right|holds?)",
         rf"(?:that|those|it|this|these|which|they) (?:was|were|is|are|'s) (?:for |on |at |in |about |only |just |all )?"
         rf"(?:my|our|the|his|her|their) (?:\w+ )?{_SERVICE}",
@@ -79,6 +76,18 @@ _SURE = Alternatives(
     after=r"",
     flags=re.IGNORECASE,
 )
+_FOUND = Alternatives(
+    [
+        r"(?:found|discovered|noticed|spotted|there is|there's|there are|exists?|have|had|gibt|gefunden|hay|il y a|c'è|há)"
+        r" (?:still |yet |noch |aún |encore |ancora |ainda )?(?:another|one more|an?other|an? (?:second|third|fourth|fifth|sixth"
+        r"|seventh|further|forgotten|extra|old)|two more|three more|noch ein\w*|ein\w* weitere\w*|otr[oa]|un autre|une autre"
+        r"|un altr[oa]|outr[oa]) (?:\w+ )?(?:users?|log-?ins?|keys?|domains?|accounts?|persons?|people|colleagues?|admins?"
+        r"|nutzer\w*|benutzer\w*|zug[aä]ng\w*|usuari\w+|utilisateur\w*|utent\w*|clave|chiave|clé|schlüssel)",
+    ],
+    before=r"\b",
+    after=r"",
+    flags=re.IGNORECASE,
+)
 _PERHAPS = Alternatives(
     [
         r"(?:turns|turned) out|(?:looks|seems|appears)(?: like| as| that|,)|it transpires|corrections?|correcting|actually|in fact|wait|hang on|hold on|hold your horses"
@@ -86,7 +95,7 @@ _PERHAPS = Alternatives(
         r"|my apologies|apologies|unfortunately|i thought|we thought|(?:just|only now) (?:noticed|seen|saw|found|realised"
         r"|realized|checked|discovered|heard|learnt|learned|told)|looking again|having (?:looked|checked)|i('ve)? looked again"
         r"|second thoughts?|not (?:quite|exactly|entirely|all)|stop|sorry",
-        r"peinlich\w*|ups|hoppla|moment|halt|leider|gerade (?:gesehen|gemerkt|festgestellt|erfahren)|korrektur|nachtrag"
+        r"peinlich\w*|ups|hoppla|moment|halt|leider|gerade (?:gesehen|gemerkt|festgestellt|erfahren)|korrektur"
         r"|stellt sich (?:heraus|raus)|(?:nicht|noch nicht) ganz|dachte|entschuldigung|sorry",
         r"perd[oó]n|corr?ecci[oó]n|resulta|vaya|ay|lo siento|acabo de (?:ver|enterarme|darme)|cre[ií]a|no del todo",
         r"pardon|correction|désolée?|zut|mince|je viens de|je croyais|il s'avère|pas tout à fait|malheureusement",
@@ -99,25 +108,30 @@ _PERHAPS = Alternatives(
     after=r"\b",
     flags=re.IGNORECASE,
 )
+_SEARCHED = words_of("found gefunden trouve encontrado encontramos encontrei trovato gevonden znaleziono znalezlismy")
 _CONCERNED = ("done", "act", "fresh", "standing", "finished", "user", "people", "others", "theirs", "domain", "tail")
 _ADVERSE = ("not", "fail", "undo", "open", "except")
 
 
-def takes_back(text: str, reading: MessageReading) -> bool:
-    """Whether a message may take back something that was said before it: it says so, undoes something, or tells with
-    surprise or regret of something that is lacking."""
+def takes_back(text: str, reading: MessageReading, before: Before) -> bool:
+    """Whether a message may take back something that was said before it: it says so, undoes something, or tells of
+    something that is lacking where nothing was known to be."""
     if _SURE.search(text) or any(s.has("undo", "takeback") for s in reading.sentences):
         return True
     if reading.claims or reading.blankets:
         return any(s.has(*_ADVERSE) for s in reading.sentences) and _PERHAPS.search(text) is not None
-    return any(_denies(clause) for p in reading.passages if p.frame is Frame.PLAIN for clause in p.clauses) or (
-        any(s.has("service") for s in reading.sentences) and _PERHAPS.search(text) is not None
-    )
+    if OPEN.intersection(before.values()):
+        return False
+    plain = (clause for p in reading.passages if p.frame is Frame.PLAIN for clause in p.clauses)
+    elsewhere = any(s.has("service") and not s.says(*_SEARCHED) for s in reading.sentences) and _PERHAPS.search(text) is not None
+    return elsewhere or _FOUND.search(text) is not None or any(map(_denies, plain))
 
 
 def _denies(clause: Clause) -> bool:
     """Whether a clause that is about no step the rules know of tells of somebody or something that is lacking."""
     if clause.has("ours", "desk", "leak", "intruder", "thing", "service", "later") and not clause.has("undo"):
+        return False
+    if clause.says(*_SEARCHED):
         return False
     if clause.has("old") and not clause.has("gone", "dead", "not"):
         return True
