@@ -11,15 +11,10 @@ from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.references import Numbering, tells_for_whom
 from bot.nlp.steps.senses import read_sense
+from bot.nlp.steps.small_words import SPEAKING, STANDING_WORDS, THANKS
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
 
 LONG_YES = 20  # words of an answer that begins with a plain yes
-_STANDS = frozenset(["stand", "stands", "reported", "wrote", "said", "before", "told", "stays"])
-
-
-_THANKS = frozenset(
-    ["thanks", "thank", "thx", "ta", "cheers", "danke", "merci", "gracias", "obrigado", "obrigada", "grazie"]
-)
 
 
 class Reach(StrEnum):
@@ -190,7 +185,7 @@ def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Rea
         scoped = said & {"keep", "keeps", "theirs", "users", "people", "domains", "team", "staff"}
         if (scoped and not listed) or not _tells(clause, sentence):
             return None
-        return None if _STANDS & {word.text for word in clause.words} else Reach.REST
+        return None if STANDING_WORDS & {word.text for word in clause.words} else Reach.REST
     if clause.has("nothing") and clause.has("done", "act", "finished", "list") and not sentence.question:
         return Reach.ALL
     beside = any(c.has("finished") for c in _beside(sentence, clause))
@@ -222,11 +217,12 @@ def _answers(clause: Clause, sentence: Sentence) -> bool:
     """Whether a clause answers the desk: short, or begun with its answer, and not about the desk."""
     if clause.has("thing", "decoy", "leak", "ours", "benign", "intruder"):
         return False
-    if _THANKS & {word.text for word in sentence.words} and not sentence.has("done", "fresh", "standing", "not"):
+    if THANKS & {word.text for word in sentence.words} and not sentence.has("done", "fresh", "standing", "not"):
         return False
     if clause is sentence.clauses[0] and len(clause.words) == 1 and clause.has("yes", "not"):
         return True
-    if len(sentence.words) > (LONG_YES if len(clause.words) == 1 and clause.has("yes") else 12):
+    plainly = clause.has("yes") and (len(clause.words) == 1 or (len(clause.words) <= 4 and clause.has("every")))
+    if len(sentence.words) > (LONG_YES if plainly else 12):
         return False
     opening = any(
         hit.first <= 1 and hit.cue in ("yes", "not", "finished", "done", "every", "later", "told")
@@ -258,6 +254,8 @@ def _find_sense(clause: Clause, sentence: Sentence, frame: Frame, reach: Reach, 
         return None
     if frame is Frame.QUESTION:
         return Sense.NOT_DONE if clause.has("act", "ask") and reach in (Reach.ALL, Reach.WEAK) else None
+    if reach is Reach.REST and clause.says(*SPEAKING) and not clause.has("done", "act", "finished"):
+        return None
     if frame is Frame.LATER or clause.has("idle"):
         return Sense.NOT_DONE
     if sentence.has("sarcasm"):

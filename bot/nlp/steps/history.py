@@ -19,11 +19,15 @@ class Memory:
 
     before: Before = field(default_factory=dict)
     lacking: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    asked: Numbering = Numbering()
+    asked: Numbering = field(default_factory=Numbering)
 
     def list_open(self) -> tuple[str, ...]:
         """The steps that were told to stand open."""
         return tuple(step for step, status in self.before.items() if status in OPEN)
+
+    def list_part(self) -> tuple[str, ...]:
+        """Those of them that were told to be done in part."""
+        return tuple(step for step, status in self.before.items() if status is Status.PARTIAL)
 
     def add(self, numbering: Numbering) -> Numbering:
         """What the desk's newest message asks for, beside what it had asked for earlier: a holding mail ("no hurry")

@@ -160,7 +160,16 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
     settled = (
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or anything) for step in spoken
     )
-    return [verdict for verdict in settled if verdict]
+    return [_keep_part(verdict, reading, before) for verdict in settled if verdict]
+
+
+def _keep_part(verdict: Verdict, reading: MessageReading, before: Before) -> Verdict:
+    """What had been done in part and is still not done as a whole stays a part, unless something was undone."""
+    finding = verdict.finding
+    undone = finding.retracts or any(s.has("undo", "idle", "nothing") for s in reading.sentences)
+    if finding.status is Status.NOT_DONE and before.get(finding.item) is Status.PARTIAL and not undone:
+        return replace(verdict, finding=replace(finding, status=Status.PARTIAL))
+    return verdict
 
 
 def _find_aside(reading: MessageReading, before: Before, words: Mapping[str, Word]) -> set[str]:
