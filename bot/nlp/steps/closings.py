@@ -41,9 +41,10 @@ _THANKS = words_of(
     "thanks thank thx cheers danke merci gracias obrigado obrigada grazie bedankt dank dziekuje greetings"
 )
 _PASSED_ON = words_of(
-    "forwarded passed sent send asked told informed mailed emailed texted called rang phoned reminded written wrote tried",
-    "weitergeleitet geschickt gefragt angerufen erinnert versucht reenviado enviado avisado llamado transmis envoye",
-    "appele relance encaminhado enviei liguei inoltrato mandato chiamato doorgestuurd gestuurd gebeld przekazane wyslane",
+    "forwarded passed sent send asked told informed mailed emailed texted called rang phoned reminded written wrote",
+    "tried weitergeleitet geschickt gefragt angerufen erinnert versucht reenviado enviado avisado llamado transmis",
+    "envoye appele relance encaminhado enviei liguei inoltrato mandato chiamato doorgestuurd gestuurd gebeld",
+    "przekazane wyslane",
 )
 _RESERVES = ("not", "fail", "later", "would", "open", "left", "except", "told", "undo", "progress", "some", "only")
 _AFTER_NAME = words_of(
@@ -124,6 +125,11 @@ def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     left = {step: memory.lacking.get(step, frozenset()) for step in memory.list_part()}
     last = {step for step, lacking in left.items() if lacking and (lacking - {ONE} <= named or _is_one(lacking))}
     return tuple(replace(c, sense=Sense.DONE) if c.sense is Sense.ONE and c.step in last else c for c in claims)
+
+
+def drop_passed_on(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Without what only tells that the matter went on to somebody else: "I have forwarded this to the clerk"."""
+    return tuple(c for c in claims if not (c.distant and c.sense is Sense.DONE and c.clause.says(*_PASSED_ON)))
 
 
 def lessen_denied(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:

@@ -11,7 +11,7 @@ from bot.nlp.steps.asking import to_numbering
 from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
 from bot.nlp.steps.claims import read_claims
 from bot.nlp.steps.clauses import Sentence
-from bot.nlp.steps.closings import complete_last, find_closings, lessen_denied
+from bot.nlp.steps.closings import complete_last, drop_passed_on, find_closings, lessen_denied
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.frames import drop_pasted
 from bot.nlp.steps.history import FIRST, Memory
@@ -50,7 +50,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
         claims = tuple(map(_answer_of_old, claims))
     if any(sentence.has("sarcasm") for sentence in sentences):
         claims = _reverse(claims)
-    claims = complete_last(lessen_denied(claims, memory), memory)
+    claims = complete_last(lessen_denied(drop_passed_on(claims), memory), memory)
     claims += tuple(find_closings(passages, claims, numbering, memory))
     blankets = find_blankets(sentences, claims, numbering)
     if view.message.id == SUBJECT_ID:
