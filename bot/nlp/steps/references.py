@@ -40,7 +40,7 @@ _PLAN = 7  # words of a plan that begins with a number
 _ARTICLES = frozenset(["one", "uno", "un", "um", "een", "jeden"])
 _OPENING = words_of(
     "1 2 3 4 5 6 a b c d one two three four five six eins zwei drei vier funf fuenf dos tres cuatro cinco deux trois",
-    "quatre cinq dois quatro due tre quattro cinque twee drie vijf dwa trzy cztery piec",
+    "quatre cinq dois quatro tre quattro cinque twee drie vijf dwa trzy cztery piec",
 )
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
@@ -195,7 +195,7 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
     first = words[0].text
     if first not in _OPENING:
         return False
-    if len(words) == 1 or all(word.text.isdigit() for word in words):
+    if len(words) == 1 or all(word.text in _OPENING for word in words):
         return first not in _ARTICLES
     if words[1].text.isdigit() and any(
         hit.first == 2 and hit.cue in ("yes", "done", "finished") for hit in clause.hits

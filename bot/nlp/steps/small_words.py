@@ -16,8 +16,7 @@ she for from our your has had its
 THANKS = words_of("thanks thank thx ta cheers danke merci gracias obrigado obrigada grazie")
 STANDING_WORDS = words_of("stand stands reported wrote said before told stays")  # "the rest is as I wrote before"
 SPEAKING = words_of(  # "I'll write about the rest", "of the rest I can't tell you anything"
-    "tell know say write idea speak answer weis weiss schreibe sagen ahnung sais dirai dire se decir sei dizer",
-    "weet schrijf zeggen wiem napisze powiedziec clue",
+    "tell say write speak answer schreibe sagen dirai dire decir dizer schrijf zeggen napisze powiedziec",
 )
 
 
