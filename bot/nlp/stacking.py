@@ -13,9 +13,8 @@ from bot.nlp.linear import Floats, sigmoid
 from bot.nlp.pipeline import to_views
 from bot.nlp.samples import Sample
 from bot.nlp.second import STEPS, SecondReader
-from bot.nlp.steps.history import list_before
-from bot.nlp.steps.messages import read_message
 from bot.nlp.steps.statuses import StatusReader, Verdict, settle_verdicts
+from bot.nlp.steps.talk import read_talk
 from bot.nlp.steps.vouching import NAME, NAMES, SECOND, Signals, Vouching, to_signal
 
 FOLDS = 5
@@ -44,9 +43,7 @@ def choose_author_folds(samples: Sequence[Sample], folds: int = FOLDS) -> list[i
 def list_vouching_cases(sample: Sample, statuses: StatusReader, second: SecondReader) -> Iterator[VouchingCase]:
     """Every step of a ticket whose newest word is read as done."""
     newest: dict[str, Verdict] = {}
-    views = list(to_views(sample.conversation))
-    readings = [read_message(view) for view in views]
-    for view, reading, before in zip(views, readings, list_before(readings), strict=True):
+    for view, reading, before in read_talk(list(to_views(sample.conversation))):
         newest |= {v.finding.item: v for v in settle_verdicts(view, reading, statuses, before)}
     done = [step for step, verdict in newest.items() if verdict.finding.status is Status.DONE]
     likely = second.predict_settled(sample.conversation, done)

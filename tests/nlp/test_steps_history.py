@@ -5,9 +5,8 @@ import pytest
 from bot.core.checklist import Status
 from bot.core.conversation import Author, Message
 from bot.nlp.steps import load_step_reader
-from bot.nlp.steps.history import list_before
-from bot.nlp.steps.messages import read_message
 from bot.nlp.steps.statuses import MODEL
+from bot.nlp.steps.talk import read_talk
 from bot.nlp.view import View, to_view
 
 FIRST = "Key reset, old one deleted. SMTP reset for all domains. All passwords changed. 2FA is on for all but Zdenka."
@@ -22,7 +21,7 @@ def to_views(*texts: str) -> list[View]:
 
 
 def test_each_message_is_read_beside_what_was_said_before():
-    first, second = list_before([read_message(view) for view in to_views(FIRST, "She does now.")])
+    first, second = (before for _, _, before in read_talk(to_views(FIRST, "She does now.")))
     assert first == {}
     assert second["api_key"] is Status.DONE
     assert second["two_factor"] is Status.PARTIAL

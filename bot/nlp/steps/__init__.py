@@ -6,10 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.core.checklist import Finding
+from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steps import statuses, vouching
-from bot.nlp.steps.history import list_before
-from bot.nlp.steps.messages import read_message
 from bot.nlp.steps.statuses import StatusReader, settle_findings
+from bot.nlp.steps.takebacks import doubt_findings, takes_back
+from bot.nlp.steps.talk import read_talk
 from bot.nlp.steps.vouching import Vouching
 from bot.nlp.view import View
 
@@ -23,9 +24,15 @@ class StepReader:
 
     def find_steps(self, views: Sequence[View]) -> list[Finding]:
         """What each message, oldest first, says of the steps: at most one finding each (LABELLING.md, steps)."""
-        readings = [read_message(view) for view in views]
-        told = zip(views, readings, list_before(readings), strict=True)
-        return [f for one in told for f in settle_findings(*one[:2], self.statuses, self.vouching, one[2])]
+        known: list[Finding] = []
+        begun = False
+        for view, reading, before in read_talk(views):
+            found = settle_findings(view, reading, self.statuses, self.vouching, before)
+            if begun and takes_back(view.text, reading, before):
+                known, found = doubt_findings(known, found, reading)
+            begun = begun or (bool(found) and view.message.id != SUBJECT_ID)
+            known += found
+        return known
 
 
 def load_step_reader(folder: Path) -> StepReader:

@@ -8,7 +8,7 @@ from bot.nlp.steps.references import Numbering, number_steps
 from bot.nlp.steps.targets import KEY, STEPS, find_named
 from bot.nlp.steps.words import fold, words_of
 
-_LABEL = re.compile(r"(?:^|[\s(])([1-9]|[a-h])[).:]\s", re.MULTILINE)
+_LABEL = re.compile(r"(?:^|[\s(])([1-9]|[a-h])(?:[).:]|\s[-–])\s", re.MULTILINE)
 _THANKS = words_of(
     "thanks thank noted received confirmed see merci danke gracias obrigado grazie bedankt log",
 )
@@ -27,7 +27,8 @@ def to_numbering(asked: str) -> Numbering:
         for word in ("remain", "still miss", "left to do", "are left", "outstanding", "still open", "which of")
     )
     old = named == (KEY,) and any(sentence.has("old") for sentence in to_sentences(asked))
-    return Numbering(order, labels or number_steps(order), named, remains, _asks_status(asked), old)
+    status = _asks_status(asked)
+    return Numbering(order, labels or number_steps(order), named, named, remains, status, old, bool(labels))
 
 
 def _find_all_asked(asked: str) -> tuple[str, ...]:

@@ -12,12 +12,10 @@ from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import is_person_between
 from bot.nlp.steps.references import Numbering, tells_for_whom
 from bot.nlp.steps.senses import read_sense
+from bot.nlp.steps.small_words import SPEAKING, STANDING_WORDS, THANKS
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
-from bot.nlp.steps.words import words_of
 
 LONG_YES = 20  # words of an answer that begins with a plain yes
-_STANDS = frozenset(["stand", "stands", "reported", "wrote", "said", "before", "told", "stays"])
-_THANKS = words_of("thanks thank thx ta cheers danke merci gracias obrigado obrigada grazie")
 
 
 class Reach(StrEnum):
@@ -189,7 +187,7 @@ def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Rea
         scoped = said & {"keep", "keeps", "theirs", "users", "people", "domains", "team", "staff"}
         if (scoped and not listed) or not _tells(clause, sentence):
             return None
-        return None if _STANDS & {word.text for word in clause.words} else Reach.REST
+        return None if STANDING_WORDS & {word.text for word in clause.words} else Reach.REST
     if clause.has("nothing") and clause.has("done", "act", "finished", "list") and not sentence.question:
         return Reach.ALL
     beside = any(c.has("finished") for c in _beside(sentence, clause))
@@ -211,7 +209,8 @@ def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Rea
         clause.has("finished", "act", "idle") or any(c.has("finished", "except") for c in sentence.clauses)
     ):
         return Reach.WEAK
-    if (numbering.asked or numbering.what_remains) and _answers(clause, sentence):
+    going_on = numbering.pending and not sentence.question
+    if (numbering.asked or going_on or numbering.what_remains) and _answers(clause, sentence):
         return Reach.ASKED
     return None
 
@@ -220,11 +219,12 @@ def _answers(clause: Clause, sentence: Sentence) -> bool:
     """Whether a clause answers the desk: short, or begun with its answer, and not about the desk."""
     if clause.has("thing", "decoy", "leak", "ours", "benign", "intruder"):
         return False
-    if _THANKS & {word.text for word in sentence.words} and not sentence.has("done", "fresh", "standing", "not"):
+    if THANKS & {word.text for word in sentence.words} and not sentence.has("done", "fresh", "standing", "not"):
         return False
     if clause is sentence.clauses[0] and len(clause.words) == 1 and clause.has("yes", "not"):
         return True
-    if len(sentence.words) > (LONG_YES if len(clause.words) == 1 and clause.has("yes") else 12):
+    plainly = clause.has("yes") and (len(clause.words) == 1 or (len(clause.words) <= 4 and clause.has("every")))
+    if len(sentence.words) > (LONG_YES if plainly else 12):
         return False
     opening = any(
         hit.first <= 1 and hit.cue in ("yes", "not", "finished", "done", "every", "later", "told")
@@ -236,7 +236,7 @@ def _answers(clause: Clause, sentence: Sentence) -> bool:
 
 def _answer(clause: Clause, numbering: Numbering) -> Sense | None:
     """What a short answer says of what was asked: "none" to what remains is done, a mere "ok" to a request nothing."""
-    sense = read_sense(clause, numbering.asked[0] if len(numbering.asked) == 1 else "")
+    sense = read_sense(clause, numbering.pending[0] if len(numbering.pending) == 1 else "")
     if sense is None and numbering.status_asked:
         sense = Sense.PARTIAL if clause.has("only", "some") else Sense.DONE if clause.has("every") else None
     if numbering.what_remains and clause.has("not", "nothing") and len(clause.words) <= 3:
@@ -245,7 +245,8 @@ def _answer(clause: Clause, numbering: Numbering) -> Sense | None:
         return Sense.PARTIAL
     if sense is Sense.DONE and not clause.has("finished") and not numbering.status_asked:
         return None
-    if sense is Sense.DONE and clause.has("yes") and not clause.has("done") and not numbering.status_asked:
+    whole = clause.has("every") and len(clause.words) <= 4
+    if sense is Sense.DONE and clause.has("yes") and not (whole or clause.has("done") or numbering.status_asked):
         return None
     return sense
 
@@ -255,6 +256,8 @@ def _find_sense(clause: Clause, sentence: Sentence, frame: Frame, reach: Reach, 
         return None
     if frame is Frame.QUESTION:
         return Sense.NOT_DONE if clause.has("act", "ask") and reach in (Reach.ALL, Reach.WEAK) else None
+    if reach is Reach.REST and clause.says(*SPEAKING) and not clause.has("done", "act", "finished"):
+        return None
     if frame is Frame.LATER or clause.has("idle"):
         return Sense.NOT_DONE
     if sentence.has("sarcasm"):

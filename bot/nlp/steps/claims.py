@@ -32,7 +32,7 @@ def read_claims(
     """The same with the passages that they stand in, those left out that are not the customer's word."""
     claims: list[Claim] = []
     passages: list[Passage] = []
-    topic = Topic(frozenset(numbering.asked), age=1) if len(numbering.asked) == 1 else Topic()
+    topic = Topic(frozenset(numbering.pending), age=1) if len(numbering.pending) == 1 else Topic()
     answering = -1
     alone = any(sentence.has("sole") for sentence in sentences)
     for sentence in sentences:

@@ -1,5 +1,6 @@
 """Clauses and sentences: stretches of a message with the cues that stand in them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.nlp.steps.lexicon import Hit
@@ -55,13 +56,16 @@ class Clause:
 
     def names_person(self) -> bool:
         """Whether a capital letter stands where no known word explains it: "Marie has not answered"."""
+        return any(True for _ in self.list_names())
+
+    def list_names(self) -> Iterator[str]:
+        """The words that seem to be names."""
         for at, word in enumerate(self.words):
             if at == 0 and not self.cut and (len(self.words) == 1 or self.words[1].text not in _AFTER_NAME):
                 continue
             known = any(hit.first <= at < hit.last and hit.cue not in ("back", "alive") for hit in self.hits)
             if word.capital and len(word.text) > 2 and not known and word.text not in list_common_words():
-                return True
-        return False
+                yield word.text
 
     def opens_with_name(self) -> bool:
         """ "Odile has a new password": one person as its subject."""
@@ -98,3 +102,7 @@ class Sentence:
     def has(self, *cues: str) -> bool:
         """Whether any of the cues stands in any of its clauses."""
         return any(clause.has(*cues) for clause in self.clauses)
+
+    def says(self, *words: str) -> bool:
+        """Whether any of the words stands in any of its clauses."""
+        return any(clause.says(*words) for clause in self.clauses)

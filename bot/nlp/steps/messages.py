@@ -11,8 +11,10 @@ from bot.nlp.steps.asking import to_numbering
 from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
 from bot.nlp.steps.claims import read_claims
 from bot.nlp.steps.clauses import Sentence
+from bot.nlp.steps.closings import complete_last, drop_passed_on, find_closings, lessen_denied
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.frames import drop_pasted
+from bot.nlp.steps.history import FIRST, Memory
 from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_counted
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim, Passage
@@ -38,16 +40,18 @@ class MessageReading:
     findings: tuple[Finding, ...]
 
 
-def read_message(view: View) -> MessageReading:
-    """The rules' reading of one message (LABELLING.md, steps)."""
+def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
+    """The rules' reading of one message (LABELLING.md, steps). ``memory``: what those before it had said."""
     sentences = _drop_repeats(drop_pasted(_drop_steering(view, to_sentences(view.text))))
-    numbering = replace(to_numbering(view.asked), marked=follows_list(sentences))
+    numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
     claims, passages = read_claims(sentences, numbering, find_quoted_topics(view.message))
     claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences))
     if numbering.old_asked:
         claims = tuple(map(_answer_of_old, claims))
     if any(sentence.has("sarcasm") for sentence in sentences):
         claims = _reverse(claims)
+    claims = complete_last(lessen_denied(drop_passed_on(claims), memory), memory)
+    claims += tuple(find_closings(passages, claims, numbering, memory))
     blankets = find_blankets(sentences, claims, numbering)
     if view.message.id == SUBJECT_ID:
         claims, blankets = _keep_plain(claims, blankets)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import NUMERALS
@@ -36,6 +36,12 @@ _GROUPS: dict[str, Callable[[tuple[str, ...], int], tuple[str, ...]]] = {
     "inner": lambda order, size: order[1:-1],
 }
 _ANSWERS = ("yes", "done", "not", "open", "finished", "later", "same", "fail", "left", "progress")
+_PLAN = 7  # words of a plan that begins with a number
+_ARTICLES = frozenset(["one", "uno", "un", "um", "een", "jeden"])
+_OPENING = words_of(
+    "1 2 3 4 5 6 a b c d one two three four five six eins zwei drei vier funf fuenf dos tres cuatro cinco deux trois",
+    "quatre cinq dois quatro tre quattro cinque twee drie vijf dwa trzy cztery piec",
+)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -46,9 +52,11 @@ class Numbering:
     order: tuple[str, ...] = STEPS
     labels: Mapping[str, str] = field(default_factory=lambda: number_steps(STEPS))
     asked: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()  # what a bare answer is about: those asked for, else what stands open from before
     what_remains: bool = False  # the desk asked which steps are left
     status_asked: bool = False  # it asked how things stand, so that a mere yes is an answer
     old_asked: bool = False  # it asked after the old key
+    listed: bool = False  # the desk numbered its points
     marked: bool = True  # whether the message's own list marks stand for the desk's steps
 
     def name(self, sentence: Sentence, at: int, named: Named, headed: bool = False) -> Named:
@@ -103,7 +111,12 @@ class Numbering:
         if last in self.labels and first.isdigit() and last.isdigit():
             yield from (self.labels[str(n)] for n in range(int(first), int(last) + 1) if str(n) in self.labels)
         else:
-            yield self.labels[first]
+            yield from (self.labels[_to_label(word)] for word in words[: max(1, self._count_labels(words))])
+
+    def _count_labels(self, words: Sequence[Word]) -> int:
+        """How many labels stand in a row at the head of the words: "1 2 3", not the "2" of "1 2FA"."""
+        run = list(takewhile(lambda word: _to_label(word) in self.labels, words))
+        return len(run) - 1 if len(words) > len(run) and words[len(run)].text == "fa" else len(run)
 
 
 def tells_for_whom(clause: Clause) -> bool:
@@ -181,23 +194,30 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
     """A bare number, or one with its answer behind it."""
     words = clause.words
     first = words[0].text
-    if first not in ("1", "2", "3", "4", "a", "b", "c", "d", "one", "two", "three", "four"):
+    if first not in _OPENING:
         return False
-    if len(words) == 1:
-        return first != "one"
+    if len(words) == 1 or all(word.text in _OPENING for word in words):
+        return first not in _ARTICLES
+    if words[1].text.isdigit() and any(
+        hit.first == 2 and hit.cue in ("yes", "done", "finished") for hit in clause.hits
+    ):
+        return True
+    if len(words) <= _PLAN and len(first) > 1 and first not in _ARTICLES and clause.has("later", "soon"):
+        return True  # "four I'll do tonight"
     if len(words) >= 3 and words[1].text in ("-", "–") and words[2].is_number:
         return True
     if first.isalpha():
         answered = any(
             hit.first == 1 and hit.cue in ("yes", "done", "not", "finished", "later", "progress") for hit in clause.hits
         )
-        return (answered or words[1].text in ("of", "in")) and (len(first) > 1 or lettered) and first != "one"
+        return (answered or words[1].text in ("of", "in")) and (len(first) > 1 or lettered) and first not in _ARTICLES
     answers = (
         "yes",
         "done",
         "not",
         "open",
         "later",
+        "soon",
         "finished",
         "same",
         "fail",

@@ -123,7 +123,12 @@ def _said(clause: Clause) -> frozenset[str]:
 _SINCE = frozenset(["since", "desde", "seit", "depuis", "dal", "da", "od", "sinds", "last", "past"])
 _HAPPENED = words_of(
     "saw got received noticed heard read found learned learnt realised realized discovered spotted came",
-    "told happened did arrived woke",
+    "told happened did arrived woke wrote asked called said",
+    "gesehen bemerkt gemerkt erfahren passiert gehort gelesen bekam geschehen schrieben visto vi vimos supe",
+    "supimos paso",
+    "ocurrio enteramos entere leimos vu appris arrive recu remarque saputo successo accaduto ricevuto scoperto letto",
+    "soube soubemos aconteceu percebi percebemos gezien gehoord gebeurd gemerkt merkte zag hoorde zobaczylem",
+    "zobaczylismy dowiedzialem dowiedzielismy zauwazylem stalo",
 )
 _TELLING = words_of(
     "told asked instructed reminded urged begged ordered advised requested emailed mailed messaged texted pinged",
@@ -259,7 +264,8 @@ _HAVING = words_of(
 
 
 def _has_factor(clause: Clause) -> bool:
-    """ "Everyone's on authenticator", "all three have the Google thing": the second factor as a thing that one has."""
+    """ "Everyone's on authenticator", "all three have the Google thing": the second factor as a thing that one",
+    "has."""
     if clause.has("ask", "howto", "leak"):
         return False
     return any(

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.nlp.steps.lexicon import FOLDER
-from bot.nlp.steps.words import Word, to_words
+from bot.nlp.steps.words import Word, to_words, words_of
 
 OTHER_COMMON = """
 january february march april may june july august september october november december jan feb mar apr jun
 jul aug sept sep oct nov dec but there so now then also what when where which who why how done yes they
 she for from our your has had its
 """
+THANKS = words_of("thanks thank thx ta cheers danke merci gracias obrigado obrigada grazie")
+STANDING_WORDS = words_of("stand stands reported wrote said before told stays")  # "the rest is as I wrote before"
+SPEAKING = words_of(  # "I'll write about the rest", "of the rest I can't tell you anything"
+    "tell say write speak answer schreibe sagen dirai dire decir dizer schrijf zeggen napisze powiedziec",
+)
 
 
 @lru_cache(maxsize=1)

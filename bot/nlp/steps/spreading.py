@@ -42,5 +42,5 @@ def _applies(blanket: Blanket, claimed: set[str], told: set[str]) -> bool:
 
 
 def _find_covered(blanket: Blanket, numbering: Numbering) -> tuple[str, ...]:
-    covered = (numbering.asked or STEPS) if blanket.reach is Reach.ASKED else STEPS
+    covered = (numbering.pending or STEPS) if blanket.reach is Reach.ASKED else STEPS
     return tuple(step for step in covered if not (blanket.resets and step == TWO_FACTOR))

@@ -156,12 +156,31 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
     asked = reading.numbering.asked
     lacking = {step for step, status in before.items() if status in OPEN}
     known = set(asked) | lacking
-    spoken = (s for s in STEPS if about[s] or words[s].finding or s in known or not any(about.values()))
+    aside = _find_aside(reading, before, words)
+    spoken = (s for s in STEPS if s not in aside)
+    spoken = (s for s in spoken if about[s] or words[s].finding or s in known or not any(about.values()))
     anything = traits.placed if _tells(traits.placed) else ()
     settled = (
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or anything) for step in spoken
     )
-    return [verdict for verdict in settled if verdict]
+    return [_keep_part(verdict, reading, before) for verdict in settled if verdict]
+
+
+def _keep_part(verdict: Verdict, reading: MessageReading, before: Before) -> Verdict:
+    """What had been done in part and is still not done as a whole stays a part, unless something was undone."""
+    finding = verdict.finding
+    undone = finding.retracts or any(s.has("undo", "idle", "nothing") for s in reading.sentences)
+    if finding.status is Status.NOT_DONE and before.get(finding.item) is Status.PARTIAL and not undone:
+        return replace(verdict, finding=replace(finding, status=Status.PARTIAL))
+    return verdict
+
+
+def _find_aside(reading: MessageReading, before: Before, words: Mapping[str, Word]) -> set[str]:
+    """The steps known to be done that a message does not speak of, where it goes on about what stood open."""
+    pending = reading.numbering.pending
+    if reading.numbering.asked or reading.claims or not pending:
+        return set()
+    return {s for s in STEPS if before.get(s) is Status.DONE and s not in pending and not words[s].finding}
 
 
 def _list_words(reading: MessageReading) -> dict[str, Word]:

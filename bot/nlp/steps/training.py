@@ -12,9 +12,10 @@ from bot.core.conversation import SUBJECT_ID
 from bot.nlp.linear import Buckets, Linear, fit_linear
 from bot.nlp.pipeline import to_views
 from bot.nlp.samples import Sample
-from bot.nlp.steps.history import OPEN, list_before
-from bot.nlp.steps.messages import MessageReading, read_message
+from bot.nlp.steps.history import OPEN
+from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.statuses import NAME, ORDER
+from bot.nlp.steps.talk import read_talk
 from bot.nlp.steps.targets import STEPS
 from bot.nlp.steps.traits import BLOCKS, TraitReader
 from bot.nlp.view import View
@@ -39,10 +40,9 @@ def to_status_cases(samples: Sequence[Sample]) -> list[StatusCase]:
 
 def _to_cases(sample: Sample) -> Iterator[StatusCase]:
     views = list(to_views(sample.conversation))
-    readings = [read_message(view) for view in views]
+    readings, before = zip(*((reading, known) for _, reading, known in read_talk(views)), strict=True)
     bodies = [at for at, view in enumerate(views) if view.message.id != SUBJECT_ID]
     labels = {step: tuple(_label(sample, [(views[at], readings[at]) for at in bodies], step)) for step in STEPS}
-    before = list(list_before(readings))
     for place, at in enumerate(bodies):
         traits = TraitReader(readings[at], before[at])
         for step in STEPS:

@@ -1,0 +1,169 @@
+"""What a later message closes without naming it: "Joan too now", where Joan alone was lacking."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import dropwhile
+
+from bot.core.checklist import Status
+from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.frames import Frame
+from bot.nlp.steps.history import Before, Memory
+from bot.nlp.steps.negations import ADVERSE, Sense
+from bot.nlp.steps.passages import Claim, Passage
+from bot.nlp.steps.references import Numbering
+from bot.nlp.steps.small_words import list_common_words
+from bot.nlp.steps.targets import KEY
+from bot.nlp.steps.words import words_of
+
+ONE, MORE = "1", "+"  # how many are lacking
+BRIEF = 4
+LONGEST = 10  # words of a clause that closes something
+_MANY = words_of(
+    "two three four five six seven eight several others both rest some half many most few zwei drei vier einige",
+    "beide",
+    "dos tres varios ambos deux trois plusieurs autres dois duas varios alguns due tre alcuni altri twee drie",
+    "anderen dwa",
+)
+_NOW = words_of(
+    "now meanwhile finally today nun jetzt inzwischen mittlerweile heute ahora ya hoy maintenant desormais enfin",
+    "agora ja",
+    "hoje adesso ora ormai oggi nu inmiddels vandaag teraz juz dzis",
+)
+_HAVING = words_of(
+    "has have got does did is are hat habe haben ist tiene tienen tengo ont est tem ha heeft doet ma",
+)
+_THAT = words_of(
+    "it them he she they that this those him her one er sie es ihn ella el ellos elle il ils le ele ela eles lui",
+    "lei loro",
+    "hij zij ze ie het ona on oni",
+)
+_THANKS = words_of(
+    "thanks thank thx cheers danke merci gracias obrigado obrigada grazie bedankt dank dziekuje greetings"
+)
+_PASSED_ON = words_of(
+    "forwarded passed sent send asked told informed mailed emailed texted called rang phoned reminded written wrote",
+    "tried weitergeleitet geschickt gefragt angerufen erinnert versucht reenviado enviado avisado llamado transmis",
+    "envoye appele relance encaminhado enviei liguei inoltrato mandato chiamato doorgestuurd gestuurd gebeld",
+    "przekazane wyslane",
+)
+_RESERVES = ("not", "fail", "later", "would", "open", "left", "except", "told", "undo", "progress", "some", "only")
+_AFTER_NAME = words_of(
+    "too also now has have got did does is 's and as done yes auch hat jetzt aussi a maintenant tambien ya ha",
+    "anche ora ook",
+    "heeft nu tambem tem ja tez ma juz :",
+)
+_DOING = ("do", "does", "machen", "tun", "erledigen")
+_MINE = words_of("mine my mein meins meines mio mia mi mon ma mijn mijne meu minha moje moj")
+_SCOPES = ("only", "others", "theirs", "some", "except", "domain")
+_STANDING = ("done", "yes", "finished", "fresh", "standing")
+
+
+def find_closings(
+    passages: Sequence[Passage], claims: Sequence[Claim], numbering: Numbering, memory: Memory
+) -> Iterator[Claim]:
+    """What short words on the person or domain that was lacking say of the steps that stood open for it. Only a",
+    "message
+    without any reserve closes anything; where several were lacking, one of them closes a part."""
+    claimed = {claim.step for claim in claims}
+    waiting = [step for step in memory.list_open() if step not in claimed and step != KEY and memory.lacking.get(step)]
+    asked = [step for step in waiting if step in numbering.asked]
+    loose = [p for p in passages if not any(p.steps)]
+    reserved = any(p.sentence.question or p.sentence.has(*_RESERVES) for p in loose)
+    if not waiting or (numbering.asked and not asked) or reserved:
+        return
+    taken = {(claim.start, claim.end) for claim in claims}
+    plain = (pair for p in loose if p.frame is Frame.PLAIN for pair in zip(p.clauses, p.steps, strict=True))
+    closing = [c for c, steps in plain if not steps and (c.start, c.end) not in taken and _closes(c)]
+    named = {name for p in passages for clause in p.clauses for name in _list_names(clause)}
+    whole = any(clause.has("every") for clause in closing)
+    for clause in closing[:1]:
+        for step in asked or waiting:
+            left = memory.lacking[step] - {ONE}
+            yield Claim(
+                step, Sense.DONE if whole or left <= named or _is_one(left) else Sense.PARTIAL, clause, whole=True
+            )
+
+
+def _is_one(lacking: frozenset[str]) -> bool:
+    return len(lacking) <= 1 and MORE not in lacking
+
+
+def find_lacking(passages: Sequence[Passage], claims: Sequence[Claim], step: str) -> frozenset[str]:
+    """Who or what a message tells to be lacking of a step: the names, ``MORE`` where it speaks of several, ``ONE``
+    where of one or of nobody by name; empty where nothing is."""
+    lacking = {(c.start, c.end) for c in claims if c.step == step and c.sense in ADVERSE}
+    beside = [p for p in passages if any((clause.start, clause.end) in lacking for clause in p.clauses)]
+    if not beside:
+        return frozenset()
+    clauses = [clause for p in beside for clause in dropwhile(lambda c: not _tells_lack(c, lacking), p.clauses)]
+    names = {name for clause in clauses for name in _list_names(clause)}
+    return frozenset({*names, MORE if any(map(_tells_many, clauses)) else ONE})
+
+
+def _tells_many(clause: Clause) -> bool:
+    """Whether it numbers persons or domains, not steps ("has to do both")."""
+    named = {at for hit in clause.find("two_factor", "code") for at in range(hit.first, hit.last)}
+    steps = {"both", "two", "beides", "beide"} if clause.says(*_DOING) else set()
+    return any(word.text in _MANY - steps for at, word in enumerate(clause.words) if at not in named)
+
+
+def _tells_lack(clause: Clause, lacking: set[tuple[int, int]]) -> bool:
+    return (clause.start, clause.end) in lacking or clause.cut == "except" or clause.has("except")
+
+
+def _list_names(clause: Clause) -> list[str]:
+    """The names, one at the head of the clause among them."""
+    first = clause.words[0]
+    follows = len(clause.words) == 1 or clause.words[1].text in _AFTER_NAME
+    opens = follows and first.capital and len(first.text) > 2 and first.text not in list_common_words()
+    return [*clause.list_names(), *((first.text,) if opens and not any(hit.first == 0 for hit in clause.hits) else ())]
+
+
+def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
+    """What is done for one person is done as a whole where that person alone was lacking."""
+    named = {name for claim in claims for name in _list_names(claim.clause)}
+    left = {step: memory.lacking.get(step, frozenset()) for step in memory.list_part()}
+    last = {step for step, lacking in left.items() if lacking and (lacking - {ONE} <= named or _is_one(lacking))}
+    return tuple(replace(c, sense=Sense.DONE) if c.sense is Sense.ONE and c.step in last else c for c in claims)
+
+
+def drop_passed_on(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Without what only tells that the matter went on to somebody else: "I have forwarded this to the clerk"."""
+    return tuple(c for c in claims if not (c.distant and c.sense is Sense.DONE and c.clause.says(*_PASSED_ON)))
+
+
+def lessen_denied(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
+    """What is lacking of one person or domain is a part where the step had been told to be done; and a part it stays
+    where it had been told to be done in part and nothing was undone."""
+    whole = {c.step for c in claims if c.clause.has("idle", "nothing")}
+    return tuple(
+        replace(c, sense=Sense.PARTIAL) if c.step not in whole and _is_of_part(c, memory.before) else c for c in claims
+    )
+
+
+def _is_of_part(claim: Claim, before: Before) -> bool:
+    known, clause = before.get(claim.step), claim.clause
+    if claim.sense is not Sense.NOT_DONE or known not in (Status.DONE, Status.PARTIAL):
+        return False
+    every = any(clause.text_of(hit) != "all" for hit in clause.find("every")) or not clause.says("after")
+    if (clause.has("every") and every) or (clause.has("undo") and known is Status.PARTIAL):
+        return False
+    return known is Status.PARTIAL or clause.names_person() or clause.has(*_SCOPES) or clause.says("postmaster", *_MINE)
+
+
+def _closes(clause: Clause) -> bool:
+    """ "Joan too now", "he has it as well", "Bjarke: yes", "that one is done now"."""
+    if (
+        len(clause.words) > LONGEST
+        or clause.says(*_THANKS, *_PASSED_ON)
+        or clause.has("service", "thing", "desk", "ours", "rest", "list")
+    ):
+        return False
+    pointed = (
+        any(_list_names(clause)) or clause.has("others", "theirs", "people", "domain", "user") or clause.says(*_THAT)
+    )
+    standing = clause.has(*_STANDING) or clause.says(*_HAVING)
+    if clause.has("same"):
+        return clause.says(*_NOW) or clause.has("done", "yes", "finished", "fresh") or (pointed and standing)
+    brief = len(clause.words) <= BRIEF and clause.has("done", "yes", "finished")
+    return pointed and ((standing and clause.says(*_NOW)) or brief)
