@@ -7,8 +7,17 @@ from math import inf
 
 from bot.core.checklist import Finding, Status
 from bot.nlp.answers.layout import Layout, Line, Topic
-from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
-from bot.nlp.answers.volume.lines import LEAST_ATTEMPT, Sign, blank_foreign, count_words_beside, judge, words
+from bot.nlp.answers.lexicon.phrases import find_pairs
+from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
+from bot.nlp.answers.volume.lines import (
+    LEAST_ATTEMPT,
+    Sign,
+    blank_foreign,
+    count_words_beside,
+    judge,
+    retractions,
+    words,
+)
 from bot.nlp.answers.volume.passages import Passage, find_passages, read_passage
 from bot.nlp.answers.volume.reckoning import Tally, reckon
 
@@ -30,8 +39,12 @@ _RETRACTS = re.compile(
     r"\b(?:scrap|forget|ignore|disregard|strike|withdraw|take back|never ?mind|hold your horses on|hold (?:on|off)"
     r" (?:on|with)|drop|vergessen sie|olvide|oubliez|esqueca|dimentichi|vergeet)"
     r"\s(?:what i (?:said|wrote)|the|that|my|it|about|de[nr]?|das|die|el|la|le|il)\b"
-    r"|\b(?:that|the) (?:figure|number) (?:is|was) (?:nonsense|wrong|incorrect|not right)"
 )
+_OTHER_MESSAGE = re.compile(
+    r"\b(?:my|the|our|last|first|earlier|previous) (?:\w+ )?(?:message|e?-?mail|ticket|note"
+    r"|answer)\b"
+)
+_RETRACTING_FAR = 60  # letters between "please do not use" and "figure"
 _GIVES_UP = re.compile(
     r"\b(?:sorry|no|wait|actually|i mean)[ ,.]{1,3}(?:i mean )?i (?:don'?t|do not) know(?! (?:how|what|why|if))"
 )
@@ -61,18 +74,36 @@ def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
 def _find_retraction(layout: Layout) -> Line | None:
     """A line that takes a figure back without another one: "scrap the 5k, I was looking at the wrong year"."""
     for line in layout.own:
-        if not (_RETRACTS.search(line.text) or _GIVES_UP.search(line.text)) or _REPLACES.search(line.text):
+        outright = _takes_figure_back(line.text)
+        loose = _RETRACTS.search(line.text) or _GIVES_UP.search(line.text)
+        if not (outright or loose) or _REPLACES.search(line.text):
             continue
-        about_volume = _FIGURE_TALK.search(line.text) or Topic.VOLUME in layout.asked
+        if _OTHER_MESSAGE.search(line.text) and any(_tells_volume(other) for other in layout.own if other is not line):
+            continue
+        about_volume = outright or _FIGURE_TALK.search(line.text) or Topic.VOLUME in layout.asked
         if about_volume and not _has_other_figure(layout, line):
             return line
     return None
 
 
+def _takes_figure_back(text: str) -> bool:
+    """ "Please do not use the number", "die Zahl stimmt nicht", "that's Gareth's figure"."""
+    said = retractions()
+    if said["not_ours"].search(text):
+        return True
+    verbs, figures, wrong = said["verbs"], said["figures"], said["wrong"]
+    pairs = ((verbs, figures), (figures, wrong), (figures, verbs))
+    return any(next(find_pairs(text, *pair, _RETRACTING_FAR), None) for pair in pairs)
+
+
+def _tells_volume(line: Line) -> bool:
+    return judge(line, True, True) is Sign.ANSWER and bool(find_figures(line.answer)[0])
+
+
 def _has_other_figure(layout: Layout, retracting: Line) -> bool:
     named = find_figures(retracting.text)[0]
     others = (line for line in layout.own if line.start > retracting.start or (named and line is not retracting))
-    return any(judge(line, True, True) is Sign.ANSWER and find_figures(line.answer)[0] for line in others)
+    return any(_tells_volume(line) for line in others)
 
 
 def _spread(layout: Layout, tally: Tally) -> Tally:
@@ -104,9 +135,17 @@ def _multiply_heads(layout: Layout, tally: Tally) -> Tally:
 
 
 def _find_rates(line: Line) -> Iterator[float]:
-    figures, free = find_figures(line.text)
+    figures, free = find_figures(line.answer)
+    if len(figures) == 1 and figures[0].noun is Noun.MAIL and figures[0].each and not line.text.endswith("?"):
+        yield from _to_rate(figures[0])
     if not figures and not line.text.endswith("?") and words()["sends"].search(line.text):
         yield from (period.factor for period in free if period.factor and period.unit != "named_month")
+
+
+def _to_rate(figure: Figure) -> Iterator[float]:
+    """ "Two newsletters a month, to everyone"."""
+    if figure.period and figure.quantity.size <= _MOST_EACH:
+        yield figure.quantity.size * figure.period.factor
 
 
 def _count_heads(line: Line) -> Iterator[float]:

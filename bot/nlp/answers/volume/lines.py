@@ -16,6 +16,8 @@ _LEAST_BARE = 100  # a bare figure below that is no answer unless the desk asked
 _LEAST_EVENTS = 300  # as many events in a month, told by the day or week, go with mails
 _MOST_BESIDE = 2  # words beside a bare figure that answers the desk, small words aside; none where it did not ask
 _MOST_VAGUE = 4  # words of a line that is nothing but vague
+_EARLY = 30  # letters before the first of two figures that speak of two times
+_MOST_GROWN = 20  # times as much at another time
 _NEAR = 26  # letters around a figure that say that it is no volume
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PIECE_END = re.compile(r"[,;/|]\s")
@@ -26,6 +28,14 @@ _HOW_MANY_TIMES = re.compile(r"how (?:many|much) (?:more|longer|times)|as many t
 _MONTHS = re.compile(r"month|monat|\bmois|\bmes(?:es)?\b|\bmesi?e?\b|maand|miesi|figures|digits|stellig")
 _SUPPOSES = re.compile(
     r"\b(?:suppose|supposing|hypothetically|what if|let'?s pretend|if we (?:stayed|went|were|had))\b"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:competitors?|rivals?|(?:a |my |our )?friends?(?: of mine|'s)?|(?:an)?other (?:company|companies|firms?|business(?:es)?"
+    r"|customers?|senders?|people|clubs?|shops?)|similar (?:company|business|firm|shop|club|organi[sz]ation)|someone else"
+    r"|somebody else|konkurren\w+|andere (?:firmen|kunden)|concurrents?|autres (?:clients|entreprises)|competencia"
+    r"|otr[oa]s (?:clientes|empresas)|concorrent\w+|outr[oa]s (?:clientes|empresas)|altri clienti|concurrent\w*"
+    r"|andere klanten|inni klienci|konkurencj\w+)\b[^.;?!]{0,40}\b(?:sends?|sending|mails|does|do|pushe?s?|blasts?|gets?|has|have"
+    r"|verschick\w+|sende[nt]|envoi\w+|envia\w*|mandan?|invian?o?|verstu\w+|stuurt|sturen|wysyla\w*)\b[^.;?!]{0,30}\d"
 )
 _PLANS = re.compile(r"\W{0,4}(?:we |i |our )?plan(?:s|ning|ned)?(?: is| for)?")  # "plan 15k/mo"
 _THE_NUMBER = re.compile(
@@ -65,6 +75,12 @@ def words() -> dict[str, Alternatives]:
 
 
 @lru_cache(maxsize=1)
+def retractions() -> dict[str, Alternatives]:
+    """The lexicon's words for taking a figure back, by name."""
+    return {name: compile_phrases(phrases) for name, phrases in load_lexicon("volume")["retraction"].items()}
+
+
+@lru_cache(maxsize=1)
 def _small_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(load_lexicon('volume')['small_words']['beside_figure'].split())})\b")
 
@@ -79,7 +95,7 @@ def judge(line: Line, asked: bool, addressed: bool) -> Sign:
     its questions."""
     text = blank_foreign(line.answer)
     figures, free = find_figures(text)
-    if _SUPPOSES.search(line.text):
+    if _SUPPOSES.search(line.text) or _OF_OTHERS.search(line.text):
         return Sign.NOTHING
     told = [f for f in figures if f.noun is not Noun.UNIT and not f.is_speed and not _is_year(text, f)]
     if not told:
@@ -133,10 +149,21 @@ def _is_answer(line: Line, text: str, figures: Sequence[Figure], asked: bool, ad
         return True
     if not any(figure.noun is Noun.NONE and figure.quantity.sized for figure in figures):
         return False
+    if not asks and _tells_two_times(text, figures):
+        return True
     if patterns()["corrected"].search(text):
         return True
     related = any(patterns()[name].search(text) for name in ("season", "later", "now"))
     return addressed and (related or _WANTS.search(text) is not None)
+
+
+def _tells_two_times(text: str, figures: Sequence[Figure]) -> bool:
+    """ "31k typical, 52k in a recall", "5k at first, fifteen once Ohio is on": a month now and a month then."""
+    if len(figures) != 2 or any(f.noun is not Noun.NONE or f.is_speed for f in figures):
+        return False
+    low, high = sorted(figure.quantity.size for figure in figures)
+    told = any(patterns()[name].search(text) for name in ("season", "later"))
+    return told and figures[0].start <= _EARLY and high >= _LEAST_BARE and high <= low * _MOST_GROWN
 
 
 def _is_counted(figure: Figure, figures: Sequence[Figure]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from bot.nlp.answers.volume.han import HAN, read_han
 from bot.nlp.answers.volume.words import SCALES, find_word_numbers, split_compound
 
 MOST = 10**12
@@ -31,7 +32,8 @@ _NAMED = re.compile(
     r"|mob(?:ile)?\.?|fax|node|python|php|laravel|q|h|v))[ \t:]{0,2}$"
 )
 _NUMBERED = re.compile(
-    r"(?<!per )(?<!a )(?<!each )(?<!every )\b(?:art\.?|section|week|phase|chapter|page|point|level|question|step)"
+    r"(?<!per )(?<!a )(?<!each )(?<!every )\b(?:art\.?|section|week|phase|chapter|page|point|level|question|step|edit|update|nachtrag"
+    r"|part|teil|frage|punkt|pregunta|punto|domanda|vraag|pytanie|attempt|option|round)"
     r"[ \t:]{0,2}$"
 )
 _MOST_NUMBERED = 99  # "week 12", "page 3"; "at this point 4,000" is a count
@@ -56,8 +58,12 @@ _INSIDE_WORD = re.compile(
     r"|fold)\b"
 )
 _SOME = re.compile(
-    r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar|paar) (?:of )?$"
+    r"\b(?:not|few|several|many|some|quelques|plusieurs|einige|mehrere|etliche|wenige|diverse|algunos|algunas|unos|unas"
+    r"|varios|varias|pocos|alguns|algumas|uns|umas|poucos|qualche|alcune|alcuni|diversi|poche|pochi|enkele|meerdere"
+    r"|verschillende|kilka|pare|nekolik|par|birkac|nagra|несколько|paar) (?:of )?$"
 )
+_FEW = re.compile(r"\b(?:few|several|paar|quelques|einige|mehrere|algunos|qualche|alcune|enkele|kilka|pare|nekolik) $")
+_ROUND = frozenset(("10", "100", "1000", "10000", "1,000", "1.000", "10,000", "10.000", "100000"))  # "a few 1000"
 _A_ZERO = re.compile(r"(?:eine|einer|a|un|uno|um|een|one|ein) (?:zero|null|cero|nul)\b|(?:zero|null) (?:too|zu) ")
 _DIVIDED = (
     "divided by ",
@@ -114,6 +120,7 @@ def find_numbers(plain: str) -> list[Number]:
     ]
     words += [Number(m.start(), m.end(), 2.0, 2.0, 1, False, True) for m in _ROMANCE_TWO.finditer(plain)]
     words += [Number(m.start(), m.end(), 0.0, 0.0, 1, True, True) for m in _NOTHING.finditer(plain)]
+    words += [Number(m.start(), m.end(), read_han(m[0]), read_han(m[0]), 1, True, True) for m in HAN.finditer(plain)]
     words += [_to_thousands(match) for match in _K_WITHIN.finditer(plain)]
     return _join_scales(plain, sorted(figures + words, key=lambda number: number.start))
 
@@ -164,7 +171,7 @@ def _is_no_count(plain: str, match: re.Match[str]) -> bool:
     """Whether a bare figure is part of an identifier, a date, a time or a phone number."""
     digits, end = match["digits"], match.end("half") if match["half"] else match.end("digits")
     before, after = plain[max(0, match.start() - 24) : match.start()], plain[end : end + 12]
-    if before.endswith(_DIVIDED):
+    if before.endswith(_DIVIDED) or (digits in _ROUND and _FEW.search(before)):
         return True
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return True

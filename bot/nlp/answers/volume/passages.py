@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
-from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_header, is_own_question, judge
+from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_header, is_own_question, judge, words
 from bot.nlp.answers.volume.reckoning import reckon
 
 MOST_READ = 1500  # letters of a passage
@@ -36,8 +36,16 @@ def find_passages(layout: Layout, addressed: bool) -> Iterator[Passage]:
     if answers:
         yield from _merge(answers, labelled)
     if not (answers and labelled):
-        free = [line for line in layout.own if line.topic in (None, Topic.USE, Topic.SOURCE)]
+        under = {line.paragraph for line in layout.own if _is_told_under(line)}
+        told = (None, Topic.USE, Topic.SOURCE)
+        free = [line for line in layout.own if line.topic in told or line.paragraph in under]
         yield from _find_free(layout, free, addressed)
+
+
+def _is_told_under(line: Line) -> bool:
+    """Whether a line under a label of something else goes on about mails: "Details: two newsletters a month"."""
+    sends = line.topic is Topic.OTHER and words()["sends"].search(line.answer) is not None
+    return sends and any(f.noun is Noun.MAIL and f.period for f in find_figures(blank_foreign(line.answer))[0])
 
 
 def _merge(lines: Sequence[Line], labelled: bool) -> Iterator[Passage]:

@@ -14,7 +14,7 @@ _NOUN = (
 )
 _TO = re.compile(
     rf"{_NOUN}\s{{0,2}}(?:-\s?bis|-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au"
-    rf"|tot|do|lub"
+    rf"|tot|do|lub|se"
     rf"|al?)\s{{0,2}}(?:about |around |even |maybe |perhaps |so )?(?:the )?"
     r"|,? ?(?:maybe|perhaps|or maybe|or even|vielleicht|peut-etre|quizas?|talvez|forse|misschien|moze) "
 )

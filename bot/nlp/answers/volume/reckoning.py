@@ -3,19 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.groups import Amount, to_amounts
+from bot.nlp.answers.volume.multiples import find_multiple
+from bot.nlp.answers.volume.periods import find_periods
 from bot.nlp.answers.volume.relations import relate
 from bot.nlp.answers.volume.selection import counts_days, select
 
-_FACTORS = (
-    (re.compile(r"\b(?:ten|10) times|zehnmal|x10|10x"), 10.0),
-    (re.compile(r"\b(?:five|5) times"), 5.0),
-    (re.compile(r"\b(?:four|4) times|quadrupl|vervierfach"), 4.0),
-    (re.compile(r"\b(?:three|3) times|trebl|tripl|verdreifach|driemaal"), 3.0),
-    (re.compile(r"\bhalf\b"), 0.5),
-)
 _TWICE = 2.0
 _APART = 1.2  # times by which figures differ that are disputed
 _TENS_OF = re.compile(
@@ -27,7 +23,9 @@ _ONCE = re.compile(r"\b(?:used to|once|formerly|previously|before|fruher|avant|a
 _MORE_OR_LESS = re.compile(
     r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take\b(?!\s{1,2}\d)( a (?:bit|few|hundred))?"
 )
+_WEEKS_OF_MONTH = re.compile(r"\b52 ?(?:/|divided by) ?12\b")
 _LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
+_OR_ELSE = re.compile(r",? ?(?:or|oder|ou|o|lub|albo) (?:was it |is it |maybe |rather |war es |gar )?")
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")
 
 
@@ -54,6 +52,7 @@ def reckon(plain: str, answering: bool) -> Tally | None:
     """The monthly volume that a passage states, None where it has no figure for one. ``answering``: the passage
     answers the question for the volume, so that a bare figure is a month's."""
     plain = _MORE_OR_LESS.sub(lambda match: " " * len(match.group()), plain)
+    plain = _WEEKS_OF_MONTH.sub(lambda match: "4.33".ljust(len(match.group())), plain)
     figures, free = find_figures(plain)
     multiple = patterns()["multiplied"].search(plain)
     counted = [figure for figure in figures if not _within(figure, multiple) and _is_count(plain, figure)]
@@ -88,6 +87,8 @@ def _within(figure: Figure, multiple: re.Match[str] | None) -> bool:
 def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
     """Totals to date, and numbers of other things beside "it depends"."""
     vague = patterns()["vague"].search(plain) is not None
+    if _leaves_period_open(plain):
+        return True
     if _is_disputed(plain, amounts) or _is_past_alone(plain, amounts):
         return True
     if vague and len(amounts) > 1 and all(plain.startswith("?", amount.end) for amount in amounts):
@@ -100,6 +101,13 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
         return True
     others = all(a.last.noun in (Noun.OTHER, Noun.PEOPLE) or a.size < 10 for a in amounts)
     return others and (len(amounts) > 1 or vague)
+
+
+def _leaves_period_open(plain: str) -> bool:
+    """ "3,000, whether a year or a quarter I would have to check"."""
+    return any(
+        a.unit != b.unit and _OR_ELSE.fullmatch(plain[a.end : b.start]) for a, b in pairwise(find_periods(plain))
+    )
 
 
 def _is_disputed(plain: str, amounts: Sequence[Amount]) -> bool:
@@ -138,7 +146,7 @@ def _multiply(plain: str, amount: Amount, multiple: re.Match[str] | None) -> Amo
     """ "10k monthly, doubling by Easter": the range from the figure to its multiple."""
     if multiple is None or amount.low is None or amount.high is None:
         return amount
-    factor = next((factor for pattern, factor in _FACTORS if pattern.search(multiple.group())), _TWICE)
+    factor = find_multiple(multiple.group(), alone=False) or _TWICE
     ends = (amount.low, amount.high, amount.low * factor, amount.high * factor)
     start, end = min(amount.start, multiple.start()), max(amount.end, multiple.end())
     return replace(amount, low=min(ends), high=max(ends), start=start, end=end)

@@ -41,6 +41,7 @@ _DENIED_FAR = 18  # letters before a figure that may deny it
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
 _DAYS_OF_MONTH = re.compile(r"days? ?\((?:about |ca\.? )?$")
+_MONTH_HAS = re.compile(r"(?:month has|there are|we have|that has) (?:about )?$")  # "a month has 22 of those"
 _ANOTHER_ONE = re.compile(r" (?:on|in|for|during) an? [a-z]+ (?:ones?|days?|weeks?|months?)\b")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 _AT_TIMES = re.compile(
@@ -58,6 +59,8 @@ def counts_days(plain: str, figure: Figure) -> bool:
     """ "each school day (22 a month)": how many days, not how many mails."""
     before = plain[max(0, figure.start - 12) : figure.start]
     days = 20 <= figure.quantity.size <= 31 and figure.period is not None
+    if days and _MONTH_HAS.search(before) and plain.startswith((" of those", " of these", " of them"), figure.end):
+        return True
     return days and _DAYS_OF_MONTH.search(before) is not None
 
 
