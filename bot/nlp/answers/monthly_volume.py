@@ -8,6 +8,7 @@ from math import inf
 from bot.core.checklist import Finding, Status
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import find_pairs
+from bot.nlp.answers.volume.deferred import defers_figure, is_deferred
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.lines import (
     LEAST_ATTEMPT,
@@ -68,7 +69,8 @@ def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
     if not weighed:
         return None
     best = _multiply_heads(layout, _spread(layout, max(weighed, key=lambda item: item[0])[1]))
-    return replace(_to_finding(layout, best), agreed=not _is_disputed(weighed) and not _is_handful(best))
+    doubted = _is_disputed(weighed) or _is_handful(best) or _is_deferred(layout, best)
+    return replace(_to_finding(layout, best), agreed=not doubted)
 
 
 def _find_retraction(layout: Layout) -> Line | None:
@@ -174,6 +176,13 @@ def _weigh(layout: Layout, passage: Passage) -> tuple[Weight, Tally] | None:
 def _is_handful(tally: Tally) -> bool:
     """A handful of mails a month, said without a period: a turn of speech ("next to nothing") or another number."""
     return tally.bare and (tally.high or tally.low or 0) < _TRIFLE
+
+
+def _is_deferred(layout: Layout, tally: Tally) -> bool:
+    """Whether the lines of the figure, or the next one, say that it is still to be found out."""
+    at = [place for place, line in enumerate(layout.lines) if line.start < tally.end and line.end > tally.start]
+    said = layout.lines[at[0] : at[-1] + 2] if at else ()
+    return any(defers_figure(line.text) for line in said) or any(is_deferred(layout.lines[n].text) for n in at)
 
 
 def _is_disputed(weighed: Sequence[tuple[Weight, Tally]]) -> bool:

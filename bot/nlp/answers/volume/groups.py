@@ -34,8 +34,9 @@ _MOST_EVENTS = 31  # a month
 _FEW_EACH = 10
 _AND_ALSO = re.compile(r"(?:,|\b(?:and|plus|und|et|y|e|en|i))(?: (?:about|another|also|then))? $")
 _EACH_TIME = re.compile(
-    r"\b(?:(?:each|every) (?:time|one|of them|mailing|issue|edition|round|letter|send)|at a time|a ?piece|jedes ?mal|jeweils|pro (?:mal|aussendung"
-    r"|versand|ausgabe)|chaque fois|a chaque (?:fois|envoi)|cada vez|por (?:envio|vez)|en cada envio|ogni volta|per invio"
+    r"\b(?:(?:each|every) (?:time|one|of them|mailing|issue|edition|round|letter|send)|at a time|a ?piece|jedes ?mal"
+    r"|jeweils|pro (?:mal|aussendung|versand|ausgabe)|chaque fois|a chaque (?:fois|envoi)|cada vez|por (?:envio|vez)"
+    r"|en cada envio|ogni volta|per invio"
     r"|telkens|elke keer|per keer|za kazdym razem|kazdorazowo)\b"
 )
 _SO = re.compile(r"\bso (?:it'?s |that'?s |about )?$")

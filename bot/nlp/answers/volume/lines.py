@@ -30,11 +30,13 @@ _SUPPOSES = re.compile(
     r"\b(?:suppose|supposing|hypothetically|what if|let'?s pretend|if we (?:stayed|went|were|had))\b"
 )
 _OF_OTHERS = re.compile(
-    r"\b(?:competitors?|rivals?|(?:a |my |our )?friends?(?: of mine|'s)?|(?:an)?other (?:company|companies|firms?|business(?:es)?"
-    r"|customers?|senders?|people|clubs?|shops?)|similar (?:company|business|firm|shop|club|organi[sz]ation)|someone else"
+    r"\b(?:competitors?|rivals?|(?:a |my |our )?friends?(?: of mine|'s)?|(?:an)?other (?:company|companies|firms?"
+    r"|business(?:es)?|customers?|senders?|people|clubs?|shops?)|similar (?:company|business|firm|shop|club"
+    r"|organi[sz]ation)|someone else"
     r"|somebody else|konkurren\w+|andere (?:firmen|kunden)|concurrents?|autres (?:clients|entreprises)|competencia"
     r"|otr[oa]s (?:clientes|empresas)|concorrent\w+|outr[oa]s (?:clientes|empresas)|altri clienti|concurrent\w*"
-    r"|andere klanten|inni klienci|konkurencj\w+)\b[^.;?!]{0,40}\b(?:sends?|sending|mails|does|do|pushe?s?|blasts?|gets?|has|have"
+    r"|andere klanten|inni klienci|konkurencj\w+)\b[^.;?!]{0,40}\b(?:sends?|sending|mails|does|do|pushe?s?"
+    r"|blasts?|gets?|has|have"
     r"|verschick\w+|sende[nt]|envoi\w+|envia\w*|mandan?|invian?o?|verstu\w+|stuurt|sturen|wysyla\w*)\b[^.;?!]{0,30}\d"
 )
 _PLANS = re.compile(r"\W{0,4}(?:we |i |our )?plan(?:s|ning|ned)?(?: is| for)?")  # "plan 15k/mo"
@@ -56,7 +58,16 @@ _WISHED_QUOTA = re.compile(
     r"|quota|limit|cap|volume)\b[^.;?!\d]{0,24}\b(?:to|at|of|be|for) $"
 )  # a wish for a monthly quota counts as its figure (LABELLING.md, monthly_volume)
 _CELLS = re.compile(r"[\t|:]|\s{3}")
-_FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
+_FEW = re.compile(
+    r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka|qualche|migliai|tausend|duizend|tysi"
+    r"|birkac|nekolik|нескол|quelques|plusieurs"
+)
+_THOUSANDS = re.compile(
+    r"\b(?:hundreds?|thousands?|k|hundert|tausend|honderd|duizend|centinaia|migliai[oa]|cientos|miles|centenas|milhares"
+    r"|centaines?|milliers?|tysi\w+|set(?:ki|ek)|bin|tisic\w*|тысяч\w*) (?:of |de |d'|di |van |von )?(?:our )?(?:e-?)?"
+    r"(?:mails?|messages?|letters?|mensajes|correos|messaggi|courriels?|nachrichten|berichten|mensagens|wiadomosc\w*"
+    r"|maili|писем)"
+)  # "some thousand mails"
 
 
 class Sign(IntEnum):
@@ -95,7 +106,7 @@ def judge(line: Line, asked: bool, addressed: bool) -> Sign:
     its questions."""
     text = blank_foreign(line.answer)
     figures, free = find_figures(text)
-    if _SUPPOSES.search(line.text) or _OF_OTHERS.search(line.text):
+    if _SUPPOSES.search(line.text) or is_of_others(line):
         return Sign.NOTHING
     told = [f for f in figures if f.noun is not Noun.UNIT and not f.is_speed and not _is_year(text, f)]
     if not told:
@@ -108,6 +119,11 @@ def judge(line: Line, asked: bool, addressed: bool) -> Sign:
     if line.text.rstrip().endswith("?") and not _wishes(text, told):
         return Sign.NOTHING
     return Sign.FIGURE if _PRODUCT.search(text) or any(_is_counted(f, told) for f in told) else Sign.HEADS
+
+
+def is_of_others(line: Line) -> bool:
+    """ "A competitor sends 200k a month with you": somebody else's volume."""
+    return _OF_OTHERS.search(line.text) is not None
 
 
 def is_own_question(line: Line) -> bool:
@@ -186,7 +202,7 @@ def _judge_words(line: Line, text: str, free: Sequence[Period], answers: bool) -
             return Sign.ANSWER
         if (words()["volume"].search(line.text) or _THE_NUMBER.search(line.text)) and not _HOW_MANY_TIMES.search(text):
             return Sign.ANSWER
-        few = _FEW.search(vague.group()) is not None and words()["heads"].search(text) is not None
+        few = _FEW.search(vague.group()) is not None and (words()["heads"].search(text) or _THOUSANDS.search(text))
         sent = bool(free) and words()["sends"].search(text) is not None
         if few or sent or any(period.unit == "month" for period in free):
             return Sign.FIGURE

@@ -32,8 +32,8 @@ _NAMED = re.compile(
     r"|mob(?:ile)?\.?|fax|node|python|php|laravel|q|h|v))[ \t:]{0,2}$"
 )
 _NUMBERED = re.compile(
-    r"(?<!per )(?<!a )(?<!each )(?<!every )\b(?:art\.?|section|week|phase|chapter|page|point|level|question|step|edit|update|nachtrag"
-    r"|part|teil|frage|punkt|pregunta|punto|domanda|vraag|pytanie|attempt|option|round)"
+    r"(?<!per )(?<!a )(?<!each )(?<!every )\b(?:art\.?|section|week|phase|chapter|page|point|level|question|step|edit"
+    r"|update|nachtrag|part|teil|frage|punkt|pregunta|punto|domanda|vraag|pytanie|attempt|option|round)"
     r"[ \t:]{0,2}$"
 )
 _MOST_NUMBERED = 99  # "week 12", "page 3"; "at this point 4,000" is a count
@@ -60,7 +60,9 @@ _INSIDE_WORD = re.compile(
 _SOME = re.compile(
     r"\b(?:not|few|several|many|some|quelques|plusieurs|einige|mehrere|etliche|wenige|diverse|algunos|algunas|unos|unas"
     r"|varios|varias|pocos|alguns|algumas|uns|umas|poucos|qualche|alcune|alcuni|diversi|poche|pochi|enkele|meerdere"
-    r"|verschillende|kilka|pare|nekolik|par|birkac|nagra|несколько|paar) (?:of )?$"
+    r"|verschillende|kilka|pare|nekolik|par|birkac|nagra|несколько|paar"
+    r"|tens|hundreds|dozens|dziesiatki|setki|desitky|stovky|десятки|tientallen|honderden|dizaines|centaines|decenas"
+    r"|cientos|dezenas|centenas|decine|centinaia|zehner) (?:of |de |d'|di |van |von )?$"
 )
 _FEW = re.compile(r"\b(?:few|several|paar|quelques|einige|mehrere|algunos|qualche|alcune|enkele|kilka|pare|nekolik) $")
 _ROUND = frozenset(("10", "100", "1000", "10000", "1,000", "1.000", "10,000", "10.000", "100000"))  # "a few 1000"

@@ -24,6 +24,7 @@ _MORE_OR_LESS = re.compile(
     r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take\b(?!\s{1,2}\d)( a (?:bit|few|hundred))?"
 )
 _WEEKS_OF_MONTH = re.compile(r"\b52 ?(?:/|divided by) ?12\b")
+_MOST_GUESSED = 50  # "500 or 50,000, it depends" is no figure
 _LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
 _OR_ELSE = re.compile(r",? ?(?:or|oder|ou|o|lub|albo) (?:was it |is it |maybe |rather |war es |gar )?")
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")
@@ -90,6 +91,8 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
     if _leaves_period_open(plain):
         return True
     if _is_disputed(plain, amounts) or _is_past_alone(plain, amounts):
+        return True
+    if vague and any(amount.low and amount.high and amount.high >= amount.low * _MOST_GUESSED for amount in amounts):
         return True
     if vague and len(amounts) > 1 and all(plain.startswith("?", amount.end) for amount in amounts):
         return True

@@ -22,7 +22,9 @@ _KIND_GAP = 40  # letters between kinds of mail in a row
 _SEASONS = re.compile(r"\b(?:in|by|from|during|around|at) [a-z]+|\b(?:then|later|normally|usually|sometimes|->)")
 _RESULT_FAR = 24  # letters between a product and its result
 _RATE = 31  # messages a month that each of a list may get
-_LONGER = {"day": 0, "working_day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
+_LONGER = {"day": 0, "working_day": 0, "week": 1, "month": 2, "year": 3}
+_COUNTED = re.compile(r"\s([a-z]{4,16})")
+_GENERIC = frozenset(("mails", "emails", "messages", "month", "year", "week", "total", "monthly", "yearly", "annually"))
 _LONGEST_GAP = 90  # letters between streams of one list
 _BEHIND = 36  # letters behind an amount that may say when
 _AROUND = 60  # letters around the amounts where a season or growth is named
@@ -90,11 +92,16 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
 def _contradict(plain: str, amounts: Sequence[Amount]) -> bool:
     """ "20,000 a month, 9,000 a year": the longer time with the smaller count, of the same mail."""
     told = [(a, a.last.period) for a in amounts if len(a.figures) == 1 and a.last.noun in (Noun.MAIL, Noun.NONE)]
-    rates = [(a, period.unit, a.last.quantity.size) for a, period in told if period and period.unit in _LONGER]
+    rates = [
+        (a, period.unit, a.last.quantity.size)
+        for a, period in told
+        if period and not period.counted and period.unit in _LONGER
+    ]
     if len(rates) != len(amounts) or any(pattern.search(plain) for pattern in _KINDS):
         return False
     gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]
-    if any(_PLUS.search(gap) or _OR.search(gap) for gap in gaps) or _grow(plain, amounts):
+    counted = {match[1] for a in amounts if (match := _COUNTED.match(plain, a.last.end))} - _GENERIC
+    if len(counted) > 1 or _PLUS.search(plain) or any(map(_OR.search, gaps)) or _grow(plain, amounts):
         return False
     return any(_LONGER[unit] > _LONGER[other] and size < least for _, unit, size in rates for _, other, least in rates)
 

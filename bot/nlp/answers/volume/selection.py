@@ -9,7 +9,10 @@ from bot.nlp.answers.volume.groups import Amount
 
 _DENIED = re.compile(
     r"\b(?:not|nicht|pas|niet|no|nie|non|nao|instead of|rather than|statt|anstatt|au lieu de|en vez de|en lugar de"
-    r"|em vez de|invece di|in plaats van|zamiast)\s{1,2}(?:the |about |around |just |only )?$"
+    r"|em vez de|invece di|in plaats van|zamiast|ignore|disregard|forget|scrap|strike|vergessen sie|vergiss"
+    r"|streichen sie|oubliez|olvide|esqueca|dimentichi|vergeet|zignorujcie)\s{1,2}"
+    r"(?:the |about |around |just |only |my |that |those |die |das |den |le |la |les |el |los |las |il |i |o |os "
+    r"|de )?$"
 )
 _ASKED_AND_DENIED = re.compile(r"\?[\s.]{0,3}(?:no|nah|nope|nein|non|nao|nie|nee)\b")  # "3 crore? No, 3 lakh"
 _FELL_SHORT = re.compile(

@@ -10,6 +10,7 @@ from bot.core.checklist import Finding, Status
 from bot.nlp.answers.layout import Layout, Line, Topic, to_layout
 from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
 from bot.nlp.answers.plain import to_plain
+from bot.nlp.answers.volume.deferred import defers_figure
 from bot.nlp.answers.volume.figures import find_figures, patterns
 from bot.nlp.answers.volume.lines import count_words_beside, words
 from bot.nlp.answers.volume.multiples import find_multiple
@@ -19,6 +20,7 @@ from bot.reading.alternatives import Alternatives
 
 ITEM = "monthly_volume"
 _BARE = 0.8  # score of a figure that has no period and counts only as an answer
+_MOST_SPOKEN = 10  # "double it, each has two recipients": so small a count is no volume
 _MOST_BESIDE = 2  # words beside a figure that stands alone
 _LONGEST = 160  # letters of a sentence that corrects a period
 _DENIED = re.compile(
@@ -31,7 +33,7 @@ _REFERS = re.compile(
     r"|c'est|c'etait|chiffre|nombre|eso|era|es|cifra|numero|isso|valor|quello|quella|sono|dato|dat|getal|cijfer|aantal"
     r"|to|liczba)\b"
 )
-_NO = re.compile(r"(?:no|nein|non|nao|nee|nie)\b[,. ]")
+_NO = re.compile(r"(?:no|nein|non|nao|nee|nie)(?:[,.!]| (?:that|it|wait|das|es|ce|eso|isso)\b)")
 _UNITS = ("day", "week", "month", "quarter", "year")
 
 Bounds = tuple[float | None, float | None]
@@ -61,7 +63,9 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     if told and told.retracts:
         return told
     if told is None or told.status is not Status.COMPLETE:
-        return _rescale(layout, known) or told
+        rescaled = _rescale(layout, known) or told
+        deferred = rescaled is None and any(defers_figure(line.text) for line in layout.own)
+        return replace(known, agreed=False) if deferred else rescaled
     said = " ".join(to_plain(evidence.quote) for evidence in told.evidence)
     if _words()["replaces"].search(said) or _replaces(layout, known, said):
         return told
@@ -98,7 +102,8 @@ def _stands(layout: Layout, known: Finding, told: Finding, unasked: bool) -> boo
     if set(_bounds(told)) <= set(_bounds(known)):
         return False
     lines = [line for line in layout.own if any(_overlaps(line, e.start, e.end) for e in told.evidence)]
-    if any(words()["heads"].search(line.text) or words()["owned"].search(line.text) for line in lines):
+    lines = [line for line in lines if not any(words()[name].search(line.text) for name in ("heads", "owned"))]
+    if not lines:
         return False
     corrected = any(_words()[name].search(line.text) for line in lines for name in ("corrects", "adds", "moves"))
     bare = all(count_words_beside(line.text) <= _MOST_BESIDE for line in lines)
@@ -143,7 +148,9 @@ def _join(known: Finding, told: Finding, bounds: Bounds) -> Finding:
 def _rescale(layout: Layout, known: Finding) -> Finding | None:
     """ "Per week, not month", "only half of those", "a zero too many": the known figure times a factor."""
     for line in layout.own:
-        if line.text.rstrip().endswith("?") or any(f.quantity.size > 1 for f in find_figures(line.text)[0]):
+        if line.text.rstrip().endswith("?") or any(
+            f.period or f.quantity.size > _MOST_SPOKEN for f in find_figures(line.text)[0]
+        ):
             continue
         factor = _find_period_factor(line.text, known, layout) or find_multiple(line.text, alone=True)
         if factor:
