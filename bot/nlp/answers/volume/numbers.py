@@ -50,8 +50,8 @@ _NOTHING = re.compile(
     r"|right now|now|currently|today|bisher|derzeit|pour l|por ahora|por enquanto|per ora|if ))"
 )
 _ROMANCE_TWO = re.compile(
-    r"\b(?:due|dos)(?= (?:boletines|correos|envios|mensajes|campanas|messaggi|e-?mail|mail|newsletter|comunicazioni"
-    r"|invii|volte|o tre)\b)"
+    r"\b(?:due|dos|tres)(?= (?:boletines|correos|envios|mensajes|campanas|messaggi|e-?mail|mail|newsletter"
+    r"|comunicazioni|invii|volte|o tre)\b)"
 )
 _INSIDE_WORD = re.compile(
     r"[-.][a-z]+[.-][a-z]|\.[a-z]{2}|-(?:days?|weeks?|months?|years?|hours?|person|point|part|step|star|time|off|to"
@@ -88,6 +88,8 @@ _PHONE = re.compile(
 )
 _HOUR = re.compile(r"\bat $")
 _K_WITHIN = re.compile(r"(?<![\w.,:#@/-])(\d{1,3})k(\d)(?![\w.,-])")  # "1k5" for 1,500
+_GERMAN = ("zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun")
+_HALF_THOUSANDS = re.compile(rf"\b({'|'.join(_GERMAN)})einhalb ?(tausend|hundert|millionen|tsd)?\b")
 _GOES_ON = re.compile(r"[ ,]{1,2}(?:and )?")
 _COUNTS = re.compile(r" ?(?:(?:to|or|and|-) \d|k|%|e?-?mails|messages|a\b|per\b|each\b)")
 
@@ -120,11 +122,23 @@ def find_numbers(plain: str) -> list[Number]:
         and not _INSIDE_WORD.match(plain[w.end : w.end + 8])
         and not re.search(r"[\w@][-./@]$", plain[max(0, w.start - 2) : w.start])
     ]
-    words += [Number(m.start(), m.end(), 2.0, 2.0, 1, False, True) for m in _ROMANCE_TWO.finditer(plain)]
+    words += [_to_few(m) for m in _ROMANCE_TWO.finditer(plain)]
     words += [Number(m.start(), m.end(), 0.0, 0.0, 1, True, True) for m in _NOTHING.finditer(plain)]
     words += [Number(m.start(), m.end(), read_han(m[0]), read_han(m[0]), 1, True, True) for m in HAN.finditer(plain)]
+    words += [_to_half_thousands(match) for match in _HALF_THOUSANDS.finditer(plain)]
     words += [_to_thousands(match) for match in _K_WITHIN.finditer(plain)]
     return _join_scales(plain, sorted(figures + words, key=lambda number: number.start))
+
+
+def _to_few(match: re.Match[str]) -> Number:
+    value = 3.0 if match.group() == "tres" else 2.0
+    return Number(match.start(), match.end(), value, value, 1, False, True)
+
+
+def _to_half_thousands(match: re.Match[str]) -> Number:
+    bare = _GERMAN.index(match[1]) + 2.5
+    scale = SCALES[match[2]] if match[2] else 1
+    return Number(match.start(), match.end(), bare * scale, bare, scale, scale > 1, True)
 
 
 def _to_thousands(match: re.Match[str]) -> Number:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.nlp.answers.volume.figures import Figure, Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
+from bot.nlp.answers.volume.parts import drop_parts
 
 _DENIED = re.compile(
     r"\b(?:not|nicht|pas|niet|no|nie|non|nao|instead of|rather than|statt|anstatt|au lieu de|en vez de|en lugar de"
@@ -69,7 +70,8 @@ def counts_days(plain: str, figure: Figure) -> bool:
 
 def select(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
     """The amounts that are meant, with the scale and the period that their neighbours lend them."""
-    meant = _drop_side_remarks(plain, _drop_repeated(plain, _drop_corrected(plain, amounts)), answering)
+    told = drop_parts(plain, _drop_repeated(plain, _drop_corrected(plain, amounts)))
+    meant = _drop_side_remarks(plain, told, answering)
     return _lend_period(plain, _lend_scale(meant))
 
 
