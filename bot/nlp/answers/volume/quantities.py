@@ -123,10 +123,11 @@ def _shares_scale(first: Number, second: Number) -> bool:
 
 
 def _shares_thousands(first: Number, second: Number) -> bool:
-    """ "50 to 60,000": the first of the two lacks the thousands that are written out in the second."""
+    """ "50 to 60,000": the first of the two lacks the thousands that are written out in the second; "3-9000" answers
+    the third question."""
     written = second.scale == 1 and second.value >= 1000 and second.value % 1000 == 0
     most = second.value / 1000
-    return written and not first.sized and first.bare < 1000 and most / 20 < first.bare < most
+    return written and not first.sized and _MOST_TO_EACH < first.bare < 1000 and most / 20 < first.bare < most
 
 
 def _share_scale(first: Number, second: Number) -> tuple[float, float]:
