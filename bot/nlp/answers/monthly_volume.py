@@ -7,8 +7,18 @@ from math import inf
 
 from bot.core.checklist import Finding, Status
 from bot.nlp.answers.layout import Layout, Line, Topic
-from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
-from bot.nlp.answers.volume.lines import LEAST_ATTEMPT, Sign, blank_foreign, count_words_beside, judge, words
+from bot.nlp.answers.lexicon.phrases import find_pairs
+from bot.nlp.answers.volume.deferred import defers_figure, is_deferred
+from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
+from bot.nlp.answers.volume.lines import (
+    LEAST_ATTEMPT,
+    Sign,
+    blank_foreign,
+    count_words_beside,
+    judge,
+    retractions,
+    words,
+)
 from bot.nlp.answers.volume.passages import Passage, find_passages, read_passage
 from bot.nlp.answers.volume.reckoning import Tally, reckon
 
@@ -30,8 +40,12 @@ _RETRACTS = re.compile(
     r"\b(?:scrap|forget|ignore|disregard|strike|withdraw|take back|never ?mind|hold your horses on|hold (?:on|off)"
     r" (?:on|with)|drop|vergessen sie|olvide|oubliez|esqueca|dimentichi|vergeet)"
     r"\s(?:what i (?:said|wrote)|the|that|my|it|about|de[nr]?|das|die|el|la|le|il)\b"
-    r"|\b(?:that|the) (?:figure|number) (?:is|was) (?:nonsense|wrong|incorrect|not right)"
 )
+_OTHER_MESSAGE = re.compile(
+    r"\b(?:my|the|our|last|first|earlier|previous) (?:\w+ )?(?:message|e?-?mail|ticket|note"
+    r"|answer)\b"
+)
+_RETRACTING_FAR = 60  # letters between "please do not use" and "figure"
 _GIVES_UP = re.compile(
     r"\b(?:sorry|no|wait|actually|i mean)[ ,.]{1,3}(?:i mean )?i (?:don'?t|do not) know(?! (?:how|what|why|if))"
 )
@@ -55,24 +69,43 @@ def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
     if not weighed:
         return None
     best = _multiply_heads(layout, _spread(layout, max(weighed, key=lambda item: item[0])[1]))
-    return replace(_to_finding(layout, best), agreed=not _is_disputed(weighed) and not _is_handful(best))
+    doubted = _is_disputed(weighed) or _is_handful(best) or _is_deferred(layout, best)
+    return replace(_to_finding(layout, best), agreed=not doubted)
 
 
 def _find_retraction(layout: Layout) -> Line | None:
     """A line that takes a figure back without another one: "scrap the 5k, I was looking at the wrong year"."""
     for line in layout.own:
-        if not (_RETRACTS.search(line.text) or _GIVES_UP.search(line.text)) or _REPLACES.search(line.text):
+        outright = _takes_figure_back(line.text)
+        loose = _RETRACTS.search(line.text) or _GIVES_UP.search(line.text)
+        if not (outright or loose) or _REPLACES.search(line.text):
             continue
-        about_volume = _FIGURE_TALK.search(line.text) or Topic.VOLUME in layout.asked
+        if _OTHER_MESSAGE.search(line.text) and any(_tells_volume(other) for other in layout.own if other is not line):
+            continue
+        about_volume = outright or _FIGURE_TALK.search(line.text) or Topic.VOLUME in layout.asked
         if about_volume and not _has_other_figure(layout, line):
             return line
     return None
 
 
+def _takes_figure_back(text: str) -> bool:
+    """ "Please do not use the number", "die Zahl stimmt nicht", "that's Gareth's figure"."""
+    said = retractions()
+    if said["not_ours"].search(text):
+        return True
+    verbs, figures, wrong = said["verbs"], said["figures"], said["wrong"]
+    pairs = ((verbs, figures), (figures, wrong), (figures, verbs))
+    return any(next(find_pairs(text, *pair, _RETRACTING_FAR), None) for pair in pairs)
+
+
+def _tells_volume(line: Line) -> bool:
+    return judge(line, True, True) is Sign.ANSWER and bool(find_figures(line.answer)[0])
+
+
 def _has_other_figure(layout: Layout, retracting: Line) -> bool:
     named = find_figures(retracting.text)[0]
     others = (line for line in layout.own if line.start > retracting.start or (named and line is not retracting))
-    return any(judge(line, True, True) is Sign.ANSWER and find_figures(line.answer)[0] for line in others)
+    return any(_tells_volume(line) for line in others)
 
 
 def _spread(layout: Layout, tally: Tally) -> Tally:
@@ -104,9 +137,17 @@ def _multiply_heads(layout: Layout, tally: Tally) -> Tally:
 
 
 def _find_rates(line: Line) -> Iterator[float]:
-    figures, free = find_figures(line.text)
+    figures, free = find_figures(line.answer)
+    if len(figures) == 1 and figures[0].noun is Noun.MAIL and figures[0].each and not line.text.endswith("?"):
+        yield from _to_rate(figures[0])
     if not figures and not line.text.endswith("?") and words()["sends"].search(line.text):
         yield from (period.factor for period in free if period.factor and period.unit != "named_month")
+
+
+def _to_rate(figure: Figure) -> Iterator[float]:
+    """ "Two newsletters a month, to everyone"."""
+    if figure.period and figure.quantity.size <= _MOST_EACH:
+        yield figure.quantity.size * figure.period.factor
 
 
 def _count_heads(line: Line) -> Iterator[float]:
@@ -135,6 +176,13 @@ def _weigh(layout: Layout, passage: Passage) -> tuple[Weight, Tally] | None:
 def _is_handful(tally: Tally) -> bool:
     """A handful of mails a month, said without a period: a turn of speech ("next to nothing") or another number."""
     return tally.bare and (tally.high or tally.low or 0) < _TRIFLE
+
+
+def _is_deferred(layout: Layout, tally: Tally) -> bool:
+    """Whether the lines of the figure, or the next one, say that it is still to be found out."""
+    at = [place for place, line in enumerate(layout.lines) if line.start < tally.end and line.end > tally.start]
+    said = layout.lines[at[0] : at[-1] + 2] if at else ()
+    return any(defers_figure(line.text) for line in said) or any(is_deferred(layout.lines[n].text) for n in at)
 
 
 def _is_disputed(weighed: Sequence[tuple[Weight, Tally]]) -> bool:

@@ -103,7 +103,8 @@ def _function_words() -> re.Pattern[str]:
 def patterns() -> dict[str, Alternatives]:
     """The lexicon's nouns, relations and contexts as patterns, by name."""
     lexicon = load_lexicon("volume")
-    tables = {**lexicon["nouns"], **lexicon["relations"], **lexicon["contexts"]}
+    multiplied = [phrase for phrases in lexicon["multiples"].values() for phrase in phrases]
+    tables = {**lexicon["nouns"], **lexicon["relations"], **lexicon["contexts"], "multiplied": multiplied}
     return {name: compile_phrases(phrases) for name, phrases in tables.items()}
 
 

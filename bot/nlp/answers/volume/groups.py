@@ -10,7 +10,9 @@ from bot.nlp.answers.volume.figures import Figure, Noun, is_result
 from bot.nlp.answers.volume.periods import Period, narrows
 
 _TIMES = re.compile(
-    r"(?:(?<!\w)(?:x|times|mal|fois|veces|vezes|volte|keer|razy)|\s\*)\s{0,2}(?:about |around |ca\.? |approx\.? )?$"
+    r"(?:(?<!\w)(?:x|times|(?<!schon )(?<!auch )(?<!noch )(?<!dann )(?<!wir )(?<!gut )(?<!erst )(?<!gern )(?<!gerne )"
+    r"(?<!einfach )(?<!vielleicht )mal|fois|veces|vezes|volte|keer|razy)|\s\*)\s{0,2}"
+    r"(?:about |around |ca\.? |approx\.? )?$"
 )
 _ADDS = re.compile(
     r"\+|\bplus\b|\bon top\b|\banother\b|=|\bso\b|\bcall it\b|\bthat'?s\b"
@@ -31,6 +33,12 @@ _EVENTS_FOLLOW = re.compile(r"(?: e-?mails| mails| messages)?[,;(]? ?(?:and |wit
 _MOST_EVENTS = 31  # a month
 _FEW_EACH = 10
 _AND_ALSO = re.compile(r"(?:,|\b(?:and|plus|und|et|y|e|en|i))(?: (?:about|another|also|then))? $")
+_EACH_TIME = re.compile(
+    r"\b(?:(?:each|every) (?:time|one|of them|mailing|issue|edition|round|letter|send)|at a time|a ?piece|jedes ?mal"
+    r"|jeweils|pro (?:mal|aussendung|versand|ausgabe)|chaque fois|a chaque (?:fois|envoi)|cada vez|por (?:envio|vez)"
+    r"|en cada envio|ogni volta|per invio"
+    r"|telkens|elke keer|per keer|za kazdym razem|kazdorazowo)\b"
+)
 _SO = re.compile(r"\bso (?:it'?s |that'?s |about )?$")
 _FAR = 160
 _EACH_NOUN = re.compile(r"\b(?:per|each|every|pro|par|por|je)\s([a-z]{4,16})")
@@ -78,7 +86,7 @@ def to_amounts(plain: str, figures: Sequence[Figure], free: Sequence[Period]) ->
             groups[-1].append(figure)
         else:
             groups.append([figure])
-    groups = _join_far(plain, groups)
+    groups = _join_occasions(plain, _join_far(plain, groups))
     loose = not any(figure.period for figure in figures)
     heads = [_find_heads(plain, a, b) for a, b in pairwise([[], *groups])]
     amounts = [
@@ -96,6 +104,24 @@ def _find_heads(plain: str, before: Sequence[Figure], group: Sequence[Figure]) -
     head = next((figure for figure in before if figure.noun is Noun.PEOPLE and not figure.period), None)
     small = any(figure.quantity.size <= _FEW_EACH and figure.period for figure in before)
     return head if small and len(gap) <= _FREE_FAR and _AND_ALSO.search(gap) else None
+
+
+def _join_occasions(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:
+    """The groups, a count of occasions put together with what goes out each time: "four issues a year, each time to
+    3,000 readers"."""
+    joined: list[list[Figure]] = []
+    for group in groups:
+        before = joined[-1] if joined else []
+        rare = len(before) == 1 and before[0].period is not None and before[0].quantity.size <= _MOST_EVENTS
+        if (
+            rare
+            and not any(f.period for f in group)
+            and _EACH_TIME.search(plain[before[0].end : group[-1].end + _EACH_FAR])
+        ):
+            joined[-1] = [*before, *group]
+        else:
+            joined.append(group)
+    return joined
 
 
 def _join_far(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:

@@ -16,6 +16,8 @@ _LEAST_BARE = 100  # a bare figure below that is no answer unless the desk asked
 _LEAST_EVENTS = 300  # as many events in a month, told by the day or week, go with mails
 _MOST_BESIDE = 2  # words beside a bare figure that answers the desk, small words aside; none where it did not ask
 _MOST_VAGUE = 4  # words of a line that is nothing but vague
+_EARLY = 30  # letters before the first of two figures that speak of two times
+_MOST_GROWN = 20  # times as much at another time
 _NEAR = 26  # letters around a figure that say that it is no volume
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PIECE_END = re.compile(r"[,;/|]\s")
@@ -26,6 +28,16 @@ _HOW_MANY_TIMES = re.compile(r"how (?:many|much) (?:more|longer|times)|as many t
 _MONTHS = re.compile(r"month|monat|\bmois|\bmes(?:es)?\b|\bmesi?e?\b|maand|miesi|figures|digits|stellig")
 _SUPPOSES = re.compile(
     r"\b(?:suppose|supposing|hypothetically|what if|let'?s pretend|if we (?:stayed|went|were|had))\b"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:competitors?|rivals?|(?:a |my |our )?friends?(?: of mine|'s)?|(?:an)?other (?:company|companies|firms?"
+    r"|business(?:es)?|customers?|senders?|people|clubs?|shops?)|similar (?:company|business|firm|shop|club"
+    r"|organi[sz]ation)|someone else"
+    r"|somebody else|konkurren\w+|andere (?:firmen|kunden)|concurrents?|autres (?:clients|entreprises)|competencia"
+    r"|otr[oa]s (?:clientes|empresas)|concorrent\w+|outr[oa]s (?:clientes|empresas)|altri clienti|concurrent\w*"
+    r"|andere klanten|inni klienci|konkurencj\w+)\b[^.;?!]{0,40}\b(?:sends?|sending|mails|does|do|pushe?s?"
+    r"|blasts?|gets?|has|have"
+    r"|verschick\w+|sende[nt]|envoi\w+|envia\w*|mandan?|invian?o?|verstu\w+|stuurt|sturen|wysyla\w*)\b[^.;?!]{0,30}\d"
 )
 _PLANS = re.compile(r"\W{0,4}(?:we |i |our )?plan(?:s|ning|ned)?(?: is| for)?")  # "plan 15k/mo"
 _THE_NUMBER = re.compile(
@@ -46,7 +58,16 @@ _WISHED_QUOTA = re.compile(
     r"|quota|limit|cap|volume)\b[^.;?!\d]{0,24}\b(?:to|at|of|be|for) $"
 )  # a wish for a monthly quota counts as its figure (LABELLING.md, monthly_volume)
 _CELLS = re.compile(r"[\t|:]|\s{3}")
-_FEW = re.compile(r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka")
+_FEW = re.compile(
+    r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka|qualche|migliai|tausend|duizend|tysi"
+    r"|birkac|nekolik|нескол|quelques|plusieurs"
+)
+_THOUSANDS = re.compile(
+    r"\b(?:hundreds?|thousands?|k|hundert|tausend|honderd|duizend|centinaia|migliai[oa]|cientos|miles|centenas|milhares"
+    r"|centaines?|milliers?|tysi\w+|set(?:ki|ek)|bin|tisic\w*|тысяч\w*) (?:of |de |d'|di |van |von )?(?:our )?(?:e-?)?"
+    r"(?:mails?|messages?|letters?|mensajes|correos|messaggi|courriels?|nachrichten|berichten|mensagens|wiadomosc\w*"
+    r"|maili|писем)"
+)  # "some thousand mails"
 
 
 class Sign(IntEnum):
@@ -65,6 +86,12 @@ def words() -> dict[str, Alternatives]:
 
 
 @lru_cache(maxsize=1)
+def retractions() -> dict[str, Alternatives]:
+    """The lexicon's words for taking a figure back, by name."""
+    return {name: compile_phrases(phrases) for name, phrases in load_lexicon("volume")["retraction"].items()}
+
+
+@lru_cache(maxsize=1)
 def _small_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(load_lexicon('volume')['small_words']['beside_figure'].split())})\b")
 
@@ -79,7 +106,7 @@ def judge(line: Line, asked: bool, addressed: bool) -> Sign:
     its questions."""
     text = blank_foreign(line.answer)
     figures, free = find_figures(text)
-    if _SUPPOSES.search(line.text):
+    if _SUPPOSES.search(line.text) or is_of_others(line):
         return Sign.NOTHING
     told = [f for f in figures if f.noun is not Noun.UNIT and not f.is_speed and not _is_year(text, f)]
     if not told:
@@ -92,6 +119,11 @@ def judge(line: Line, asked: bool, addressed: bool) -> Sign:
     if line.text.rstrip().endswith("?") and not _wishes(text, told):
         return Sign.NOTHING
     return Sign.FIGURE if _PRODUCT.search(text) or any(_is_counted(f, told) for f in told) else Sign.HEADS
+
+
+def is_of_others(line: Line) -> bool:
+    """ "A competitor sends 200k a month with you": somebody else's volume."""
+    return _OF_OTHERS.search(line.text) is not None
 
 
 def is_own_question(line: Line) -> bool:
@@ -133,10 +165,21 @@ def _is_answer(line: Line, text: str, figures: Sequence[Figure], asked: bool, ad
         return True
     if not any(figure.noun is Noun.NONE and figure.quantity.sized for figure in figures):
         return False
+    if not asks and _tells_two_times(text, figures):
+        return True
     if patterns()["corrected"].search(text):
         return True
     related = any(patterns()[name].search(text) for name in ("season", "later", "now"))
     return addressed and (related or _WANTS.search(text) is not None)
+
+
+def _tells_two_times(text: str, figures: Sequence[Figure]) -> bool:
+    """ "31k typical, 52k in a recall", "5k at first, fifteen once Ohio is on": a month now and a month then."""
+    if len(figures) != 2 or any(f.noun is not Noun.NONE or f.is_speed for f in figures):
+        return False
+    low, high = sorted(figure.quantity.size for figure in figures)
+    told = any(patterns()[name].search(text) for name in ("season", "later"))
+    return told and figures[0].start <= _EARLY and high >= _LEAST_BARE and high <= low * _MOST_GROWN
 
 
 def _is_counted(figure: Figure, figures: Sequence[Figure]) -> bool:
@@ -159,7 +202,7 @@ def _judge_words(line: Line, text: str, free: Sequence[Period], answers: bool) -
             return Sign.ANSWER
         if (words()["volume"].search(line.text) or _THE_NUMBER.search(line.text)) and not _HOW_MANY_TIMES.search(text):
             return Sign.ANSWER
-        few = _FEW.search(vague.group()) is not None and words()["heads"].search(text) is not None
+        few = _FEW.search(vague.group()) is not None and (words()["heads"].search(text) or _THOUSANDS.search(text))
         sent = bool(free) and words()["sends"].search(text) is not None
         if few or sent or any(period.unit == "month" for period in free):
             return Sign.FIGURE

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from bot.nlp.answers.volume.han import HAN, read_han
 from bot.nlp.answers.volume.words import SCALES, find_word_numbers, split_compound
 
 MOST = 10**12
@@ -31,7 +32,8 @@ _NAMED = re.compile(
     r"|mob(?:ile)?\.?|fax|node|python|php|laravel|q|h|v))[ \t:]{0,2}$"
 )
 _NUMBERED = re.compile(
-    r"(?<!per )(?<!a )(?<!each )(?<!every )\b(?:art\.?|section|week|phase|chapter|page|point|level|question|step)"
+    r"(?<!per )(?<!a )(?<!each )(?<!every )\b(?:art\.?|section|week|phase|chapter|page|point|level|question|step|edit"
+    r"|update|nachtrag|part|teil|frage|punkt|pregunta|punto|domanda|vraag|pytanie|attempt|option|round)"
     r"[ \t:]{0,2}$"
 )
 _MOST_NUMBERED = 99  # "week 12", "page 3"; "at this point 4,000" is a count
@@ -48,16 +50,22 @@ _NOTHING = re.compile(
     r"|right now|now|currently|today|bisher|derzeit|pour l|por ahora|por enquanto|per ora|if ))"
 )
 _ROMANCE_TWO = re.compile(
-    r"\b(?:due|dos)(?= (?:boletines|correos|envios|mensajes|campanas|messaggi|e-?mail|mail|newsletter|comunicazioni"
-    r"|invii|volte|o tre)\b)"
+    r"\b(?:due|dos|tres)(?= (?:boletines|correos|envios|mensajes|campanas|messaggi|e-?mail|mail|newsletter"
+    r"|comunicazioni|invii|volte|o tre)\b)"
 )
 _INSIDE_WORD = re.compile(
     r"[-.][a-z]+[.-][a-z]|\.[a-z]{2}|-(?:days?|weeks?|months?|years?|hours?|person|point|part|step|star|time|off|to"
     r"|fold)\b"
 )
 _SOME = re.compile(
-    r"\b(?:not|few|several|many|some|quelques|einige|algunos|unos|alcune|enkele|kilka|ein paar|een paar|paar) (?:of )?$"
+    r"\b(?:not|few|several|many|some|quelques|plusieurs|einige|mehrere|etliche|wenige|diverse|algunos|algunas|unos|unas"
+    r"|varios|varias|pocos|alguns|algumas|uns|umas|poucos|qualche|alcune|alcuni|diversi|poche|pochi|enkele|meerdere"
+    r"|verschillende|kilka|pare|nekolik|par|birkac|nagra|несколько|paar"
+    r"|tens|hundreds|dozens|dziesiatki|setki|desitky|stovky|десятки|tientallen|honderden|dizaines|centaines|decenas"
+    r"|cientos|dezenas|centenas|decine|centinaia|zehner) (?:of |de |d'|di |van |von )?$"
 )
+_FEW = re.compile(r"\b(?:few|several|paar|quelques|einige|mehrere|algunos|qualche|alcune|enkele|kilka|pare|nekolik) $")
+_ROUND = frozenset(("10", "100", "1000", "10000", "1,000", "1.000", "10,000", "10.000", "100000"))  # "a few 1000"
 _A_ZERO = re.compile(r"(?:eine|einer|a|un|uno|um|een|one|ein) (?:zero|null|cero|nul)\b|(?:zero|null) (?:too|zu) ")
 _DIVIDED = (
     "divided by ",
@@ -80,6 +88,8 @@ _PHONE = re.compile(
 )
 _HOUR = re.compile(r"\bat $")
 _K_WITHIN = re.compile(r"(?<![\w.,:#@/-])(\d{1,3})k(\d)(?![\w.,-])")  # "1k5" for 1,500
+_GERMAN = ("zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun")
+_HALF_THOUSANDS = re.compile(rf"\b({'|'.join(_GERMAN)})einhalb ?(tausend|hundert|millionen|tsd)?\b")
 _GOES_ON = re.compile(r"[ ,]{1,2}(?:and )?")
 _COUNTS = re.compile(r" ?(?:(?:to|or|and|-) \d|k|%|e?-?mails|messages|a\b|per\b|each\b)")
 
@@ -112,10 +122,23 @@ def find_numbers(plain: str) -> list[Number]:
         and not _INSIDE_WORD.match(plain[w.end : w.end + 8])
         and not re.search(r"[\w@][-./@]$", plain[max(0, w.start - 2) : w.start])
     ]
-    words += [Number(m.start(), m.end(), 2.0, 2.0, 1, False, True) for m in _ROMANCE_TWO.finditer(plain)]
+    words += [_to_few(m) for m in _ROMANCE_TWO.finditer(plain)]
     words += [Number(m.start(), m.end(), 0.0, 0.0, 1, True, True) for m in _NOTHING.finditer(plain)]
+    words += [Number(m.start(), m.end(), read_han(m[0]), read_han(m[0]), 1, True, True) for m in HAN.finditer(plain)]
+    words += [_to_half_thousands(match) for match in _HALF_THOUSANDS.finditer(plain)]
     words += [_to_thousands(match) for match in _K_WITHIN.finditer(plain)]
     return _join_scales(plain, sorted(figures + words, key=lambda number: number.start))
+
+
+def _to_few(match: re.Match[str]) -> Number:
+    value = 3.0 if match.group() == "tres" else 2.0
+    return Number(match.start(), match.end(), value, value, 1, False, True)
+
+
+def _to_half_thousands(match: re.Match[str]) -> Number:
+    bare = _GERMAN.index(match[1]) + 2.5
+    scale = SCALES[match[2]] if match[2] else 1
+    return Number(match.start(), match.end(), bare * scale, bare, scale, scale > 1, True)
 
 
 def _to_thousands(match: re.Match[str]) -> Number:
@@ -164,7 +187,7 @@ def _is_no_count(plain: str, match: re.Match[str]) -> bool:
     """Whether a bare figure is part of an identifier, a date, a time or a phone number."""
     digits, end = match["digits"], match.end("half") if match["half"] else match.end("digits")
     before, after = plain[max(0, match.start() - 24) : match.start()], plain[end : end + 12]
-    if before.endswith(_DIVIDED):
+    if before.endswith(_DIVIDED) or (digits in _ROUND and _FEW.search(before)):
         return True
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return True

@@ -1,17 +1,19 @@
 """The passages of a message that speak of its volume: neighbouring lines that are reckoned together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
-from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_header, is_own_question, judge
+from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_header, is_of_others, is_own_question, judge, words
 from bot.nlp.answers.volume.reckoning import reckon
 
 MOST_READ = 1500  # letters of a passage
 _FAR = 60  # letters between two lines of one passage
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets, rather than a volume
+_NO = re.compile(r"\s*(?:no|nope|nein|non|nao|nee|nie)[,.!]")  # "2k a month? No, 4,400."
 _RELATED = ("season", "later", "now", "plus", "corrected", "expected")
 
 
@@ -31,13 +33,21 @@ class Passage:
 
 def find_passages(layout: Layout, addressed: bool) -> Iterator[Passage]:
     """Those set out as the answer, else the lines that sound like it."""
-    answers = layout.find_lines(Topic.VOLUME)
+    answers = [line for line in layout.find_lines(Topic.VOLUME) if not is_of_others(line)]
     labelled = any(line.labelled or line.is_question for line in layout.lines if line.topic is Topic.VOLUME)
     if answers:
         yield from _merge(answers, labelled)
     if not (answers and labelled):
-        free = [line for line in layout.own if line.topic in (None, Topic.USE, Topic.SOURCE)]
+        under = {line.paragraph for line in layout.own if _is_told_under(line)}
+        told = (None, Topic.USE, Topic.SOURCE)
+        free = [line for line in layout.own if line.topic in told or line.paragraph in under]
         yield from _find_free(layout, free, addressed)
+
+
+def _is_told_under(line: Line) -> bool:
+    """Whether a line under a label of something else goes on about mails: "Details: two newsletters a month"."""
+    sends = line.topic is Topic.OTHER and words()["sends"].search(line.answer) is not None
+    return sends and any(f.noun is Noun.MAIL and f.period for f in find_figures(blank_foreign(line.answer))[0])
 
 
 def _merge(lines: Sequence[Line], labelled: bool) -> Iterator[Passage]:
@@ -117,6 +127,8 @@ def _is_small(text: str) -> bool:
 def _goes_along(text: str) -> bool:
     """A line beside a monthly figure that multiplies it, adds to it, or gives another month's: "Two mails a book."."""
     figures, _ = find_figures(text)
+    if figures and _NO.match(text):
+        return True
     if patterns()["multiplied"].search(text) or any(figure.each for figure in figures):
         return True
     if patterns()["disputed"].search(text) or (not figures and patterns()["corrected"].search(text)):

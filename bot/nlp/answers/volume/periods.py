@@ -186,7 +186,8 @@ def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
     if (_WITHIN.search(before) and unit != "rate") or after.startswith((" end", "-end")):
         return True
     if match.group() in _CERTAIN and re.match(
-        r" (?:of|that|when|before|after|we|they|i|it|in which)\b", plain[match.end() : match.end() + 10]
+        r" (?:of|that|when|before|after|we|they|i|it|in which|the|our|my|his|her|this|you|he|she|someone|everyone)\b",
+        plain[match.end() : match.end() + 10],
     ):
         return True
     if unit == "working_day" and _HOURS.match(plain, match.end()):

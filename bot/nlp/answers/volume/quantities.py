@@ -14,7 +14,7 @@ _NOUN = (
 )
 _TO = re.compile(
     rf"{_NOUN}\s{{0,2}}(?:-\s?bis|-{{1,2}}|~|/|to|till|until|up to|through|bis zu|bis|a|ate|ou|or|oder|of|o|au"
-    rf"|tot|do|lub"
+    rf"|tot|do|lub|se"
     rf"|al?)\s{{0,2}}(?:about |around |even |maybe |perhaps |so )?(?:the )?"
     r"|,? ?(?:maybe|perhaps|or maybe|or even|vielleicht|peut-etre|quizas?|talvez|forse|misschien|moze) "
 )
@@ -62,7 +62,8 @@ class Quantity:
 @lru_cache(maxsize=1)
 def _bounds() -> dict[str, re.Pattern[str]]:
     lexicon = load_lexicon("volume")["bounds"]
-    filler = r"\.?(?:\s{0,2}(?:of|about|around|roughly|maybe|approx\.?|the|a|some|ca\.?|like|that|:))?"
+    filler = r"\.?(?:\s{0,2}(?:of|about|around|roughly|maybe|approx\.?|the|a|i|le|les|los|las|die|de|some"
+    filler += r"|ca\.?|like|that|:))?"
     patterns = {}
     for name in ("upper_before", "lower_before", "between"):
         words = "|".join(expand_phrase(phrase, {}) for phrase in lexicon[name])
@@ -98,7 +99,7 @@ def _join(plain: str, first: Number, second: Number | None) -> Quantity | None:
         end = percent.end() if percent else second.end
         return Quantity(first.start, end, first.value - spread, first.value + spread)
     between = _bounds()["between"].search(plain[max(0, first.start - 24) : first.start]) is not None
-    joins = between or _shares_scale(first, second)
+    joins = between or _shares_scale(first, second) or _shares_thousands(first, second)
     if not (_TO.fullmatch(gap) or (joins and _AND.fullmatch(gap)) or (gap == ", " and _are_close(first, second))):
         return None
     if first.value <= _MOST_TO_EACH and second.value >= _LEAST_HEADS and _HEADS_FOLLOW.match(plain, second.end):
@@ -121,8 +122,18 @@ def _shares_scale(first: Number, second: Number) -> bool:
     )
 
 
+def _shares_thousands(first: Number, second: Number) -> bool:
+    """ "50 to 60,000": the first of the two lacks the thousands that are written out in the second; "3-9000" answers
+    the third question."""
+    written = second.scale == 1 and second.value >= 1000 and second.value % 1000 == 0
+    most = second.value / 1000
+    return written and not first.sized and _MOST_TO_EACH < first.bare < 1000 and most / 20 < first.bare < most
+
+
 def _share_scale(first: Number, second: Number) -> tuple[float, float]:
     low, high = first.value, second.value
+    if _shares_thousands(first, second):
+        return low * 1000, high
     if second.scale > 1 and not first.sized and first.bare * second.scale <= high:
         low = first.bare * second.scale
     elif first.scale > 1 and not second.sized and second.bare * first.scale > low:

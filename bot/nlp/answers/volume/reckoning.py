@@ -3,31 +3,45 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.groups import Amount, to_amounts
+from bot.nlp.answers.volume.multiples import find_multiple
+from bot.nlp.answers.volume.periods import find_periods
 from bot.nlp.answers.volume.relations import relate
 from bot.nlp.answers.volume.selection import counts_days, select
 
-_FACTORS = (
-    (re.compile(r"\b(?:ten|10) times|zehnmal|x10|10x"), 10.0),
-    (re.compile(r"\b(?:five|5) times"), 5.0),
-    (re.compile(r"\b(?:four|4) times|quadrupl|vervierfach"), 4.0),
-    (re.compile(r"\b(?:three|3) times|trebl|tripl|verdreifach|driemaal"), 3.0),
-    (re.compile(r"\bhalf\b"), 0.5),
-)
 _TWICE = 2.0
 _APART = 1.2  # times by which figures differ that are disputed
 _TENS_OF = re.compile(
     r"\b(?:tens|hundreds|dozens) of thousands\b|\bzehntausende\b|\b(?:dizaines|decenas|dezenas"
     r"|decine) d[ei] mil"
 )
-_NOW = re.compile(r"\b(?:now|today|these days|nowadays|jetzt|heute|maintenant|ahora|agora|adesso|nu|teraz)\b")
-_ONCE = re.compile(r"\b(?:used to|once|formerly|previously|before|fruher|avant|antes|prima|vroeger|kiedys|was|were)\b")
+_NOW = re.compile(
+    r"\b(?:this year|dieses jahr|heuer|cette annee|este ano|quest'anno|dit jaar|w tym roku"
+    r"|now|today|these days|nowadays|jetzt|heute|maintenant|ahora|agora|adesso|nu|teraz)\b"
+)
+_ONCE = re.compile(
+    r"\b(?:last year|letzte[sn] jahr|l'an dernier|ano pasado|ano passado|l'anno scorso|vorig jaar"
+    r"|used to|once|formerly|previously|before|fruher|avant|antes|prima|vroeger|kiedys|was|were)\b"
+)
 _MORE_OR_LESS = re.compile(
     r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take\b(?!\s{1,2}\d)( a (?:bit|few|hundred))?"
 )
+_WEEKS_OF_MONTH = re.compile(r"\b52 ?(?:/|divided by) ?12\b")
+_MOST_GUESSED = 50  # "500 or 50,000, it depends" is no figure
 _LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
+_OR_ELSE = re.compile(
+    r",? ?(?:or|oder|ou|o|of|lub|albo) (?:was it |is it |maybe |rather |war es |gar )?(?:(?:per|an?|the|pro|im|par|por"
+    r"|al|na|w|eine?[mnr]?|un[ea]?|une) )?(?:day|week|month|year|quarter|tag|woche|monat|jahr|quartal|jour|semaine|mois"
+    r"|annee|trimestre|dia|semana|mes|ano|giorno|settimana|mese|anno|dag|maand|jaar|kwartaal|dzien|tydzien|miesiac|rok)\b"
+)
+_NOT_THE = re.compile(r"\b(?:not|nicht|pas|no|non|nao|niet|nie) (?:the|my|die|den|le|les|l[oa]s|i|os|de|to|te) $")
+_HE_SAYS = re.compile(
+    r"\b(?:but|aber|mais|pero|ma|mas|maar|ale|while|whereas|and)\b[^.;\d]{0,30}\b(?:says?|claims?|thinks|insists?|sagt|meint"
+    r"|dit|pense|dice|cree|diz|acha|pensa|zegt|denkt|mowi|twierdzi)\b"
+)
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")
 
 
@@ -54,6 +68,7 @@ def reckon(plain: str, answering: bool) -> Tally | None:
     """The monthly volume that a passage states, None where it has no figure for one. ``answering``: the passage
     answers the question for the volume, so that a bare figure is a month's."""
     plain = _MORE_OR_LESS.sub(lambda match: " " * len(match.group()), plain)
+    plain = _WEEKS_OF_MONTH.sub(lambda match: "4.33".ljust(len(match.group())), plain)
     figures, free = find_figures(plain)
     multiple = patterns()["multiplied"].search(plain)
     counted = [figure for figure in figures if not _within(figure, multiple) and _is_count(plain, figure)]
@@ -88,7 +103,11 @@ def _within(figure: Figure, multiple: re.Match[str] | None) -> bool:
 def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
     """Totals to date, and numbers of other things beside "it depends"."""
     vague = patterns()["vague"].search(plain) is not None
+    if _leaves_period_open(plain) or (len(amounts) == 1 and _NOT_THE.search(plain[: amounts[0].start])):
+        return True
     if _is_disputed(plain, amounts) or _is_past_alone(plain, amounts):
+        return True
+    if vague and any(amount.low and amount.high and amount.high >= amount.low * _MOST_GUESSED for amount in amounts):
         return True
     if vague and len(amounts) > 1 and all(plain.startswith("?", amount.end) for amount in amounts):
         return True
@@ -102,11 +121,17 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
     return others and (len(amounts) > 1 or vague)
 
 
+def _leaves_period_open(plain: str) -> bool:
+    """ "3,000, whether a year or a quarter I would have to check"."""
+    return any(_OR_ELSE.match(plain, period.end) for period in find_periods(plain) if period.factor)
+
+
 def _is_disputed(plain: str, amounts: Sequence[Amount]) -> bool:
     """Figures that nobody has decided between: "I say 45k, my partner insists on 14k"."""
     sizes = [end for amount in amounts for end in (amount.low, amount.high) if end]
     apart = len(sizes) > 1 and max(sizes) > min(sizes) * _APART
-    return apart and patterns()["disputed"].search(plain) is not None
+    said = any(_HE_SAYS.search(plain[a.end : b.start]) for a, b in pairwise(amounts))
+    return apart and (said or patterns()["disputed"].search(plain) is not None)
 
 
 def _is_past_alone(plain: str, amounts: Sequence[Amount]) -> bool:
@@ -138,7 +163,7 @@ def _multiply(plain: str, amount: Amount, multiple: re.Match[str] | None) -> Amo
     """ "10k monthly, doubling by Easter": the range from the figure to its multiple."""
     if multiple is None or amount.low is None or amount.high is None:
         return amount
-    factor = next((factor for pattern, factor in _FACTORS if pattern.search(multiple.group())), _TWICE)
+    factor = find_multiple(multiple.group(), alone=False) or _TWICE
     ends = (amount.low, amount.high, amount.low * factor, amount.high * factor)
     start, end = min(amount.start, multiple.start()), max(amount.end, multiple.end())
     return replace(amount, low=min(ends), high=max(ends), start=start, end=end)

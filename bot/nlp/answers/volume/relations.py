@@ -10,6 +10,7 @@ from bot.nlp.answers.volume.groups import Amount
 
 _SAME = 0.2  # two statements of one volume may differ by this much: "8k weekly = 32k month"
 _SAME_SUM = 0.02  # a figure that close to the sum of the others is their total
+_SAME_HEADING = 0.005  # the same where the total comes first: a row that comes near it by chance is more likely
 _SUMS_UP = re.compile(
     r"(?: ?(?:e-?mails?|mails?|messages?))?(?: (?:a|per) month|/mo(?:nth)?)?,? (?:in (?:all|total)|all (?:in|told"
     r"|together)"
@@ -20,6 +21,10 @@ _MOST_APART = 200  # "200 or two million" is no range
 _KIND_GAP = 40  # letters between kinds of mail in a row
 _SEASONS = re.compile(r"\b(?:in|by|from|during|around|at) [a-z]+|\b(?:then|later|normally|usually|sometimes|->)")
 _RESULT_FAR = 24  # letters between a product and its result
+_RATE = 31  # messages a month that each of a list may get
+_LONGER = {"day": 0, "working_day": 0, "week": 1, "month": 2, "year": 3}
+_COUNTED = re.compile(r"\s([a-z]{4,16})")
+_GENERIC = frozenset(("mails", "emails", "messages", "month", "year", "week", "total", "monthly", "yearly", "annually"))
 _LONGEST_GAP = 90  # letters between streams of one list
 _BEHIND = 36  # letters behind an amount that may say when
 _AROUND = 60  # letters around the amounts where a season or growth is named
@@ -56,6 +61,8 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     amounts = _drop_restated(plain, amounts)
     if len(amounts) == 1:
         return amounts[0]
+    if _contradict(plain, amounts):
+        return None
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
         return _span(amounts)
     gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]
@@ -80,6 +87,23 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     if all(_same(amounts[0], amount) for amount in amounts[1:]):
         return amounts[0]
     return _add(amounts) if _are_streams(amounts, gaps) else _span(amounts)
+
+
+def _contradict(plain: str, amounts: Sequence[Amount]) -> bool:
+    """ "20,000 a month, 9,000 a year": the longer time with the smaller count, of the same mail."""
+    told = [(a, a.last.period) for a in amounts if len(a.figures) == 1 and a.last.noun in (Noun.MAIL, Noun.NONE)]
+    rates = [
+        (a, period.unit, a.last.quantity.size)
+        for a, period in told
+        if period and not period.counted and period.unit in _LONGER
+    ]
+    if len(rates) != len(amounts) or any(pattern.search(plain) for pattern in _KINDS):
+        return False
+    gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]
+    counted = {match[1] for a in amounts if (match := _COUNTED.match(plain, a.last.end))} - _GENERIC
+    if len(counted) > 1 or _PLUS.search(plain) or any(map(_OR.search, gaps)) or _grow(plain, amounts):
+        return False
+    return any(_LONGER[unit] > _LONGER[other] and size < least for _, unit, size in rates for _, other, least in rates)
 
 
 def _drop_restated(plain: str, amounts: Sequence[Amount]) -> Sequence[Amount]:
@@ -121,7 +145,7 @@ def _season_ends(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
 
 def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> Amount | None:
     """The last amount where it restates those before it: "= 32k", "call it 32k a month", "so about 600"."""
-    if len(amounts) > 2 and _is_sum(amounts[0], amounts[1:]):
+    if len(amounts) > 2 and _is_sum(amounts[0], amounts[1:], _SAME_HEADING):
         return amounts[0]
     if _SUMS_UP.match(plain[amounts[-1].end :][:_BEHIND]) or (len(amounts) > 2 and _is_sum(amounts[-1], amounts[:-1])):
         return amounts[-1]
@@ -131,17 +155,17 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
     return amounts[-1] if restated or _OPENS_BRACKET.search(gaps[-1]) else None
 
 
-def _is_sum(total: Amount, parts: Sequence[Amount]) -> bool:
+def _is_sum(total: Amount, parts: Sequence[Amount], off: float = _SAME_SUM) -> bool:
     whole = sum(part.size for part in parts)
     alike = total.monthly or not any(part.monthly for part in parts)
-    return alike and abs(total.size - whole) <= _SAME_SUM * whole
+    return alike and abs(total.size - whole) <= off * whole
 
 
 def _agrees(total: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a restatement fits the figures before it, one by one or added up; a year's total needs not."""
     if total.last.period and total.last.period.unit == "year":
         return True
-    if len(total.figures) > 2 and total.monthly:
+    if total.monthly and (len(total.figures) > 2 or (len(total.figures) > 1 and max(p.size for p in parts) <= _RATE)):
         return True  # "so 340 x 2 x 30" is the writer's own reckoning
     if not total.monthly or not any(part.monthly for part in parts):
         return True

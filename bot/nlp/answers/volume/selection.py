@@ -6,10 +6,14 @@ from dataclasses import replace
 
 from bot.nlp.answers.volume.figures import Figure, Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
+from bot.nlp.answers.volume.parts import drop_parts
 
 _DENIED = re.compile(
     r"\b(?:not|nicht|pas|niet|no|nie|non|nao|instead of|rather than|statt|anstatt|au lieu de|en vez de|en lugar de"
-    r"|em vez de|invece di|in plaats van|zamiast)\s{1,2}(?:the |about |around |just |only )?$"
+    r"|em vez de|invece di|in plaats van|zamiast|ignore|disregard|forget|scrap|strike|vergessen sie|vergiss"
+    r"|streichen sie|oubliez|olvide|esqueca|dimentichi|vergeet|zignorujcie)\s{1,2}"
+    r"(?:the |about |around |just |only |my |that |those |die |das |den |le |la |les |el |los |las |il |i |o |os "
+    r"|de )?$"
 )
 _ASKED_AND_DENIED = re.compile(r"\?[\s.]{0,3}(?:no|nah|nope|nein|non|nao|nie|nee)\b")  # "3 crore? No, 3 lakh"
 _FELL_SHORT = re.compile(
@@ -41,6 +45,7 @@ _DENIED_FAR = 18  # letters before a figure that may deny it
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
 _DAYS_OF_MONTH = re.compile(r"days? ?\((?:about |ca\.? )?$")
+_MONTH_HAS = re.compile(r"(?:month has|there are|we have|that has) (?:about )?$")  # "a month has 22 of those"
 _ANOTHER_ONE = re.compile(r" (?:on|in|for|during) an? [a-z]+ (?:ones?|days?|weeks?|months?)\b")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 _AT_TIMES = re.compile(
@@ -58,12 +63,15 @@ def counts_days(plain: str, figure: Figure) -> bool:
     """ "each school day (22 a month)": how many days, not how many mails."""
     before = plain[max(0, figure.start - 12) : figure.start]
     days = 20 <= figure.quantity.size <= 31 and figure.period is not None
+    if days and _MONTH_HAS.search(before) and plain.startswith((" of those", " of these", " of them"), figure.end):
+        return True
     return days and _DAYS_OF_MONTH.search(before) is not None
 
 
 def select(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
     """The amounts that are meant, with the scale and the period that their neighbours lend them."""
-    meant = _drop_side_remarks(plain, _drop_repeated(plain, _drop_corrected(plain, amounts)), answering)
+    told = drop_parts(plain, _drop_repeated(plain, _drop_corrected(plain, amounts)))
+    meant = _drop_side_remarks(plain, told, answering)
     return _lend_period(plain, _lend_scale(meant))
 
 

@@ -144,6 +144,8 @@ def _trim(run: list[Atom]) -> list[Atom]:
 def _is_number(run: list[Atom]) -> bool:
     if not run or run[0].kind in (Kind.JOIN, Kind.FILL):
         return False
+    if len(run) == 2 and run[0].kind is Kind.ARTICLE and run[1].word == "mill":
+        return False  # "the guest book of a mill"
     sure = [atom for atom in run if atom.word not in _DOUBTFUL and atom.kind in (Kind.ADD, Kind.SCALE)]
     if len(run) == 1:
         return bool(sure) and not (run[0].kind is Kind.SCALE and run[0].word.endswith("s"))

@@ -1,0 +1,27 @@
+"""A figure that its writer still has to find out, so that the one that was told is in doubt."""
+
+from functools import lru_cache
+
+from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
+from bot.reading.alternatives import Alternatives
+
+_FAR = 50  # letters between "the figure" and "will follow"
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Alternatives]:
+    lexicon = load_lexicon("volume")
+    tables = {**lexicon["deferred"], "figures": lexicon["retraction"]["figures"]}
+    return {name: compile_phrases(phrases) for name, phrases in tables.items()}
+
+
+def is_deferred(text: str) -> bool:
+    """ "I'd have to look that up", "ich muss noch nachsehen"."""
+    return _words()["words"].search(text) is not None
+
+
+def defers_figure(text: str) -> bool:
+    """ "The number my colleague will send you", "for the volume I have to ask"."""
+    said = _words()
+    pairs = [(said["figures"], said["follows"]), (said["figures"], said["words"]), (said["words"], said["figures"])]
+    return any(next(find_pairs(text, *pair, _FAR), None) for pair in pairs)

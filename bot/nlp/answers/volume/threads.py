@@ -1,0 +1,187 @@
+"""What a later message makes of a monthly volume that was told before: more to it, its other season, a part or a
+multiple of it, another period."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.core.checklist import Finding, Status
+from bot.nlp.answers.layout import Layout, Line, Topic, to_layout
+from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
+from bot.nlp.answers.plain import to_plain
+from bot.nlp.answers.volume.deferred import defers_figure
+from bot.nlp.answers.volume.figures import find_figures, patterns
+from bot.nlp.answers.volume.lines import count_words_beside, words
+from bot.nlp.answers.volume.multiples import find_multiple
+from bot.nlp.answers.volume.periods import FACTORS, find_periods
+from bot.nlp.view import View
+from bot.reading.alternatives import Alternatives
+
+ITEM = "monthly_volume"
+_BARE = 0.8  # score of a figure that has no period and counts only as an answer
+_MOST_SPOKEN = 10  # "double it, each has two recipients": so small a count is no volume
+_MOST_BESIDE = 2  # words beside a figure that stands alone
+_LONGEST = 160  # letters of a sentence that corrects a period
+_DENIED = re.compile(
+    r"\b(?:not|nicht|pas|no|non|nao|niet|nie|instead of|rather than|statt|au lieu de|en vez de|em vez de|invece di"
+    r"|in plaats van|zamiast)\s(?:(?:per|by|a|an|the|every|each|in|pro|im|je|par|au|le|al|la|el|por|ao|o|il|op|de|na|w"
+    r"|za|about|for|once)\s){0,2}$"
+)
+_REFERS = re.compile(
+    r"\b(?:that|this|it|those|these|figures?|numbers?|volumes?|count|amount|i mean|i meant|das|dies|zahl|menge|angabe"
+    r"|c'est|c'etait|chiffre|nombre|eso|era|es|cifra|numero|isso|valor|quello|quella|sono|dato|dat|getal|cijfer|aantal"
+    r"|to|liczba)\b"
+)
+_NO = re.compile(r"(?:no|nein|non|nao|nee|nie)(?:[,.!]| (?:that|it|wait|das|es|ce|eso|isso)\b)")
+_UNITS = ("day", "week", "month", "quarter", "year")
+
+Bounds = tuple[float | None, float | None]
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Alternatives]:
+    return {name: compile_phrases(phrases) for name, phrases in load_lexicon("volume")["threads"].items()}
+
+
+def carry_volumes(views: Sequence[View], answers: Sequence[Sequence[Finding]]) -> Iterator[Finding]:
+    """The findings of all messages, oldest first, each volume read in the light of the one before it."""
+    known: Finding | None = None
+    asked = ""
+    for view, found in zip(views, answers, strict=True):
+        yield from (finding for finding in found if finding.item != ITEM)
+        told = next((finding for finding in found if finding.item == ITEM), None)
+        meant = _relate(to_layout(view), known, told, view.asked == asked) if known else told
+        if meant:
+            yield meant
+            known, asked = meant if meant.status is Status.COMPLETE else None, view.asked
+
+
+def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool) -> Finding | None:
+    """What a message makes of a figure that is known; None where it leaves it as it is. ``follows``: the desk has not
+    written since that figure was told."""
+    if told and told.retracts:
+        return told
+    if told is None or told.status is not Status.COMPLETE:
+        rescaled = _rescale(layout, known) or told
+        deferred = rescaled is None and any(defers_figure(line.text) for line in layout.own)
+        return replace(known, agreed=False) if deferred else rescaled
+    said = " ".join(to_plain(evidence.quote) for evidence in told.evidence)
+    if _words()["replaces"].search(said) or _replaces(layout, known, said):
+        return told
+    other = _is_other_time(said)
+    if not other and not _stands(layout, known, told, follows or Topic.VOLUME not in layout.asked):
+        return None
+    if _words()["revises"].search(said) or _words()["totals"].search(said):
+        return _span(known, told) if other else told
+    added = _add(_bounds(known), _bounds(told)) if _adds(layout, said, follows) else None
+    if other:
+        return _span(known, _join(told, told, added) if added and _words()["comes_on_top"].search(said) else told)
+    return _join(known, told, added) if added else told
+
+
+def _replaces(layout: Layout, known: Finding, said: str) -> bool:
+    """A whole answer taken back, a "no", or an expectation that takes the place of past counts."""
+    if any(_words()["voids"].search(line.text) or _NO.match(line.text) for line in layout.own):
+        return True
+    before = " ".join(to_plain(evidence.quote) for evidence in known.evidence)
+    return patterns()["past"].search(before) is not None and patterns()["expected"].search(said) is not None
+
+
+def _adds(layout: Layout, said: str, follows: bool) -> bool:
+    """ "Another 350", "I forgot the farrier, 400 for him"."""
+    forgot = any(_words()["left_out"].search(line.text) for line in layout.own)
+    return _words()["adds"].search(said) is not None or (forgot and (follows or Topic.VOLUME not in layout.asked))
+
+
+def _stands(layout: Layout, known: Finding, told: Finding, unasked: bool) -> bool:
+    """Whether a later figure is meant as the volume: one without a period that nobody asked for, with no word of a
+    correction, counts something else ("his customers' addresses too, about 3,000") or is the known one again."""
+    if told.score > _BARE or not unasked:
+        return True
+    if set(_bounds(told)) <= set(_bounds(known)):
+        return False
+    lines = [line for line in layout.own if any(_overlaps(line, e.start, e.end) for e in told.evidence)]
+    lines = [line for line in lines if not any(words()[name].search(line.text) for name in ("heads", "owned"))]
+    if not lines:
+        return False
+    corrected = any(_words()[name].search(line.text) for line in lines for name in ("corrects", "adds", "moves"))
+    bare = all(count_words_beside(line.text) <= _MOST_BESIDE for line in lines)
+    return corrected or bare or any(line.topic is Topic.VOLUME for line in lines)
+
+
+def _overlaps(line: Line, start: int, end: int) -> bool:
+    return line.start < end and line.end > start
+
+
+def _is_other_time(said: str) -> bool:
+    """ "From spring it will be 30k", "in summer 1,100": beside the figure that is known rather than in its place."""
+    return any(words.search(said) for words in (_words()["season"], _words()["later"], patterns()["later"]))
+
+
+def _span(known: Finding, told: Finding) -> Finding:
+    (low, high), (new_low, new_high) = _bounds(known), _bounds(told)
+    if None in (low, high, new_low, new_high):
+        return told
+    ends = [end for end in (low, high, new_low, new_high) if end is not None]
+    return _join(known, told, (min(ends), max(ends)))
+
+
+def _add(one: Bounds, other: Bounds) -> Bounds:
+    low, high = (
+        None if None in ends else sum(e for e in ends if e is not None) for ends in zip(one, other, strict=True)
+    )
+    return low, high
+
+
+def _bounds(finding: Finding) -> Bounds:
+    low, high = finding.value.get("low"), finding.value.get("high")
+    return (low if isinstance(low, (int, float)) else None, high if isinstance(high, (int, float)) else None)
+
+
+def _join(known: Finding, told: Finding, bounds: Bounds) -> Finding:
+    value = {name: None if end is None else round(end) for name, end in zip(("low", "high"), bounds, strict=True)}
+    evidence = (*known.evidence, *told.evidence)
+    return replace(told, value=value, evidence=evidence, agreed=known.agreed and told.agreed)
+
+
+def _rescale(layout: Layout, known: Finding) -> Finding | None:
+    """ "Per week, not month", "only half of those", "a zero too many": the known figure times a factor."""
+    for line in layout.own:
+        if line.text.rstrip().endswith("?") or any(
+            f.period or f.quantity.size > _MOST_SPOKEN for f in find_figures(line.text)[0]
+        ):
+            continue
+        factor = _find_period_factor(line.text, known, layout) or find_multiple(line.text, alone=True)
+        if factor:
+            told = replace(known, evidence=(layout.view.evidence(line.start, line.end),))
+            low, high = (None if end is None else end * factor for end in _bounds(known))
+            scaled = _join(known, told, (low, high))
+            return _span(known, scaled) if _is_other_time(line.text) else scaled
+    return None
+
+
+def _find_period_factor(text: str, known: Finding, layout: Layout) -> float | None:
+    units = _find_units(text)
+    denied = [unit for unit, start in units if _DENIED.search(text[max(0, start - 28) : start])]
+    meant = [unit for unit, _ in units if unit not in denied]
+    if len(text) > _LONGEST or len(set(meant)) != 1 or len(set(denied)) > 1:
+        return None
+    if denied:
+        return FACTORS[meant[0]] / FACTORS[denied[0]]
+    corrected = any(_words()["revises"].search(line.text) for line in layout.own)
+    rates = {period.factor for period in find_periods(text) if period.factor}
+    told = _find_told_factor(known)
+    if not corrected or not told or not _REFERS.search(text) or len(rates) != 1 or told in rates:
+        return None
+    return rates.pop() / told
+
+
+def _find_units(text: str) -> list[tuple[str, int]]:
+    return [(unit, match.start()) for unit in _UNITS for match in _words()[f"{unit}s"].finditer(text)]
+
+
+def _find_told_factor(known: Finding) -> float | None:
+    """What the known figure was multiplied by; None where that cannot be told."""
+    factors = {p.factor for evidence in known.evidence for p in find_periods(to_plain(evidence.quote))}
+    return factors.pop() if len(factors) == 1 else None if factors else 1.0
