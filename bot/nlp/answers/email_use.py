@@ -32,6 +32,7 @@ _RECEIVES = re.compile(
     r"(?! (?:address|e-?mails?|list))|\b(?!wir )\w+ (?:recoi\w+|recib\w+|receb\w+|ricev\w+|erhalt\w*|bekomm\w*|kriegt"
     r"|krijg\w*|otrzymuj\w*|dostaj\w*)\b(?! wir)"
 )
+_GETS = re.compile(r"\b(?!we |i |you )\w{2,24} (?:gets?|receives?|(?:is|are) sent)(?: \w{1,16}){0,2} $")
 _GOES_OUT = re.compile(r"\b(?:send|sends|sending|go|goes|blast|also|weekly|monthly|both)\b")
 _ORIGINATES = re.compile(
     r"\b(?:addresses|adresses|list|lists|contacts|e-?mails|data|they|it)\b[^.;]{0,30}\b(?:comes? from|came from"
@@ -113,7 +114,7 @@ def _counts(layout: Layout, hit: Hit, addressed: bool) -> bool:
 
 def _keep_telling(hits: Sequence[Hit]) -> list[Hit]:
     """The hits outside of what the message says of its list and its volume, as far as there are any."""
-    telling = [hit for hit in hits if _tells_use(hit.line)]
+    telling = [hit for hit in hits if _tells_use(hit.line) or _is_received(hit)]
     if any(not hit.denied for hit in telling):
         return [hit for hit in hits if hit in telling or _tells_both(hit)]
     return [hit for hit in hits if hit in telling or not (hit.weak or _ORIGINATES.search(hit.line.answer))]
@@ -126,6 +127,11 @@ def _tells_use(line: Line) -> bool:
         return False
     told = _SENDS.search(line.answer) or _RECEIVES.search(line.answer)
     return told is not None or not words_state_origin(line.answer)
+
+
+def _is_received(hit: Hit) -> bool:
+    """ "Customer gets order confirmation": named as what somebody else is sent, whatever else the line tells."""
+    return hit.line.topic is None and _GETS.search(hit.line.text, 0, hit.start - hit.line.start) is not None
 
 
 def _tells_both(hit: Hit) -> bool:

@@ -26,7 +26,21 @@ _HAS_SITE = re.compile(
     r"\b(?:have|has|run|own|operate|got|visit|see) (?:an? |our |my |the )?(?:\w+ ){0,3}(?:\w+ )?(?:at|on|under|on)?\W*$"
     r"|^\W*(?:our|my|the) (?:\w+ ){0,2}(?:sites?|shop|page|store|domains?|website) (?:is|are)\b.*$"
 )  # "we have a shop at": a site, and no word of how addresses come in
-_IS_SITE = re.compile(r"\b(?:our|my|the) (?:\w+ ){0,2}(?:web ?site|site|web ?shop|domain|page|home ?page) is\b")
+_IS_SITE = re.compile(
+    r"\b(?:(?:our|my|the|company|official|main|its|unsere?|die|notre|nuestr[ao]|noss[ao]|nostro|onze|nasz\w?) ){0,2}(?:\w+ )?"
+    r"(?:web ?sites?|sites?|web ?shop|shop|store|portal|platform|app|blog|domains?|pages?|home ?page|urls?|web ?(?:seite|page)"
+    r"|seite|link|boutique|web|sitio|pagina|tienda|loja|portale|sito|winkel|domein|strona|domena|sklep)(?: (?:web|internet))?"
+    r"(?: (?:is|are|ist|lautet|est|es|e|jest)(?: [\"'(<]?(?=@)|\b)|\s?[:=-] ?(?=[\"'(<]?@))"
+)  # "our portal is": how it is called, not how addresses come in
+_FROM = re.compile(
+    r"\b(?:via|from|on|through|thru|at|in|into|by|using|of|for|to|auf|uber|bei|aus|von|im|sur|par|dans|depuis|de|en|por|desde|no|na|pelo"
+    r"|pela|do|da|dal|sul|su|tramite|op|van|uit|przez|z|ze|w) $"
+)
+_CLAIM_END = re.compile(r"(?:[ -](?:ins?|based)\b)?")  # "double opt" and "in"
+_TIED = re.compile(
+    r"[ -](?:at|on|via|through|thru|from|forms?|page|box|boxes|checkbox|button|link|when|while|during|by|upon|in (?:the|our)|with us"
+    r"|auf|uber|bei|beim|im|sur|lors|dans|quand|en (?:el|la|nuestr\w)|al|cuando|no|na|ao|quando|nel|sul|op|bij|toen|przez|przy|w)\b"
+)  # behind a claim of consent: where it was given
 _AGREES = re.compile(
     r"\b(?:consent\w*|permission|agreement|einwilligung|zustimmung|consentement|consentimiento|consenso)\b"
 )
@@ -100,7 +114,7 @@ def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> boo
     named = [site for site in sites if line.start <= site.start < line.end]
     text = _blank_sites(line, named)
     if line.topic is Topic.SOURCE:
-        return _answers(text, line.labelled or layout.is_sorted) or _goes_with_site(line, named)
+        return _answers(text, line.labelled or layout.is_sorted) or _goes_with_site(line, text, named)
     elsewhere = line.topic in (Topic.USE, Topic.VOLUME) and layout.is_sorted and not named
     if elsewhere and (line.labelled or not _OF_ADDRESSES.search(text)):
         return False
@@ -108,7 +122,7 @@ def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> boo
         return False
     if not named and line.topic is None and not (layout.asked and Topic.SOURCE in layout.asked) and _is_trouble(text):
         return False
-    return words_state_origin(text) or _goes_with_site(line, named)
+    return words_state_origin(text) or _goes_with_site(line, text, named)
 
 
 def words_state_origin(text: str) -> bool:
@@ -148,9 +162,12 @@ def _blank_sites(line: Line, sites: Sequence[Site]) -> str:
 def _answers(text: str, labelled: bool) -> bool:
     """Whether the words of an answer to this very question name an origin: anything but a non-answer, a denial, a
     claim of consent or of compliance, or a bare site."""
-    if words_state_origin(text):
+    text = _blank_names(text)
+    claimless = _blank_claims(text)
+    if words_state_origin(claimless):
         return True
-    text = _IS_SITE.sub(" ", text)
+    if claimless != text:
+        return patterns()["place"].search(claimless) is not None
     nothing = any(patterns()[name].search(text) for name in ("nothing", "compliance"))
     if nothing or text.rstrip().endswith("?") or _DENIES.search(text):
         return False
@@ -161,11 +178,30 @@ def _answers(text: str, labelled: bool) -> bool:
     return not patterns()["consent"].search(text) and _count_words(text) >= _LEAST_SAID
 
 
-def _goes_with_site(line: Line, sites: Sequence[Site]) -> bool:
-    """ "customers of shop.example", "account on shop.example": people or a form right beside the site."""
+def _blank_names(text: str) -> str:
+    """The text without "our site is"."""
+    return _IS_SITE.sub(lambda m: m.group() if _FROM.search(text[: m.start()]) else " " * len(m.group()), text)
+
+
+def _blank_claims(text: str) -> str:
+    """The text without claims that people agreed, unless they tell where: "opt-in form", "consent given at the till"."""
+    for match in patterns()["consent"].finditer(text):
+        end = _CLAIM_END.match(text, match.end()).end()  # type: ignore[union-attr]
+        if not _TIED.match(text, end):
+            text = text[: match.start()] + "~" * (end - match.start()) + text[end:]
+    return text
+
+
+def _goes_with_site(line: Line, text: str, sites: Sequence[Site]) -> bool:
+    """ "customers of shop.example", "account on shop.example": people or a form right beside the site. Beside a claim
+    that they agreed, people alone are not enough."""
     domain_talk = _DOMAIN_TALK.search(line.answer) is not None
+    text = _blank_claims(text)
+    claims = "~" in text and "~" not in line.answer
     for site in sites:
-        before = line.answer[: max(0, site.start - line.content)]
+        before = text[: max(0, site.start - line.content)]
+        if claims and not any(patterns()[name].search(before) for name in ("acquire", "place")):
+            continue
         if _AT_SITE.search(before) and not domain_talk and _tells_people(before):
             return True
         near = before[-_BESIDE:]

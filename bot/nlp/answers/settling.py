@@ -15,7 +15,7 @@ from bot.nlp.answers.email_use import SAID, VAGUE
 from bot.nlp.answers.kinds import KINDS
 from bot.nlp.answers.labels import QUESTIONS, Topic
 from bot.nlp.answers.layout import Layout
-from bot.nlp.answers.list_source import ORIGIN, SITE
+from bot.nlp.answers.list_source import CLAIMED, ORIGIN, SITE
 from bot.nlp.answers.statuses import ORDER, AnswerReader
 from bot.nlp.answers.traits import TraitReader
 from bot.nlp.linear import Floats, sigmoid, softmax
@@ -111,8 +111,9 @@ def _settle_use(ruled: Finding, reading: Reading) -> Finding | None:
 
 
 def _settle_source(ruled: Finding, reading: Reading) -> Finding | None:
-    """Sites are the rules' alone, and a forbidden list is an origin; else whether one is told is weighed."""
-    if ruled.value["risk"]:
+    """Sites are the rules' alone, a forbidden list is an origin, a claim of consent is none; else whether one is told
+    is weighed."""
+    if ruled.value["risk"] or ruled.score >= CLAIMED:
         return ruled
     if SITE not in ruled.parts:
         return None if reading.status is Status.MISSING else ruled
