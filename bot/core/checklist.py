@@ -189,7 +189,7 @@ def _take_newer(item: Item, known: Finding, newer: Finding) -> Finding:
         return _take_empty(item, known, newer)
     if newer.status is Status.PARTIAL and not newer.retracts and newer.parts & item.needs:
         return _add_part(item, known, newer)
-    if newer.adds and newer.status is known.status is item.settled_status:
+    if newer.adds and known.agreed and newer.status is known.status is item.settled_status:
         return replace(newer, value=_merge_values(known.value, newer.value), evidence=known.evidence + newer.evidence)
     return newer
 

@@ -16,7 +16,7 @@ _LONGEST_LINE = 240
 _WORD = re.compile(r"\w+")
 _SITE = re.compile(r"(?:https?://|www\.)|\w\.[a-z]{2,8}(?![\w.])")
 _MARK = re.compile(
-    r"\+?\(?\d[\d ()/.-]{6,20}\d"  # a telephone number
+    r"(?<![\d.,])(?:\+|\(0?|0)\d[\d ()/.-]{5,18}\d(?!\w)|(?<!\d)\d{3}[-. ]\d{3}[-. ]\d{4}(?!\d)"  # a telephone number
     r"|(?<!\w)(?:tel|fon|fax|phone|mob|mobile|cell|call us|telefon|telefono|telefone|tlf|handy|gsm)\b"
     r"|(?<!\w)[tmpfw]\s?[:.]\s|☎|📞|📱|🌐|✉"
     r"|\b(?:follow|find|like|visit) us\b|\b(?:siga|sigue|siguenos|suivez|seguici|volg ons|folgen sie)\b"
@@ -34,7 +34,7 @@ _LEAST_PARTS = 2  # signs that part the pieces of one line
 _SPEAKS = re.compile(
     r"\b(?:our|my|we|i|it|they|them|from|unser\w{0,2}|wir|notre|nous|nuestr\w{1,2}|noss[ao]s?|nostr\w|onze|wij|nasz\w{0,3}"
     r"|who|people|customers?|clients?|kunden|clientes|clienti|klanten|klienci|mails?|e-?mails? (?:per|a)|per month|monthly"
-    r"|newsletters?|marketing|transactional|orders?|sign-?ups?|forms?|list|source|volume|url|domain|domains)\b|\?|\b(?:web)?sites?\s?[:=]"
+    r"|newsletters?|marketing|transactional|both|receipts?|invoices?|reminders?|confirmations?|alerts?|members|users|guests|orders?|sign-?ups?|forms?|list|source|volume|url|domain|domains)\b|\?|\b(?:web)?sites?\s?[:=]"
 )
 
 
@@ -78,5 +78,5 @@ def _is_answer(layout: Layout, start: int, end: int) -> bool:
 def _is_card(lines: list[str]) -> bool:
     if any(_MARK.search(line) or len(_PARTED.findall(line)) >= _LEAST_PARTS for line in lines):
         return True
-    stacked = [line for line in lines if len(_WORD.findall(line)) <= _MOST_STACKED and line[-1] not in ".!?:,"]
+    stacked = [line for line in lines if len(_WORD.findall(line)) <= _MOST_STACKED and line[-1] not in ".!?:," and not line.isdigit()]
     return len(stacked) == len(lines) >= _LEAST_STACKED

@@ -16,6 +16,7 @@ ITEM = "email_use"
 MOST_QUOTED = 4
 SAID = 1.0  # the score of a finding that names a kind outright
 VAGUE = 0.7  # the score of a finding that rests on vague words alone
+GUESSED = 0.6  # the highest score of one that guesses a kind from things named in unknown words
 _SHORT = 8  # words of a line that is an answer by being so short
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _REFUSES = re.compile(
@@ -31,6 +32,11 @@ _RECEIVES = re.compile(
     r"\b(?!we |i |you )\w+ (?:gets?|receives?) (?:an?|the|their|his|her|one|only|our|my)\b"
     r"(?! (?:address|e-?mails?|list))|\b(?!wir )\w+ (?:recoi\w+|recib\w+|receb\w+|ricev\w+|erhalt\w*|bekomm\w*|kriegt"
     r"|krijg\w*|otrzymuj\w*|dostaj\w*)\b(?! wir)"
+)
+_DODGES = re.compile(
+    r"[\W_]{0,6}(?:(?:yes|yep|yeah|sure|ok(?:ay)?|no|nope|n/?a|none|nothing|tbd|idk|correct|true|right|exactly|of course|indeed|si|ja|oui|sim|tak|nein"
+    r"|non|nao|nee|nie|same|ditto|dunno|unknown|please|pls|thanks|sir|see (?:above|below|site|website|web ?site|our site)|not applicable"
+    r"|as (?:above|before|discussed|said)|already (?:answered|told|said)|it does|we do|i do|siehe oben|ver arriba|voir ci-dessus)[\W_]{0,6}){1,4}"
 )
 _GETS = re.compile(r"\b(?!we |i |you )\w{2,24} (?:gets?|receives?|(?:is|are) sent)(?: \w{1,16}){0,2} $")
 _GOES_OUT = re.compile(r"\b(?:send|sends|sending|go|goes|blast|also|weekly|monthly|both)\b")
@@ -208,7 +214,7 @@ def _find_concrete(layout: Layout, hits: Sequence[Hit]) -> Finding | None:
     its own affairs with them is transactional, unless it is vague or only describes the business."""
     for line in layout.find_lines(Topic.USE):
         if line.labelled and not any(hit.line is line for hit in hits) and _names_things(line):
-            return _found(layout, [_guess_kind(line.answer)], [(line.start, line.end)], 0.6)
+            return _found(layout, [_guess_kind(line.answer)], [(line.start, line.end)], GUESSED)
     return None
 
 
@@ -221,6 +227,12 @@ def _find_sent(layout: Layout, hits: Sequence[Hit]) -> Finding | None:
         if _names_things(line, sends.end()) and not _context()["foreign"].search(line.answer):
             return replace(_found(layout, [_guess_kind(line.answer)], [(line.start, line.end)], 0.5), agreed=False)
     return None
+
+
+def is_dodged(layout: Layout) -> bool:
+    """Whether all that stands where the use of e-mail is to be told is no answer: "yes", "n/a", "see above"."""
+    lines = layout.find_lines(Topic.USE)
+    return bool(lines) and all(_DODGES.fullmatch(line.answer) for line in lines)
 
 
 def _guess_kind(text: str) -> str:

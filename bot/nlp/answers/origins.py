@@ -197,10 +197,9 @@ def _goes_with_site(line: Line, text: str, sites: Sequence[Site]) -> bool:
     that they agreed, people alone are not enough."""
     domain_talk = _DOMAIN_TALK.search(line.answer) is not None
     text = _blank_claims(text)
-    claims = "~" in text and "~" not in line.answer
     for site in sites:
         before = text[: max(0, site.start - line.content)]
-        if claims and not any(patterns()[name].search(before) for name in ("acquire", "place")):
+        if "~" in before and not any(patterns()[name].search(before) for name in ("acquire", "place")):
             continue
         if _AT_SITE.search(before) and not domain_talk and _tells_people(before):
             return True
