@@ -56,7 +56,7 @@ _AT_SITE = re.compile(
     r"[\"'(\[<*]*(?:https?://|www\.)?$"
 )
 _UP_TO_SITE = re.compile(
-    r"[\s,(:]*+(?:\w+ ){0,3}(?:(?:of|at|on|from|via|through|off|in|by|to|for|und|auf|von|bei|uber|de|du|des|sur|en|del"
+    r"[\s,(:]*+(?:\w+ ){0,3}(?:(?:of|at|on|from|via|through|off|in|by|to|for|within|und|auf|von|bei|uber|de|du|des|sur|en|dentro de|del"
     r"|da|do|di|dal|su|van|op|z|na|thru|under|inside|see|with|login at|an)\s)?"
     r"(?:our |the |my |www\.|https?://)*[\s(\"<]*"
 )
