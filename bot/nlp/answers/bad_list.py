@@ -92,8 +92,10 @@ def is_denied(text: str) -> bool:
 def may_be_bad(text: str) -> bool:
     """Whether a plain text may hold a sentence that speaks of a forbidden source; a first look, before it is cut up."""
     lexicon = _lexicon()
-    return lexicon.bad.may_match(text) or lexicon.registers.may_match(text) or any(
-        first.may_match(text) and second.may_match(text) for first, second, _, _ in lexicon.pairs
+    return (
+        lexicon.bad.may_match(text)
+        or lexicon.registers.may_match(text)
+        or any(first.may_match(text) and second.may_match(text) for first, second, _, _ in lexicon.pairs)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.nlp.answers.layout import Layout
 from bot.nlp.answers.origins import words_state_origin
 
-_FOOT = 0.4  # of a message: a card stands behind it
+_FOOT = 0.2  # of a message: a card stands behind it
 _MOST_LINES = 8  # of a card
 _MOST_WORDS = 16  # of a card's line
 _LEAST_STACKED = 3  # short lines above each other that are a card without telephone or street
@@ -21,20 +21,27 @@ _MARK = re.compile(
     r"|(?<!\w)[tmpfw]\s?[:.]\s|☎|📞|📱|🌐|✉"
     r"|\b(?:follow|find|like|visit) us\b|\b(?:siga|sigue|siguenos|suivez|seguici|volg ons|folgen sie)\b"
     r"|\b(?:facebook|instagram|linkedin|twitter|tiktok|youtube|whatsapp)\b"
-    r"|\b(?:registered|company|vat|reg|charity|siret|siren|cif|nif|cnpj|kvk|btw|ust|hrb|nip|regon|abn|p\.? ?iva)\b.{0,24}\d{3}"
+    r"|\b(?:registered|company|vat|reg|charity|siret|siren|cif|nif|cnpj|kvk|btw|ust|hrb|nip|regon|abn"
+    r"|p\.? ?iva)\b.{0,24}\d{3}"
     r"|\b(?:office|opening|business) hours\b|\boffnungszeiten\b|\bhoraires?\b|\bhorario\b"
-    r"|\b(?:street|st|road|rd|avenue|ave|lane|square|rue|calle|rua|via|viale|piazza|platz|ul|postfach|p\.?o\.? box)\b.{0,24}\d"
-    r"|\b\d{1,4},? (?:rue|avenue|\w{3,20} (?:street|st|road|rd|avenue|ave|lane|square))\b|\w(?:str(?:asse|aat)?|weg|platz|laan)\.? \d"
+    r"|\b(?:street|st|road|rd|avenue|ave|lane|square|rue|calle|rua|via|viale|piazza|platz|ul|postfach"
+    r"|p\.?o\.? box)\b.{0,24}\d"
+    r"|\b\d{1,4},? (?:rue|avenue|\w{3,20} (?:street|st|road|rd|avenue|ave|lane|square))\b|\w(?:str(?:asse|aat)?"
+    r"|weg|platz|laan)\.? \d"
     r"|\b(?:manager|director|founder|owner|ceo|cto|coo|cfo|head of|engineer|developer|coordinator|secretary|treasurer"
-    r"|administrator|chair(?:man|woman|person)?|president|geschaftsfuhr\w*|inhaber\w*|gerente|directeur|gerant\w*|titolare"
+    r"|administrator|chair(?:man|woman|person)?|president|geschaftsfuhr\w*|inhaber\w*|gerente|directeur|gerant\w*"
+    r"|titolare"
     r"|direttore|directora?|diretora?|eigenaar|wlasciciel\w*|prezes)\b"
 )
 _PARTED = re.compile(r"\s[|•·‖~*–—/-]\s|\|")
 _LEAST_PARTS = 2  # signs that part the pieces of one line
 _SPEAKS = re.compile(
-    r"\b(?:our|my|we|i|it|they|them|from|unser\w{0,2}|wir|notre|nous|nuestr\w{1,2}|noss[ao]s?|nostr\w|onze|wij|nasz\w{0,3}"
-    r"|who|people|customers?|clients?|kunden|clientes|clienti|klanten|klienci|mails?|e-?mails? (?:per|a)|per month|monthly"
-    r"|newsletters?|marketing|transactional|both|receipts?|invoices?|reminders?|confirmations?|alerts?|members|users|guests|orders?|sign-?ups?|forms?|list|source|volume|url|domain|domains)\b|\?|\b(?:web)?sites?\s?[:=]"
+    r"\b(?:our|my|we|i|it|they|them|from|unser\w{0,2}|wir|notre|nous|nuestr\w{1,2}|noss[ao]s?|nostr\w|onze|wij"
+    r"|nasz\w{0,3}"
+    r"|who|people|customers?|clients?|kunden|clientes|clienti|klanten|klienci|mails?|e-?mails? (?:per|a)"
+    r"|per month|monthly"
+    r"|newsletters?|marketing|transactional|both|receipts?|invoices?|reminders?|confirmations?|alerts?|members"
+    r"|users|guests|orders?|sign-?ups?|forms?|list|source|volume|url|domain|domains)\b|\?|\b(?:web)?sites?\s?[:=]"
 )
 
 
@@ -78,5 +85,9 @@ def _is_answer(layout: Layout, start: int, end: int) -> bool:
 def _is_card(lines: list[str]) -> bool:
     if any(_MARK.search(line) or len(_PARTED.findall(line)) >= _LEAST_PARTS for line in lines):
         return True
-    stacked = [line for line in lines if len(_WORD.findall(line)) <= _MOST_STACKED and line[-1] not in ".!?:," and not line.isdigit()]
+    stacked = [
+        line
+        for line in lines
+        if len(_WORD.findall(line)) <= _MOST_STACKED and line[-1] not in ".!?:," and not line.isdigit()
+    ]
     return len(stacked) == len(lines) >= _LEAST_STACKED

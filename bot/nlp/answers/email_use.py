@@ -34,9 +34,12 @@ _RECEIVES = re.compile(
     r"|krijg\w*|otrzymuj\w*|dostaj\w*)\b(?! wir)"
 )
 _DODGES = re.compile(
-    r"[\W_]{0,6}(?:(?:yes|yep|yeah|sure|ok(?:ay)?|no|nope|n/?a|none|nothing|tbd|idk|correct|true|right|exactly|of course|indeed|si|ja|oui|sim|tak|nein"
-    r"|non|nao|nee|nie|same|ditto|dunno|unknown|please|pls|thanks|sir|see (?:above|below|site|website|web ?site|our site)|not applicable"
-    r"|as (?:above|before|discussed|said)|already (?:answered|told|said)|it does|we do|i do|siehe oben|ver arriba|voir ci-dessus)[\W_]{0,6}){1,4}"
+    r"[\W_]{0,6}(?:(?:yes|yep|yeah|sure|ok(?:ay)?|no|nope|n/?a|none|nothing|tbd|idk|correct|true|right|exactly"
+    r"|of course|indeed|si|ja|oui|sim|tak|nein"
+    r"|non|nao|nee|nie|same|ditto|dunno|unknown|please|pls|thanks|sir|see (?:above|below|site|website|web ?site"
+    r"|our site)|not applicable"
+    r"|as (?:above|before|discussed|said)|already (?:answered|told|said)|it does|we do|i do|siehe oben|ver arriba"
+    r"|voir ci-dessus)[\W_]{0,6}){1,4}"
 )
 _GETS = re.compile(r"\b(?!we |i |you )\w{2,24} (?:gets?|receives?|(?:is|are) sent)(?: \w{1,16}){0,2} $")
 _GOES_OUT = re.compile(r"\b(?:send|sends|sending|go|goes|blast|also|weekly|monthly|both)\b")
@@ -48,9 +51,11 @@ _ORIGINATES = re.compile(
 _SCHEDULED = re.compile(
     r"\b(?:weekly|monthly|daily|quarterly|fortnightly|every (?:week|month|morning|evening|day|quarter|other|mon|tue"
     r"|wed|thu"
-    r"|fri|sat|sun)\w*|(?:once|twice) an? (?:week|month|year|term|season|quarter|fortnight)|each (?:week|month|morning)"
+    r"|fri|sat|sun)\w*|(?:once|twice) an? (?:week|month|year|term|season|quarter|fortnight)|each (?:week|month"
+    r"|morning)"
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|wochentlich\w*|monatlich\w*|taglich\w*|mensuel\w*|hebdo\w*"
-    r"|semanal\w*|mensual\w*|mensal\w*|settimanal\w*|mensil\w*|wekelijks\w*|maandelijks\w*|tygodniow\w*|miesieczn\w*)\b"
+    r"|semanal\w*|mensual\w*|mensal\w*|settimanal\w*|mensil\w*|wekelijks\w*|maandelijks\w*|tygodniow\w*"
+    r"|miesieczn\w*)\b"
 )
 _OWN_FIGURES = re.compile(
     r"\b(?:reports?|readings?|statements?|timesheets?|backups?|logs?|your|their|his|her|own|shift|schedule|rota"

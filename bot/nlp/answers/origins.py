@@ -23,23 +23,30 @@ _TALKS_BACK = re.compile(
 )  # words to the desk rather than of the list
 _FIRM = re.compile(r"\bregistered (?:company |business |office )?(?:in|with|under|as|at|number|no)\b|\bincorporated\b")
 _HAS_SITE = re.compile(
-    r"\b(?:have|has|run|own|operate|got|visit|see) (?:an? |our |my |the )?(?:\w+ ){0,3}(?:\w+ )?(?:at|on|under|on)?\W*$"
+    r"\b(?:have|has|run|own|operate|got|visit|see) (?:an? |our |my |the )?(?:\w+ ){0,3}(?:\w+ )?(?:at|on|under"
+    r"|on)?\W*$"
     r"|^\W*(?:our|my|the) (?:\w+ ){0,2}(?:sites?|shop|page|store|domains?|website) (?:is|are)\b.*$"
 )  # "we have a shop at": a site, and no word of how addresses come in
 _IS_SITE = re.compile(
-    r"\b(?:(?:our|my|the|company|official|main|its|unsere?|die|notre|nuestr[ao]|noss[ao]|nostro|onze|nasz\w?) ){0,2}(?:\w+ )?"
-    r"(?:web ?sites?|sites?|web ?shop|shop|store|portal|platform|app|blog|domains?|pages?|home ?page|urls?|web ?(?:seite|page)"
-    r"|seite|link|boutique|web|sitio|pagina|tienda|loja|portale|sito|winkel|domein|strona|domena|sklep)(?: (?:web|internet))?"
+    r"\b(?:(?:our|my|the|company|official|main|its|unsere?|die|notre|nuestr[ao]|noss[ao]|nostro|onze"
+    r"|nasz\w?) ){0,2}(?:\w+ )?"
+    r"(?:web ?sites?|sites?|web ?shop|shop|store|portal|platform|app|blog|domains?|pages?|home ?page|urls?"
+    r"|web ?(?:seite|page)"
+    r"|seite|link|boutique|web|sitio|pagina|tienda|loja|portale|sito|winkel|domein|strona|domena|sklep)(?: (?:web"
+    r"|internet))?"
     r"(?: (?:is|are|ist|lautet|est|es|e|jest)(?: [\"'(<]?(?=@)|\b)|\s?[:=-] ?(?=[\"'(<]?@))"
 )  # "our portal is": how it is called, not how addresses come in
 _FROM = re.compile(
-    r"\b(?:via|from|on|through|thru|at|in|into|by|using|of|for|to|auf|uber|bei|aus|von|im|sur|par|dans|depuis|de|en|por|desde|no|na|pelo"
+    r"\b(?:via|from|on|through|thru|at|in|into|by|using|of|for|to|auf|uber|bei|aus|von|im|sur|par|dans|depuis|de"
+    r"|en|por|desde|no|na|pelo"
     r"|pela|do|da|dal|sul|su|tramite|op|van|uit|przez|z|ze|w) $"
 )
 _CLAIM_END = re.compile(r"(?:[ -](?:ins?|based)\b)?")  # "double opt" and "in"
 _TIED = re.compile(
-    r"[ -](?:at|on|via|through|thru|from|forms?|page|box|boxes|checkbox|button|link|when|while|during|by|upon|in (?:the|our)|with us"
-    r"|auf|uber|bei|beim|im|sur|lors|dans|quand|en (?:el|la|nuestr\w)|al|cuando|no|na|ao|quando|nel|sul|op|bij|toen|przez|przy|w)\b"
+    r"[ -](?:at|on|via|through|thru|from|forms?|page|box|boxes|checkbox|button|link|when|while|during|by|upon"
+    r"|in (?:the|our)|with us"
+    r"|auf|uber|bei|beim|im|sur|lors|dans|quand|en (?:el|la|nuestr\w)|al|cuando|no|na|ao|quando|nel|sul|op|bij"
+    r"|toen|przez|przy|w)\b"
 )  # behind a claim of consent: where it was given
 _AGREES = re.compile(
     r"\b(?:consent\w*|permission|agreement|einwilligung|zustimmung|consentement|consentimiento|consenso)\b"
@@ -56,12 +63,14 @@ _AT_SITE = re.compile(
     r"[\"'(\[<*]*(?:https?://|www\.)?$"
 )
 _UP_TO_SITE = re.compile(
-    r"[\s,(:]*+(?:\w+ ){0,3}(?:(?:of|at|on|from|via|through|off|in|by|to|for|within|und|auf|von|bei|uber|de|du|des|sur|en|dentro de|del"
+    r"[\s,(:]*+(?:\w+ ){0,3}(?:(?:of|at|on|from|via|through|off|in|by|to|for|within|und|auf|von|bei|uber|de|du"
+    r"|des|sur|en|dentro de|del"
     r"|da|do|di|dal|su|van|op|z|na|thru|under|inside|see|with|login at|an)\s)?"
     r"(?:our |the |my |www\.|https?://)*[\s(\"<]*"
 )
 _DOMAIN_TALK = re.compile(
-    r"\b(?:domains?|dns|spf|dkim|dmarc|verified|restrict\w*|limit\w*|blocked|block|paused|accounts? (?:for|of|on|at|is)"
+    r"\b(?:domains?|dns|spf|dkim|dmarc|verified|restrict\w*|limit\w*|blocked|block|paused|accounts? (?:for|of|on"
+    r"|at|is)"
     r"|subaccount|send(?:ing)? from|sent from|from address|webhook|api|error|hosted|visit|see|look|check|read|more at"
     r"|status|typo|withdraw|unsubscribe|preferences?|privacy|imprint|impressum|deployed|staging|runs on|website:|site:"
     r"|book a (?:slot|call|meeting)|if unclear|calendar|what if|suppose|would|were)\b"
@@ -184,9 +193,10 @@ def _blank_names(text: str) -> str:
 
 
 def _blank_claims(text: str) -> str:
-    """The text without claims that people agreed, unless they tell where: "opt-in form", "consent given at the till"."""
+    """The text without claims that people agreed, unless they tell where: "opt-in form", "consent at the till"."""
     for match in patterns()["consent"].finditer(text):
-        end = _CLAIM_END.match(text, match.end()).end()  # type: ignore[union-attr]
+        tail = _CLAIM_END.match(text, match.end())
+        end = tail.end() if tail else match.end()
         if not _TIED.match(text, end):
             text = text[: match.start()] + "~" * (end - match.start()) + text[end:]
     return text
