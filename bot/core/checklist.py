@@ -131,6 +131,7 @@ class Finding:
 
     ``value`` holds the item's value in the labelling guide's form (``types``; ``urls`` and ``risk``; ``low`` and
     ``high``). ``parts`` are those of ``Item.needs`` that were given, none where the message contradicts itself.
+    ``adds``: the word is meant beside what was said before, not in its place.
     ``assumed`` names what was counted without being said outright. ``agreed``: a second, independent reading comes
     to the same. ``exposed``: the item's live secret stands in the ticket. ``seen``: what the account showed, if it was
     looked at.
@@ -146,6 +147,7 @@ class Finding:
     score: float = 1.0
     agreed: bool = True
     retracts: bool = False
+    adds: bool = False
     exposed: bool = False
     standing: Standing = Standing.CLAIMED
     seen: tuple[Seen, ...] = ()
@@ -167,8 +169,9 @@ _PRECONDITION_STATUS = {
 
 def settle(item: Item, findings: Iterable[Finding]) -> Finding:
     """What is known of an item after its findings, oldest first: the newest word replaces what was said before, also
-    when it says less; one that gives a part of an answer leaves the other parts standing; one that says nothing
-    changes nothing. An account fact that contradicts or verifies beats any word."""
+    when it says less; one that adds to what was said joins it; one that gives a part of an answer leaves the other
+    parts standing; one that says nothing changes nothing. An account fact that contradicts or verifies beats any
+    word."""
     known = Finding(item.key, item.unknown_status)
     account: Finding | None = None
     for finding in findings:
@@ -186,6 +189,8 @@ def _take_newer(item: Item, known: Finding, newer: Finding) -> Finding:
         return _take_empty(item, known, newer)
     if newer.status is Status.PARTIAL and not newer.retracts and newer.parts & item.needs:
         return _add_part(item, known, newer)
+    if newer.adds and known.agreed and newer.status is known.status is item.settled_status:
+        return replace(newer, value=_merge_values(known.value, newer.value), evidence=known.evidence + newer.evidence)
     return newer
 
 

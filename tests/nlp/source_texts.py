@@ -1,6 +1,13 @@
 """How customers tell where their addresses come from, as answers to that question."""
 
 COMPLETE = (
+    "Opt-in form on fernshop.example",
+    "Customers who ticked the consent box when ordering on fernshop.example",
+    "Members of fernclub.example, all double opt-in",
+    "Visitors put their own names down, at the door or on fernhall.example",
+    "Bestellerinnen von wollgarten.example",
+    "申込フォーム(kilnlane.example)に入力された方のアドレスです。",
+    "顾客在 teahill.example 下单时填写的邮箱。",
     "They type it in when they open an account on fernshop.example.",
     "Everyone on it bought a ticket through boxoffice.lanternhall.example at some point.",
     "Owners register themselves on my.condoquay.example with a code from their welcome letter.",
@@ -33,6 +40,15 @@ COMPLETE = (
 )
 
 PARTIAL = (
+    "All subscribers are double opt-in. Our website is fernshop.example",
+    "Everyone gave consent, our site: fernshop.example",
+    "Permission based list. Company portal: fernshop.example",
+    "100% opt in contacts (fernshop.example)",
+    "Alle haben eingewilligt, unsere Seite ist fernshop.example",
+    "Todos han dado su consentimiento, nuestra web es fernshop.example",
+    "Patients leave it at the desk.\n\nAnna\nFern Dental | 020 7946 0011 | www.ferndental.example | Follow us",
+    "Les patients la laissent à l'accueil.\n\nCabinet Fern\n12 rue des Lilas\n04 78 00 00 00\nwww.cabinetfern.example",
+    "Guests tell us at check-in.\n\nTom\nDesk Manager\nHotel Fern\nwww.hotelfern.example",
     "it is a real shop, fernshop.example",
     "Our site is fernshop.example.",
     "sending domain mg.fernshop.example",

@@ -29,6 +29,20 @@ from tests.nlp.answer_texts import view
         "Abbiamo acquistato un database di contatti.",
         "Wij hebben de lijst gekocht van een adressenbureau.",
         "Kupiliśmy bazę od brokera.",
+        "We take the contacts from the national register of companies.",
+        "The addresses are published on the guild's website, so they are public.",
+        "Gli indirizzi vengono dal registro delle imprese.",
+        "Los correos los sacamos del registro mercantil.",
+        "Les adresses viennent du registre du commerce.",
+        "Die Adressen haben wir aus dem Branchenverzeichnis.",
+        "Os contatos vêm do cadastro público da Receita.",
+        "De adressen komen uit het handelsregister.",
+        "Adresy mamy z publicznego rejestru firm.",
+        "Alamatnya kami ambil dari Google Maps pakai aplikasi.",
+        "My cousin passed us his clients' addresses.",
+        "We got the names at the liquidator's auction.",
+        "The rest comes from a woman who sells postcodes with emails attached.",
+        "名单是从一家数据公司买来的。",
     ],
 )
 def test_forbidden_list_is_a_risk_with_its_words(text):
@@ -73,3 +87,20 @@ def test_list_done_away_with_is_no_risk(text):
 
 def test_own_signups_beside_a_bought_list_are_still_a_risk():
     assert find_bad_list(view("Half are sign-ups from our form, the other half is a purchased list.")) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Receipts for people who bought a class on our site, 4,000 emails a month.",
+        "Customers who hired a boat with us, their emails are taken at the desk.",
+        "Our firm is entered in the commercial register under HRB 4711.",
+        "Unsere Firma ist im Handelsregister eingetragen.",
+        "Somos una empresa inscrita en el registro mercantil de Vigo.",
+        "Parents write the address in the school register.",
+        "Guests find us on Google Maps and book at fernhotel.example.",
+        "We never take addresses from public registers.",
+    ],
+)
+def test_customers_purchase_or_own_entry_is_no_forbidden_list(text):
+    assert find_bad_list(view(text)) is None

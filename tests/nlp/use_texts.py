@@ -1,6 +1,18 @@
 """How customers tell what they send. T: transactional, M: marketing."""
 
 USES = (
+    ("We run a quarterly zine for kite people, four issues a year.", "M"),
+    ("Course access mails plus a discount newsletter.", "TM"),
+    ("We are sending (a) fee receipts, (b) marks, and in May (c) spring offers.", "TM"),
+    ("Member gets booking confirmation, and in spring a catalogue with offers.", "TM"),
+    ("We dropped the newsletter last year, so it is receipts and shipping notes now.", "T"),
+    ("Wysyłamy newsletter, a potwierdzenia zamówień idą z innego systemu.", "M"),
+    ("Sirf OTP aur invoice bhejte hain, promotion nahi.", "T"),
+    ("Con nuestros correos ofrecemos el programa a empresas de la zona.", "M"),
+    ("Con le e-mail presentiamo il nostro prodotto agli studi.", "M"),
+    ("Posíláme vstupenky po nákupu a jednou týdně pozvánku.", "TM"),
+    ("Vi skickar biljetter och ett nyhetsbrev.", "TM"),
+    ("Kami kirim invoice pesanan dan promo mingguan.", "TM"),
     ("We send them a verify link, forgot pw, and if somebody buys a rank the receipt.", "T"),
     ("We send the weekly pew sheet to the people who have asked for it.", "M"),
     ("codes + a receipt if they buy skins", "T"),

@@ -1,9 +1,11 @@
 """The answers of an appeal, read from the customer's own words, one message at a time."""
 
 import re
+from dataclasses import replace
 
 from bot.core.checklist import Finding, Status
 from bot.core.understanding import Risk, RiskKind
+from bot.nlp.answers.additions import adds_to_answer, tells_addition
 from bot.nlp.answers.bad_list import may_be_bad
 from bot.nlp.answers.email_use import find_email_use
 from bot.nlp.answers.layout import Layout, Topic, to_layout
@@ -15,11 +17,9 @@ from bot.nlp.answers.statuses import load_answer_reader
 from bot.nlp.view import View
 
 _REVISES = re.compile(
-    r"\b(?:correction|corrected|actually|sorry|scrap|forgot|also|as well|additionally|in addition|not both|withdraw"
-    r"|p\.?s\b|update:"
-    r"|korrektur|ausserdem|correccion|ademas|aussi|correcao|tambem|correzione|anche|correctie|ook|korekta|takze)\b"
+    r"\b(?:correction|corrected|actually|sorry|scrap|withdraw|update:|korrektur|correccion|correcao|correzione|correctie"
+    r"|korekta)\b"
 )
-
 
 _WE_SEND = re.compile(
     r"\b(?:we|i) (?:only |just |mostly |also )?(?:send|mail|e-?mail)\b(?! from| to | as | it | them "
@@ -30,7 +30,8 @@ _WE_SEND = re.compile(
 def find_answers(view: View) -> list[Finding]:
     """What one message says of the three questions: at most one finding for each, none where it is silent."""
     layout = to_layout(view)
-    return settle_answers(layout, find_ruled(layout), load_answer_reader())
+    settled = settle_answers(layout, find_ruled(layout), load_answer_reader())
+    return [replace(finding, adds=adds_to_answer(layout, finding)) for finding in settled]
 
 
 def find_ruled(layout: Layout) -> list[Finding]:
@@ -68,5 +69,5 @@ def _is_answer(layout: Layout, finding: Finding, found: list[Finding]) -> bool:
         return bool(finding.parts)
     if _addresses(finding) and any(_WE_SEND.search(to_plain(evidence.quote)) for evidence in finding.evidence):
         return True
-    revised = any(_REVISES.search(line.text) for line in layout.own)
+    revised = tells_addition(layout) or any(_REVISES.search(line.text) for line in layout.own)
     return _addresses(finding) and (revised or (not layout.asked and len(found) > 1))

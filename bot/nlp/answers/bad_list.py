@@ -23,6 +23,14 @@ _OWN = re.compile(
     r"|ho|abbiamo|ik|wij|we|onze|ja|my|mamy|nasz\w*)\b"
 )  # a question without them asks about a rule and owns to nothing
 _SCOPE = 70  # letters that a negation reaches
+_FROM_REGISTER = 30  # letters before a register in which it says that something is taken from it
+_BUYERS = re.compile(
+    r"\b(?:who|customers?|clients?|people|guests|members|users|parents|students|readers|fans|visitors|patients|buyers|everyone"
+    r"|everybody|anyone|whoever|those) (?:have |has |had |already |ever |once |recently )?$"
+)
+_LIST_NEXT = re.compile(
+    r"\w+ (?:\w+ ){0,2}(?:lists?|data|databases?|addresses|contacts|leads|names|records|e-?mails)\b(?! with us)"
+)
 _BEHIND = 40  # letters behind a forbidden source in which it may be denied
 
 Pair = tuple[Alternatives, Alternatives, int, Alternatives | None]
@@ -35,6 +43,9 @@ class _Lexicon:
     withdrawn: Alternatives
     undone: Alternatives
     object: Alternatives
+    taken: Alternatives
+    registers: Alternatives
+    entered: Alternatives
     pairs: tuple[Pair, ...]
 
 
@@ -57,6 +68,9 @@ def _lexicon() -> _Lexicon:
         withdrawn=compile_phrases(bad["withdrawn"]),
         undone=compile_phrases(bad["undone"]),
         object=compile_phrases(bad["object"]),
+        taken=compile_phrases(data["registers"]["taken"]),
+        registers=compile_phrases(data["registers"]["names"]),
+        entered=compile_phrases(data["registers"]["entered"]),
         pairs=pairs,
     )
 
@@ -78,8 +92,10 @@ def is_denied(text: str) -> bool:
 def may_be_bad(text: str) -> bool:
     """Whether a plain text may hold a sentence that speaks of a forbidden source; a first look, before it is cut up."""
     lexicon = _lexicon()
-    return lexicon.bad.may_match(text) or any(
-        first.may_match(text) and second.may_match(text) for first, second, _, _ in lexicon.pairs
+    return (
+        lexicon.bad.may_match(text)
+        or lexicon.registers.may_match(text)
+        or any(first.may_match(text) and second.may_match(text) for first, second, _, _ in lexicon.pairs)
     )
 
 
@@ -96,7 +112,28 @@ def _find_candidates(text: str) -> Iterator[tuple[int, int]]:
     for match in _lexicon().bad.finditer(text):
         yield match.span()
     for first, second, gap, unless in _lexicon().pairs:
-        yield from find_pairs(text, first, second, gap, unless)
+        for start, end in find_pairs(text, first, second, gap, unless):
+            if not _is_customers(text, start, end):
+                yield start, end
+    yield from _find_registers(text)
+
+
+def _find_registers(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses are said to be taken from a public register, unless it is the writer's own entry there."""
+    lexicon = _lexicon()
+    for match in lexicon.registers.finditer(text):
+        before = max(0, match.start() - _FROM_REGISTER)
+        if lexicon.entered.search(text, max(0, match.start() - _SCOPE), match.end() + 4):
+            continue
+        taken = list(lexicon.taken.finditer(text, before, match.start()))
+        if taken:
+            yield taken[0].start(), match.end()
+
+
+def _is_customers(text: str, start: int, end: int) -> bool:
+    """ "Those who bought a course": what customers bought is no list, unless a list is what they bought."""
+    buyers = _BUYERS.search(text[max(0, start - 40) : start])
+    return buyers is not None and not _LIST_NEXT.match(text, start, end)
 
 
 def _is_denied(text: str, start: int, end: int) -> bool:

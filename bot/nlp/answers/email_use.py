@@ -16,6 +16,7 @@ ITEM = "email_use"
 MOST_QUOTED = 4
 SAID = 1.0  # the score of a finding that names a kind outright
 VAGUE = 0.7  # the score of a finding that rests on vague words alone
+GUESSED = 0.6  # the highest score of one that guesses a kind from things named in unknown words
 _SHORT = 8  # words of a line that is an answer by being so short
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _REFUSES = re.compile(
@@ -32,6 +33,15 @@ _RECEIVES = re.compile(
     r"(?! (?:address|e-?mails?|list))|\b(?!wir )\w+ (?:recoi\w+|recib\w+|receb\w+|ricev\w+|erhalt\w*|bekomm\w*|kriegt"
     r"|krijg\w*|otrzymuj\w*|dostaj\w*)\b(?! wir)"
 )
+_DODGES = re.compile(
+    r"[\W_]{0,6}(?:(?:yes|yep|yeah|sure|ok(?:ay)?|no|nope|n/?a|none|nothing|tbd|idk|correct|true|right|exactly"
+    r"|of course|indeed|si|ja|oui|sim|tak|nein"
+    r"|non|nao|nee|nie|same|ditto|dunno|unknown|please|pls|thanks|sir|see (?:above|below|site|website|web ?site"
+    r"|our site)|not applicable"
+    r"|as (?:above|before|discussed|said)|already (?:answered|told|said)|it does|we do|i do|siehe oben|ver arriba"
+    r"|voir ci-dessus)[\W_]{0,6}){1,4}"
+)
+_GETS = re.compile(r"\b(?!we |i |you )\w{2,24} (?:gets?|receives?|(?:is|are) sent)(?: \w{1,16}){0,2} $")
 _GOES_OUT = re.compile(r"\b(?:send|sends|sending|go|goes|blast|also|weekly|monthly|both)\b")
 _ORIGINATES = re.compile(
     r"\b(?:addresses|adresses|list|lists|contacts|e-?mails|data|they|it)\b[^.;]{0,30}\b(?:comes? from|came from"
@@ -41,9 +51,11 @@ _ORIGINATES = re.compile(
 _SCHEDULED = re.compile(
     r"\b(?:weekly|monthly|daily|quarterly|fortnightly|every (?:week|month|morning|evening|day|quarter|other|mon|tue"
     r"|wed|thu"
-    r"|fri|sat|sun)\w*|(?:once|twice) an? (?:week|month|year|term|season|quarter|fortnight)|each (?:week|month|morning)"
+    r"|fri|sat|sun)\w*|(?:once|twice) an? (?:week|month|year|term|season|quarter|fortnight)|each (?:week|month"
+    r"|morning)"
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|wochentlich\w*|monatlich\w*|taglich\w*|mensuel\w*|hebdo\w*"
-    r"|semanal\w*|mensual\w*|mensal\w*|settimanal\w*|mensil\w*|wekelijks\w*|maandelijks\w*|tygodniow\w*|miesieczn\w*)\b"
+    r"|semanal\w*|mensual\w*|mensal\w*|settimanal\w*|mensil\w*|wekelijks\w*|maandelijks\w*|tygodniow\w*"
+    r"|miesieczn\w*)\b"
 )
 _OWN_FIGURES = re.compile(
     r"\b(?:reports?|readings?|statements?|timesheets?|backups?|logs?|your|their|his|her|own|shift|schedule|rota"
@@ -113,7 +125,7 @@ def _counts(layout: Layout, hit: Hit, addressed: bool) -> bool:
 
 def _keep_telling(hits: Sequence[Hit]) -> list[Hit]:
     """The hits outside of what the message says of its list and its volume, as far as there are any."""
-    telling = [hit for hit in hits if _tells_use(hit.line)]
+    telling = [hit for hit in hits if _tells_use(hit.line) or _is_received(hit)]
     if any(not hit.denied for hit in telling):
         return [hit for hit in hits if hit in telling or _tells_both(hit)]
     return [hit for hit in hits if hit in telling or not (hit.weak or _ORIGINATES.search(hit.line.answer))]
@@ -126,6 +138,11 @@ def _tells_use(line: Line) -> bool:
         return False
     told = _SENDS.search(line.answer) or _RECEIVES.search(line.answer)
     return told is not None or not words_state_origin(line.answer)
+
+
+def _is_received(hit: Hit) -> bool:
+    """ "Customer gets order confirmation": named as what somebody else is sent, whatever else the line tells."""
+    return hit.line.topic is None and _GETS.search(hit.line.text, 0, hit.start - hit.line.start) is not None
 
 
 def _tells_both(hit: Hit) -> bool:
@@ -202,7 +219,7 @@ def _find_concrete(layout: Layout, hits: Sequence[Hit]) -> Finding | None:
     its own affairs with them is transactional, unless it is vague or only describes the business."""
     for line in layout.find_lines(Topic.USE):
         if line.labelled and not any(hit.line is line for hit in hits) and _names_things(line):
-            return _found(layout, [_guess_kind(line.answer)], [(line.start, line.end)], 0.6)
+            return _found(layout, [_guess_kind(line.answer)], [(line.start, line.end)], GUESSED)
     return None
 
 
@@ -215,6 +232,12 @@ def _find_sent(layout: Layout, hits: Sequence[Hit]) -> Finding | None:
         if _names_things(line, sends.end()) and not _context()["foreign"].search(line.answer):
             return replace(_found(layout, [_guess_kind(line.answer)], [(line.start, line.end)], 0.5), agreed=False)
     return None
+
+
+def is_dodged(layout: Layout) -> bool:
+    """Whether all that stands where the use of e-mail is to be told is no answer: "yes", "n/a", "see above"."""
+    lines = layout.find_lines(Topic.USE)
+    return bool(lines) and all(_DODGES.fullmatch(line.answer) for line in lines)
 
 
 def _guess_kind(text: str) -> str:

@@ -37,7 +37,8 @@ _WHEN = re.compile(
 )  # what is denied in such a clause ends with its comma
 _DENIED_LATER = re.compile(
     r"(?:\s\w{2,20}\s(?:wir|ich|man|es|we|wij|ik)\b[^,.;!?\n]{0,60}\b(?:nicht|kein\w{0,2}|nie|niemals|niet|geen|nooit)\b"
-    r"(?! nur| alleen)|\s(?:\w{1,24}\s){0,3}\w{2,20}m[iu]yor\w{0,6}|[^。、]{0,8}(?:ません|しない))"
+    r"(?! nur| alleen)|\s(?:\w{1,24}\s){0,3}\w{2,20}m[iu]yor\w{0,6}|[^。、]{0,8}(?:ません|しない)"
+    r"|\s(?:\w{1,16}\s){0,2}(?:nah(?:i|in)|yok|degil)\b)"
 )  # languages that deny behind the verb: "Werbung machen wir keine"
 _SITE = re.compile(r"(?<![\w.-])(?:https?://)?[\w.+-]{0,64}@?(?:[\w-]{2,63}\.){1,5}[a-z]{2,12}(?!\w)(?:/\S{0,80})?")
 _DETERMINER = re.compile(
@@ -103,7 +104,7 @@ def _context() -> Mapping[str, Alternatives]:
     patterns["denied_after"] = Alternatives(
         [
             rf"\s{{0,2}}[:=?(-]{{1,2}}\s{{0,2}}(?:{after})(?!\w)",
-            rf"\s{{0,2}},?\s{{0,2}}(?:{after})(?=\s{{0,2}}(?:$|[.,;:!?)]))",
+            rf"\s{{0,2}},?\s{{0,2}}(?:{after})(?=\s{{0,2}}(?:$|[.,;:!?()]))",
         ]
     )
     patterns["incidental"] = compile_phrases(data["incidental"]["all"])

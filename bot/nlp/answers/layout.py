@@ -38,6 +38,11 @@ _LOOSE_ROW = re.compile(
     r"3 (?=[a-z~\d])"
 )  # "1 newsletters 2 people who signed up 3 not much"
 _ORDERS = re.compile(r"(?:your|as to|on the|(?:first|second|third) (?:question|answer|point))\b")  # also within a line
+_SENDING = re.compile(
+    r"\b(?:send|sends|sending|mail|mails|mailing|e-?mail|e-?mails|e-?mailing|deliver|issue|issuing|dispatch|dispatching"
+    r"|verschicken|versenden|senden|envoyons|enviamos|mandamos|inviamo|mandiamo|versturen|sturen|wysylamy)"
+    r"(?: (?:out|only|mainly|mostly|them|customers|our|the|following)){0,3}[ \t]{0,3}$"
+)  # right before the first number, with no colon
 _TITLE = re.compile(r"\s{0,4}(?:\*\*|#{1,6}\s|__)")
 _TELLS = re.compile(r"\d{3}|@|\w\.\w")
 _WORD = re.compile(r"\w")
@@ -150,8 +155,10 @@ def _mark_loose(plain: str) -> str:
 def _split_inline(sentences: Sequence[Span], plain: str) -> Iterator[Span]:
     """Sentences, cut where numbered answers follow each other on one line."""
     for sentence in sentences:
-        found = _INLINE.finditer(plain, sentence.start, sentence.end)
+        found = list(_INLINE.finditer(plain, sentence.start, sentence.end))
         marks = [match.start() for match in found if match["number"] in "123abc"]
+        if found and _lists_things(plain[sentence.start : found[0].start()], [match["number"] for match in found]):
+            marks = []
         if not HEAD.match(sentence.text) and len(marks) < 2:
             yield sentence
             continue
@@ -161,6 +168,11 @@ def _split_inline(sentences: Sequence[Span], plain: str) -> Iterator[Span]:
                 yield Span(start, mark, plain[start:mark])
             start = mark
         yield Span(start, sentence.end, plain[start : sentence.end])
+
+
+def _lists_things(before: str, numbers: Sequence[str]) -> bool:
+    """ "We are sending (a) receipts, (b) marks and (c) offers": things of one answer rather than three answers."""
+    return _SENDING.search(before) is not None and numbers[0] in ("1", "a", "i")
 
 
 def _find_quoted(view: View) -> Iterator[_Quoted]:

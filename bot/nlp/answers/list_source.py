@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.core.checklist import Finding, Status
 from bot.nlp.answers.bad_list import find_bad_spans, is_withdrawn
+from bot.nlp.answers.cards import find_card
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import load_lexicon
 from bot.nlp.answers.origins import line_states_origin, patterns
@@ -15,6 +16,7 @@ from bot.nlp.answers.sites import Site, find_sites
 
 ITEM = "list_source"
 ORIGIN, SITE = "origin", "site"
+CLAIMED = 1.0  # the score of a claim that people agreed, which tells no origin
 MOST_QUOTED = 4
 _MAIL_FAR = 40  # letters before an address
 _NEAR = 60  # letters within which a site is spelled again
@@ -46,6 +48,7 @@ _INCIDENT = re.compile(
 _OWN_DEED = re.compile(
     r"\b(?:we|i)(?:'ve| have| had| also)? (?:bought|purchased|rented|licensed|scraped|harvested|got|took|swapped"
     r"|acquired)\b"
+    r"|\b(?:we|i|our (?:\w+ ){1,2})(?:find|look up|pull|extract|copy|gather|collect|scrape|harvest|search)\b"
     r"|\b(?:bought|purchased|rented|scraped|harvested) (?:lists?|addresses|contacts|leads|data)\b"
 )
 _CARD = re.compile(
@@ -85,14 +88,15 @@ def find_list_source(layout: Layout) -> Finding | None:
         value={"urls": sorted({site.domain for site in source.sites}), "risk": bool(source.bad)},
         evidence=tuple(layout.view.evidence(*place) for place in places),
         parts=parts,
-        score=0.9,
+        score=CLAIMED if source.consents else 0.9,
     )
 
 
 def _read_source(layout: Layout) -> Source:
     lines = [line for line in layout.own if line.topic is not Topic.OTHER]
-    before = _find_sign_off(layout)
+    before, card = _find_sign_off(layout), find_card(layout)
     told = [line for line in layout.own if line.start < before or line.labelled or line.topic is Topic.SOURCE]
+    told = [line for line in told if line.start < card]
     sites = _drop_misspelt(layout, [site for line in told for site in _find_line_sites(layout, line)])
     site_lines = [line for line in lines if any(line.start <= site.start < line.end for site in sites)]
     bad = tuple(find_bad_places(layout))

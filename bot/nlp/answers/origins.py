@@ -23,10 +23,31 @@ _TALKS_BACK = re.compile(
 )  # words to the desk rather than of the list
 _FIRM = re.compile(r"\bregistered (?:company |business |office )?(?:in|with|under|as|at|number|no)\b|\bincorporated\b")
 _HAS_SITE = re.compile(
-    r"\b(?:have|has|run|own|operate|got|visit|see) (?:an? |our |my |the )?(?:\w+ ){0,3}(?:\w+ )?(?:at|on|under|on)?\W*$"
+    r"\b(?:have|has|run|own|operate|got|visit|see) (?:an? |our |my |the )?(?:\w+ ){0,3}(?:\w+ )?(?:at|on|under"
+    r"|on)?\W*$"
     r"|^\W*(?:our|my|the) (?:\w+ ){0,2}(?:sites?|shop|page|store|domains?|website) (?:is|are)\b.*$"
 )  # "we have a shop at": a site, and no word of how addresses come in
-_IS_SITE = re.compile(r"\b(?:our|my|the) (?:\w+ ){0,2}(?:web ?site|site|web ?shop|domain|page|home ?page) is\b")
+_IS_SITE = re.compile(
+    r"\b(?:(?:our|my|the|company|official|main|its|unsere?|die|notre|nuestr[ao]|noss[ao]|nostro|onze"
+    r"|nasz\w?) ){0,2}(?:\w+ )?"
+    r"(?:web ?sites?|sites?|web ?shop|shop|store|portal|platform|app|blog|domains?|pages?|home ?page|urls?"
+    r"|web ?(?:seite|page)"
+    r"|seite|link|boutique|web|sitio|pagina|tienda|loja|portale|sito|winkel|domein|strona|domena|sklep)(?: (?:web"
+    r"|internet))?"
+    r"(?: (?:is|are|ist|lautet|est|es|e|jest)(?: [\"'(<]?(?=@)|\b)|\s?[:=-] ?(?=[\"'(<]?@))"
+)  # "our portal is": how it is called, not how addresses come in
+_FROM = re.compile(
+    r"\b(?:via|from|on|through|thru|at|in|into|by|using|of|for|to|auf|uber|bei|aus|von|im|sur|par|dans|depuis|de"
+    r"|en|por|desde|no|na|pelo"
+    r"|pela|do|da|dal|sul|su|tramite|op|van|uit|przez|z|ze|w) $"
+)
+_CLAIM_END = re.compile(r"(?:[ -](?:ins?|based)\b)?")  # "double opt" and "in"
+_TIED = re.compile(
+    r"[ -](?:at|on|via|through|thru|from|forms?|page|box|boxes|checkbox|button|link|when|while|during|by|upon"
+    r"|in (?:the|our)|with us"
+    r"|auf|uber|bei|beim|im|sur|lors|dans|quand|en (?:el|la|nuestr\w)|al|cuando|no|na|ao|quando|nel|sul|op|bij"
+    r"|toen|przez|przy|w)\b"
+)  # behind a claim of consent: where it was given
 _AGREES = re.compile(
     r"\b(?:consent\w*|permission|agreement|einwilligung|zustimmung|consentement|consentimiento|consenso)\b"
 )
@@ -42,12 +63,14 @@ _AT_SITE = re.compile(
     r"[\"'(\[<*]*(?:https?://|www\.)?$"
 )
 _UP_TO_SITE = re.compile(
-    r"[\s,(:]*+(?:\w+ ){0,3}(?:(?:of|at|on|from|via|through|off|in|by|to|for|und|auf|von|bei|uber|de|du|des|sur|en|del"
+    r"[\s,(:]*+(?:\w+ ){0,3}(?:(?:of|at|on|from|via|through|off|in|by|to|for|within|und|auf|von|bei|uber|de|du"
+    r"|des|sur|en|dentro de|del"
     r"|da|do|di|dal|su|van|op|z|na|thru|under|inside|see|with|login at|an)\s)?"
     r"(?:our |the |my |www\.|https?://)*[\s(\"<]*"
 )
 _DOMAIN_TALK = re.compile(
-    r"\b(?:domains?|dns|spf|dkim|dmarc|verified|restrict\w*|limit\w*|blocked|block|paused|accounts? (?:for|of|on|at|is)"
+    r"\b(?:domains?|dns|spf|dkim|dmarc|verified|restrict\w*|limit\w*|blocked|block|paused|accounts? (?:for|of|on"
+    r"|at|is)"
     r"|subaccount|send(?:ing)? from|sent from|from address|webhook|api|error|hosted|visit|see|look|check|read|more at"
     r"|status|typo|withdraw|unsubscribe|preferences?|privacy|imprint|impressum|deployed|staging|runs on|website:|site:"
     r"|book a (?:slot|call|meeting)|if unclear|calendar|what if|suppose|would|were)\b"
@@ -100,7 +123,7 @@ def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> boo
     named = [site for site in sites if line.start <= site.start < line.end]
     text = _blank_sites(line, named)
     if line.topic is Topic.SOURCE:
-        return _answers(text, line.labelled or layout.is_sorted) or _goes_with_site(line, named)
+        return _answers(text, line.labelled or layout.is_sorted) or _goes_with_site(line, text, named)
     elsewhere = line.topic in (Topic.USE, Topic.VOLUME) and layout.is_sorted and not named
     if elsewhere and (line.labelled or not _OF_ADDRESSES.search(text)):
         return False
@@ -108,7 +131,7 @@ def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> boo
         return False
     if not named and line.topic is None and not (layout.asked and Topic.SOURCE in layout.asked) and _is_trouble(text):
         return False
-    return words_state_origin(text) or _goes_with_site(line, named)
+    return words_state_origin(text) or _goes_with_site(line, text, named)
 
 
 def words_state_origin(text: str) -> bool:
@@ -148,9 +171,12 @@ def _blank_sites(line: Line, sites: Sequence[Site]) -> str:
 def _answers(text: str, labelled: bool) -> bool:
     """Whether the words of an answer to this very question name an origin: anything but a non-answer, a denial, a
     claim of consent or of compliance, or a bare site."""
-    if words_state_origin(text):
+    text = _blank_names(text)
+    claimless = _blank_claims(text)
+    if words_state_origin(claimless):
         return True
-    text = _IS_SITE.sub(" ", text)
+    if claimless != text:
+        return patterns()["place"].search(claimless) is not None
     nothing = any(patterns()[name].search(text) for name in ("nothing", "compliance"))
     if nothing or text.rstrip().endswith("?") or _DENIES.search(text):
         return False
@@ -161,11 +187,30 @@ def _answers(text: str, labelled: bool) -> bool:
     return not patterns()["consent"].search(text) and _count_words(text) >= _LEAST_SAID
 
 
-def _goes_with_site(line: Line, sites: Sequence[Site]) -> bool:
-    """ "customers of shop.example", "account on shop.example": people or a form right beside the site."""
+def _blank_names(text: str) -> str:
+    """The text without "our site is"."""
+    return _IS_SITE.sub(lambda m: m.group() if _FROM.search(text[: m.start()]) else " " * len(m.group()), text)
+
+
+def _blank_claims(text: str) -> str:
+    """The text without claims that people agreed, unless they tell where: "opt-in form", "consent at the till"."""
+    for match in patterns()["consent"].finditer(text):
+        tail = _CLAIM_END.match(text, match.end())
+        end = tail.end() if tail else match.end()
+        if not _TIED.match(text, end):
+            text = text[: match.start()] + "~" * (end - match.start()) + text[end:]
+    return text
+
+
+def _goes_with_site(line: Line, text: str, sites: Sequence[Site]) -> bool:
+    """ "customers of shop.example", "account on shop.example": people or a form right beside the site. Beside a claim
+    that they agreed, people alone are not enough."""
     domain_talk = _DOMAIN_TALK.search(line.answer) is not None
+    text = _blank_claims(text)
     for site in sites:
-        before = line.answer[: max(0, site.start - line.content)]
+        before = text[: max(0, site.start - line.content)]
+        if "~" in before and not any(patterns()[name].search(before) for name in ("acquire", "place")):
+            continue
         if _AT_SITE.search(before) and not domain_talk and _tells_people(before):
             return True
         near = before[-_BESIDE:]

@@ -11,11 +11,11 @@ import numpy as np
 
 from bot.core.checklist import Evidence, Finding, Status
 from bot.core.conversation import SUBJECT_ID
-from bot.nlp.answers.email_use import SAID, VAGUE
+from bot.nlp.answers.email_use import GUESSED, SAID, VAGUE, is_dodged
 from bot.nlp.answers.kinds import KINDS
 from bot.nlp.answers.labels import QUESTIONS, Topic
 from bot.nlp.answers.layout import Layout
-from bot.nlp.answers.list_source import ORIGIN, SITE
+from bot.nlp.answers.list_source import CLAIMED, ORIGIN, SITE
 from bot.nlp.answers.statuses import ORDER, AnswerReader
 from bot.nlp.answers.traits import TraitReader
 from bot.nlp.linear import Floats, sigmoid, softmax
@@ -25,6 +25,7 @@ TRUST: Mapping[Topic, Mapping[Status, float]] = {
     Topic.USE: {Status.COMPLETE: 4.0, Status.PARTIAL: 4.0, Status.MISSING: 1.0},
     Topic.SOURCE: {Status.COMPLETE: 4.0, Status.PARTIAL: 3.5, Status.MISSING: 2.0},
 }
+GUESS_TRUST = 1.5  # for a kind that they only guess from what is sent to whom
 KIND_TRUST = 2.0  # the same for a kind of mail that they find, or do not find, by examples
 SAID_TRUST = 5.0  # and where one is said outright
 SURE: Mapping[Topic, float] = {Topic.USE: 0.2, Topic.SOURCE: 0.05, Topic.VOLUME: 0.05}  # below it complete is doubted
@@ -82,7 +83,8 @@ def _is_passing(layout: Layout, topic: Topic) -> bool:
 def _read(logits: Floats, topic: Topic, ruled: Finding | None) -> Reading:
     said = ruled.status if ruled else Status.MISSING
     statuses = logits[: len(ORDER)]
-    trust = np.array([TRUST[topic][said] if topic in TRUST and status is said else 0.0 for status in ORDER])
+    word = 0.0 if topic not in TRUST else GUESS_TRUST if ruled and ruled.score <= GUESSED else TRUST[topic][said]
+    trust = np.array([word if status is said else 0.0 for status in ORDER])
     status = ORDER[int((statuses + trust).argmax())]
     complete = float(softmax(statuses)[ORDER.index(Status.COMPLETE)])
     return Reading(topic, status, complete, _choose_kinds(logits[len(ORDER) :], ruled))
@@ -111,8 +113,9 @@ def _settle_use(ruled: Finding, reading: Reading) -> Finding | None:
 
 
 def _settle_source(ruled: Finding, reading: Reading) -> Finding | None:
-    """Sites are the rules' alone, and a forbidden list is an origin; else whether one is told is weighed."""
-    if ruled.value["risk"]:
+    """Sites are the rules' alone, a forbidden list is an origin, a claim of consent is none; else whether one is told
+    is weighed."""
+    if ruled.value["risk"] or ruled.score >= CLAIMED:
         return ruled
     if SITE not in ruled.parts:
         return None if reading.status is Status.MISSING else ruled
@@ -124,7 +127,7 @@ def _find_alone(traits: TraitReader, reading: Reading) -> Finding | None:
     """What the learned reading finds where the rules find nothing: it is never agreed, and an origin without a site is
     a part."""
     evidence = _quote(traits, reading.topic)
-    if reading.status is Status.MISSING or not evidence:
+    if reading.status is Status.MISSING or not evidence or (reading.topic is Topic.USE and is_dodged(traits.layout)):
         return None
     if reading.topic is Topic.SOURCE:
         value: dict[str, object] = {"urls": [], "risk": False}
