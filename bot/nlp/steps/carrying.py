@@ -57,7 +57,7 @@ def _read(passage: Passage, at: int, step: str) -> Sense | None:
 def _read_silent(passage: Passage, at: int, step: str) -> Sense | None:
     clause = passage.clauses[at]
     if clause.has("same") and len(clause.words) <= 4:
-        return passage.topic.last
+        return Sense.DONE if passage.topic.last is Sense.OLD_GONE and step != KEY else passage.topic.last
     if passage.topic.asked and passage.in_heading and _covers_all(clause):
         return Sense.DONE
     limited = clause.has("only") and not clause.has("sole")
@@ -89,7 +89,8 @@ def _attaches(passage: Passage, at: int, current: frozenset[str], last: Sense | 
     clause = passage.clauses[at]
     other_matter = clause.has("desk", "service", "rest") or (clause.has("thing") and not clause.has("old"))
     reason = clause.cut == "reason" and not (current == {KEY} and clause.has("alive"))
-    if other_matter or reason or clause.says(*REQUESTS) or opens_anew(passage, at):
+    blanket = clause.has("list") and clause.has("every", "everything")
+    if other_matter or blanket or reason or clause.says(*REQUESTS) or opens_anew(passage, at):
         return False
     if clause.has("rest_or_others") and not is_told(clause) and not _means_others(passage, at, current, last):
         return False

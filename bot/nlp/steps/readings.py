@@ -11,6 +11,8 @@ REQUESTS = frozenset(["please", "pls", "plz", "kindly", "bitte", "porfa", "favor
 FARTHEST = 12  # clauses that a sense is borrowed over
 HARD_CUTS = frozenset({"contrast", "reason", "except", "instead"})
 _STRANGERS = frozenset(["they", "he", "she", "attacker", "someone"])
+# What "same with the SMTP ones" stands for after a word on the old key.
+_OTHERWISE = {sense: sense for sense in Sense if sense is not Sense.OLD_LIVES} | {Sense.OLD_GONE: Sense.DONE}
 _PARTS = frozenset(["'s", "of", "for", "on", "one", "1", "postmaster", "<site>", "de", "von"])
 
 
@@ -103,7 +105,7 @@ def _read_spoken(passage: Passage, at: int, step: str) -> Sense | None:
     if sense is None and passage.topic.sense is not None:
         return passage.topic.sense
     if sense is None and any(clause.has("same") for clause in passage.clauses[at : at + 2]):
-        return passage.topic.last
+        return _OTHERWISE.get(passage.topic.last) if step != KEY else passage.topic.last
     return sense
 
 

@@ -21,7 +21,7 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     if said & {"request", "requested"} and "as" not in said and clause.has("password", "code", "two_factor"):
         return None
     if step == KEY and clause.has("overlap"):
-        return Sense.OLD_LIVES
+        return Sense.OLD_GONE if _is_over(clause) else Sense.OLD_LIVES
     if step == KEY and clause.has("gone") and clause.has("thing") and not clause.has("old") and _is_taken_out(clause):
         return None
     if (clause.has("old") or (old and step == KEY)) and step != TWO_FACTOR:
@@ -59,6 +59,14 @@ def _is_taken_out(clause: Clause) -> bool:
     )
 
 
+_OVER = words_of("ended over passed elapsed vorbei vorueber zu abgelaufen terminado terminada termine terminee finita voorbij")
+
+
+def _is_over(clause: Clause) -> bool:
+    """Whether the time that an old key was still good for has passed: "its grace period ended this morning"."""
+    return bool(_OVER & _said(clause)) and clause.has("gone", "dead") and not clause.has("not", "later", "would")
+
+
 def _read_old_key(clause: Clause) -> Sense | None:
     if clause.has("told"):
         return Sense.NOT_DONE
@@ -86,18 +94,21 @@ _LIVELY = words_of(
 )
 
 
+_NO_LONGER = frozenset(["longer", "mehr", "meer", "plus", "mais", "piu", "juz"])
 _SAME_DAY = frozenset(["am", "in", "vor", "gestern", "heute", "vom", "bevor", "tego", "de"])
 
 
 def list_said(clause: Clause) -> frozenset[str]:
-    """The words, without a "still" that only tells how soon: "noch am selben Tag", "nog dezelfde dag"."""
+    """The words, without a "still" that only tells how soon ("noch am selben Tag", "nog dezelfde dag") and without
+    what is no longer so ("no longer valid")."""
     words = [word.text for word in clause.words]
     after = [*words[1:], ""]
     early = {"noch", "nog", "jeszcze"}
     return frozenset(
         w
-        for w, b in zip(words, after, strict=True)
+        for at, (w, b) in enumerate(zip(words, after, strict=True))
         if not (w in early and (b in _SAME_DAY or b.startswith(("selb", "dezelf"))))
+        and not (at and words[at - 1] in _NO_LONGER and w not in ("hours", "24", "48", "72"))
     )
 
 
@@ -114,7 +125,7 @@ def _weigh_old(clause: Clause) -> Sense | None:
 
 
 def _read_old_password(clause: Clause) -> Sense | None:
-    if clause.has("dead", "gone") and not clause.has("open", "undo", "not"):
+    if clause.has("dead", "gone") and not clause.has("open", "undo", "not") and not is_planned(clause):
         return Sense.DONE
     kept = clause.has("alive", "open", "standing", "undo") or {"still", "are", "is", "on"} & _said(clause)
     if kept and not clause.has("not", "done", "fresh"):
@@ -129,7 +140,7 @@ def _said(clause: Clause) -> frozenset[str]:
 _SINCE = frozenset(["since", "desde", "seit", "depuis", "dal", "da", "od", "sinds", "last", "past"])
 _HAPPENED = words_of(
     "saw got received noticed heard read found learned learnt realised realized discovered spotted came",
-    "told happened did arrived woke",
+    "told happened did arrived woke wrote asked mailed emailed called rang phoned replied answered",
 )
 _TELLING = frozenset(["told", "asked", "instructed", "reminded", "urged", "begged", "ordered", "advised", "requested"])
 
