@@ -28,8 +28,9 @@ def read_carried(
     if not _attaches(passage, at, current, last):
         return ()
     touched = current | _find_fellows(passage, at, current)
-    read = ((step, _read(passage, at, step)) for step in STEPS if step in touched)
-    return tuple((step, sense) for step, sense in read if sense is not None)
+    read = [(step, _read(passage, at, step)) for step in STEPS if step in touched]
+    of_key = any(step == KEY and sense in (Sense.OLD_GONE, Sense.OLD_LIVES) for step, sense in read)
+    return tuple((step, sense) for step, sense in read if sense is not None and (step == KEY or not of_key))
 
 
 def _find_fellows(passage: Passage, at: int, current: frozenset[str]) -> frozenset[str]:
@@ -87,9 +88,11 @@ def opens_anew(passage: Passage, at: int) -> bool:
 
 def _attaches(passage: Passage, at: int, current: frozenset[str], last: Sense | None) -> bool:
     clause = passage.clauses[at]
+    old_key = KEY in current and clause.begins_with("old", "overlap") and clause.has("alive", "overlap")
     other_matter = clause.has("desk", "service", "rest") or (clause.has("thing") and not clause.has("old"))
+    other_matter = other_matter and not old_key
     reason = clause.cut == "reason" and not (current == {KEY} and clause.has("alive"))
-    blanket = clause.has("list") and clause.has("every", "everything")
+    blanket = clause.has("list") and clause.has("every", "everything") and not clause.has("old")
     if other_matter or blanket or reason or clause.says(*REQUESTS) or opens_anew(passage, at):
         return False
     if clause.has("rest_or_others") and not is_told(clause) and not _means_others(passage, at, current, last):

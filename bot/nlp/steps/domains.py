@@ -40,8 +40,11 @@ def lessen_domains(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tu
     if crowd and any(_is_of_fewer(claim.clause, crowd) for claim in done):
         return (*claims, replace(done[-1], sense=Sense.PARTIAL, distant=False, bare=False))
     after = [claim for claim in claims if claim.step == SMTP and claim.start > done[0].start]
-    lacking = next((c.clause for c in after if c.sense is Sense.NOT_DONE and _is_of_another(c.clause)), None)
-    lacking = lacking or next(_find_lacking(sentences, done), None)
+    denied = [claim.clause for claim in after if claim.sense is Sense.NOT_DONE]
+    lacking = next(filter(_is_of_another, denied), None)
+    if lacking is None and not any(clause.has("undo") for clause in denied):
+        others = {(claim.start, claim.end) for claim in claims if claim.step != SMTP}
+        lacking = next((c for c in _find_lacking(sentences, done) if (c.start, c.end) not in others), None)
     return (*claims, Claim(SMTP, Sense.PARTIAL, lacking)) if lacking else tuple(claims)
 
 
@@ -91,7 +94,7 @@ def _find_lacking(sentences: Sequence[Sentence], done: Sequence[Claim]) -> Itera
 
 
 def _is_of_site(clause: Clause) -> bool:
-    return bool(_SITES & clause.texts) or clause.has("domain")
+    return (bool(_SITES & clause.texts) or clause.has("domain")) and not clause.has("every", "everything")
 
 
 def _is_of_another(clause: Clause, scoped: bool = False) -> bool:

@@ -3,6 +3,7 @@ taken back in the same breath, another service, the desk's word for the customer
 
 import re
 
+from bot.nlp.steps.remnants import REMNANTS
 from bot.reading.alternatives import Alternatives
 
 _SERVICES = r"(?:github|gitlab|bitbucket|google|gmail|aws|amazon|azure|wordpress|cloudflare|heroku|slack|stripe|paypal)"
@@ -37,6 +38,7 @@ _RESERVE = Alternatives(
         r"old (?:password|login|code)s?[^.;!?\n]{0,40}(?:lets? (?:me|us) in|still works?|got (?:me|us) in)",
         *_ELSEWHERE,
         _PARTS,
+        *REMNANTS,
     ],
     before=r"\b",
     after=r"\b",
