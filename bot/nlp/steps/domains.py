@@ -1,4 +1,4 @@
-"""Domains beside the one that was spoken of: some whose SMTP passwords were left as they are make a part of what is done."""
+"""Domains beside the one that was spoken of: one whose SMTP passwords were left makes a part of what is done."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

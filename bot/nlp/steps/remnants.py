@@ -5,12 +5,14 @@ _NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|ten|twelve|a few|a 
 _TIME = r"(?:hours?|hrs?|days?|weeks?|months?|minutes?)"
 _OLD = (
     r"(?:old(?:er)?|former|previous|prior|earlier|first|leaked|stolen|exposed|compromised|outgoing|original|retiring|"
-    r"predecessor|forerunner|one before)"
+    r"replaced|retired|superseded|predecessor|forerunner|forebear|one before)"
 )
 _NOW = r"(?! (?:immediately|at once|right away|right then|instantly|on the spot|there and then|straight away))"
 _GOES = (
-    r"(?:expires|lapses|retires|vanishes|disappears|perishes|dies|ends|sunsets|stops|ceases|runs out|times out|ages out|"
-    r"drops (?:off|out|away)|falls (?:off|away)|phases out|goes (?:away|off|out|dead|silent|by|on|in|at)|switches itself)"
+    r"(?:expires|lapses|retires|vanishes|disappears|perishes|dies|ends|sunsets|stops|ceases|"
+    r"(?:runs|times|ages|phases) out|"
+    r"winds down|keeps (?:going|working|running)|carries on|lives on|fades|drops (?:off|out|away)|falls (?:off|away)|"
+    r"goes (?:away|off|out|dead|silent|by|on|in|at)|switches itself)"
 )
 _WILL = (
     r"(?:will|'ll|shall|is (?:going|about|set|due|scheduled|supposed|bound|meant|timed|programmed|slated|expected) to) "
@@ -34,21 +36,26 @@ REMNANTS = (
     rf"{_NUMBER}(?: more)? {_TIME}",
     rf"{_NUMBER} (?:more )?{_TIME} (?:more|longer|left|to (?:live|go|run)|of (?:grace|life))"
     r"(?=[^.;!?\n]{0,40}(?:key|token|old|it))",
-    rf"(?:goes|dies|expires|ends|lapses|stops|vanishes|retires|falls) (?:away |off |out )?(?:all )?"
+    r"(?:goes|dies|expires|ends|lapses|stops|vanishes|retires|falls) (?:away |off |out )?(?:all )?"
     r"(?:by itself|on its own|of its own|of itself|automatically)",
     r"(?:expir|delet|remov|revok|retir)\w{2,3} itself",
+    r"(?:good|valid|alive|active|usable) for another",
     r"(?:set|due|scheduled|timed|programmed|slated|earmarked|marked|booked) (?:to|for) "
     r"(?:expir\w{1,4}|delet\w{1,3}|remov\w{1,3}|retire\w{0,4}|lapse|die|decommission\w{0,3})",
     rf"(?:grace|overlap|transition|changeover)(?: period| time| window)?{_ENDED}(?= (?:of|until|till|for|is|runs))",
-    r"both keys (?:are |will |still )?(?:work|valid|active|live|alive|run|function|accepted|good|stay|remain|keep|exist)",
+    r"both keys (?:are |will |still )?(?:work|valid|active|live|alive|run|function|accepted|good|stay|remain|keep|"
+    r"exist)",
     r"keys?[^.;!?\n]{0,40} both (?:still |of them )?(?:work|run|function|live on|are (?:valid|active|live|accepted))",
     # a postmaster or a domain left out
-    r"postmaster(?:'s)?[^.;!?\n]{0,25} (?:left out|out of it|not(?! forgotten| omitted| left| excluded| skipped)|isn't|wasn't|hasn't|remains|stays|to follow|is next|"
+    r"postmaster(?:'s)?[^.;!?\n]{0,25} (?:left out|out of it|"
+    r"not(?! forgotten| omitted| left| excluded| skipped)|"
+    r"isn't|wasn't|hasn't|remains|stays|to follow|is next|"
     r"pending|later|tomorrow|unchanged|untouched|forgotten|alone|ignored|as (?:it|they) w)",
     r"(?:left|leave|leaving|forgot|forgotten|not|without|minus|excluding|never|ignored) (?:out )?(?:the )?postmaster",
     r"(?:one|two|some|part) of (?:the |our |my )?(?:two|three|four|five|several|many|\d{1,3})(?: sending)? domains?",
-    r"(?:second|third|other|last|remaining) (?:sub-?)?domains?[^.;!?\n]{0,30} (?:not|later|tomorrow|next|pending|follows?|"
-    r"remains?|waits?|to (?:do|follow|go)|is (?:run|managed|hosted|handled|with)|belongs|can't|cannot|couldn't)",
+    r"(?:second|third|other|last|remaining) (?:sub-?)?domains?[^.;!?\n]{0,30} (?:not|later|tomorrow|next|pending|"
+    r"follows?|remains?|waits?|to (?:do|follow|go)|is (?:run|managed|hosted|handled|with)|belongs|can't|cannot|"
+    r"couldn't)",
     # the same in other languages
     r"(?:alte[rn]?|bisherige[rn]?|vorige[rn]?|vorgänger)[^.;!?\n]{0,40}(?:läuft[^.;!?\n]{0,30}(?:aus|ab)\b|verfällt|"
     r"erlischt|gilt noch|noch gültig|gültig bis|endet|schaltet sich)",

@@ -213,7 +213,9 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
     return Verdict(Finding(step, status, evidence=evidence, score=float(both.max()), agreed=agreed), signals)
 
 
-_PLACES = words_of("code env environment variable variables vault config source history commit bundle hidden moved gitignored")
+_PLACES = words_of(
+    "code env environment variable variables vault config source history commit bundle hidden moved gitignored"
+)
 
 
 def _is_put_away(about: Sequence[Placed]) -> bool:
