@@ -63,12 +63,20 @@ def test_a_domain_left_as_it_was_makes_a_part(text):
         "We left the postmaster out of it, postmaster remains.",
         "Der alte läuft am Freitag aus.",
         "De oude vervalt vanzelf.",
+        "We took the key out of the code.",
     ],
 )
 def test_what_lives_on_is_a_reserve(text):
     assert has_reserve(text)
 
 
-@pytest.mark.parametrize("text", ["The old one expired yesterday.", "Old key deleted, postmaster included."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old one expired yesterday.",
+        "Old key deleted, postmaster included.",
+        "Took the key out of the repo. Then I rotated the key.",
+    ],
+)
 def test_what_is_over_is_no_reserve(text):
     assert not has_reserve(text)

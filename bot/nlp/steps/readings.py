@@ -1,7 +1,5 @@
 """What each clause of a passage says of a step: of its own, by a neighbour, or as a bare name."""
 
-from collections.abc import Mapping
-
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame, is_of_others
 from bot.nlp.steps.negations import ADVERSE, Sense, count_negations
@@ -13,10 +11,6 @@ REQUESTS = frozenset(["please", "pls", "plz", "kindly", "bitte", "porfa", "favor
 FARTHEST = 12  # clauses that a sense is borrowed over
 HARD_CUTS = frozenset({"contrast", "reason", "except", "instead"})
 _STRANGERS = frozenset(["they", "he", "she", "attacker", "someone"])
-# What "same with the SMTP ones" stands for after a word on the old key.
-_OTHERWISE: Mapping[Sense, Sense] = {sense: sense for sense in Sense if sense is not Sense.OLD_LIVES} | {
-    Sense.OLD_GONE: Sense.DONE
-}
 _PARTS = frozenset(["'s", "of", "for", "on", "one", "1", "postmaster", "<site>", "de", "von"])
 
 
@@ -110,7 +104,7 @@ def _read_spoken(passage: Passage, at: int, step: str) -> Sense | None:
         return passage.topic.sense
     if sense is None and any(clause.has("same") for clause in passage.clauses[at : at + 2]):
         last = passage.topic.last
-        return last if step == KEY or last is None else _OTHERWISE.get(last)
+        return Sense.DONE if step != KEY and last is Sense.OLD_GONE else last
     return sense
 
 

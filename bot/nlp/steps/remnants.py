@@ -56,6 +56,7 @@ REMNANTS = (
     r"(?:second|third|other|last|remaining) (?:sub-?)?domains?[^.;!?\n]{0,30} (?:not|later|tomorrow|next|pending|"
     r"follows?|remains?|waits?|to (?:do|follow|go)|is (?:run|managed|hosted|handled|with)|belongs|can't|cannot|"
     r"couldn't)",
+    r"(?:biggest|largest|busiest|most important) (?:sub-?)?domain",
     # the same in other languages
     r"(?:alte[rn]?|bisherige[rn]?|vorige[rn]?|vorgänger)[^.;!?\n]{0,40}(?:läuft[^.;!?\n]{0,30}(?:aus|ab)\b|verfällt|"
     r"erlischt|gilt noch|noch gültig|gültig bis|endet|schaltet sich)",
@@ -71,4 +72,20 @@ REMNANTS = (
     r"werkt nog|geldig tot|blijft|nog geldig)",
     r"(?:star[yea]|starego|poprzedni\w{0,2})[^.;!?\n]{0,30}(?:wygasa|wygaśnie|wyłączy|przestanie|straci|traci|działa|"
     r"ważny|jeszcze|nadal)",
+)
+
+_SIGHT = r"(?:repo|repos|repository|github|gitlab|history|code|bundle|commits?|source|javascript|app|page|website)"
+_KEY = r"(?:keys?|tokens?|secret|schlüssel|clave|clé|chave|chiave|sleutel|klucz)"
+_NEW = (
+    r"(?:new|fresh|another|second|rotat|regenerat|replac|renew|reset|revok|roll|reissu|swap|chang|cycl|expir|kill|bin)"
+)
+# A key that is only taken out of sight, where no word tells that it was renewed or ended.
+HIDDEN = (
+    rf"(?:remov|took|tak|delet|scrub|purg|mov|clean|stripp)\w{{0,3}}[^.;!?\n]{{0,30}} {_KEY}[^.;!?\n]{{0,20}} "
+    rf"(?:from|out of|off|in) [^.;!?\n]{{0,25}}{_SIGHT}",
+)
+RENEWED = (
+    rf"{_NEW}\w{{0,5}} (?:the |our |my |a |an |another |new |private |api |secret |old ){{0,4}}"
+    rf"{_KEY}(?! from| out of| off)",
+    rf"{_KEY}[^.;!?\n]{{0,60}}{_NEW}",
 )
