@@ -30,8 +30,9 @@ def read_carried(
     if not _attaches(passage, at, current, last):
         return ()
     touched = current | _find_fellows(passage, at, current)
-    read = ((step, _read(passage, at, step)) for step in STEPS if step in touched)
-    return tuple((step, sense) for step, sense in read if sense is not None)
+    read = [(step, _read(passage, at, step)) for step in STEPS if step in touched]
+    of_key = any(step == KEY and sense in (Sense.OLD_GONE, Sense.OLD_LIVES) for step, sense in read)
+    return tuple((step, sense) for step, sense in read if sense is not None and (step == KEY or not of_key))
 
 
 def _find_fellows(passage: Passage, at: int, current: frozenset[str]) -> frozenset[str]:
@@ -60,7 +61,7 @@ def _read(passage: Passage, at: int, step: str) -> Sense | None:
 def _read_silent(passage: Passage, at: int, step: str) -> Sense | None:
     clause = passage.clauses[at]
     if clause.has("same") and len(clause.words) <= 4:
-        return passage.topic.last
+        return Sense.DONE if passage.topic.last is Sense.OLD_GONE and step != KEY else passage.topic.last
     if passage.topic.asked and passage.in_heading and _covers_all(clause):
         return Sense.DONE
     limited = clause.has("only") and not clause.has("sole")
@@ -90,9 +91,12 @@ def opens_anew(passage: Passage, at: int) -> bool:
 
 def _attaches(passage: Passage, at: int, current: frozenset[str], last: Sense | None) -> bool:
     clause = passage.clauses[at]
+    old_key = KEY in current and clause.begins_with("old", "overlap") and clause.has("alive", "overlap")
     other_matter = clause.has("desk", "service", "rest") or (clause.has("thing") and not clause.has("old"))
+    other_matter = other_matter and not old_key
     reason = clause.cut == "reason" and not (current == {KEY} and clause.has("alive"))
-    if other_matter or reason or clause.says(*REQUESTS) or opens_anew(passage, at):
+    blanket = clause.has("list") and clause.has("every", "everything") and not clause.has("old")
+    if other_matter or blanket or reason or clause.says(*REQUESTS) or opens_anew(passage, at):
         return False
     if clause.has("rest_or_others") and not is_told(clause) and not _means_others(passage, at, current, last):
         return False

@@ -78,9 +78,14 @@ def _cut_words(text: str, whole: Sequence[Word], begin: int, end: int) -> tuple[
 
 
 def _turn_claves(words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Spanish says "clave" of keys and of passwords: beside "contraseña" it is a key."""
+    """Spanish says "clave" of keys and of passwords: beside "contraseña" it is a key, unless it is one "del SMTP"."""
+    smtp = [hit.first for hit in hits if hit.cue == "smtp"]
     return tuple(
-        replace(hit, cue="key") if hit.cue == "password" and words[hit.first].text in ("clave", "claves") else hit
+        replace(hit, cue="key")
+        if hit.cue == "password"
+        and words[hit.first].text in ("clave", "claves")
+        and not any(0 <= at - hit.last <= 3 for at in smtp)
+        else hit
         for hit in hits
     )
 

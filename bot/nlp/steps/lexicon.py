@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.nlp.steps.words import Word, to_words
 
 FOLDER = Path(__file__).parent
-FILES = ("targets.toml", "cues.toml", "scope.toml", "persons.toml")
+FILES = ("targets.toml", "cues.toml", "scope.toml", "persons.toml", "keys.toml")
 TARGETS = frozenset({"key", "api", "smtp", "password", "user", "two_factor", "code", "decoy"})
 SHADOWED = frozenset(
     {"not", "later", "would", "some", "progress", "ask", "fail", "open", "done", "gone", "left", "nothing", "except"}

@@ -13,6 +13,7 @@ from bot.nlp.steps.claims import read_claims
 from bot.nlp.steps.clauses import Sentence
 from bot.nlp.steps.closings import complete_last, drop_passed_on, find_closings, lessen_denied
 from bot.nlp.steps.cutting import to_sentences
+from bot.nlp.steps.domains import lessen_domains
 from bot.nlp.steps.frames import drop_pasted
 from bot.nlp.steps.history import FIRST, Memory
 from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_counted
@@ -46,6 +47,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
     claims, passages = read_claims(sentences, numbering, find_quoted_topics(view.message))
     claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences))
+    claims = lessen_domains(claims, sentences)
     if numbering.old_asked:
         claims = tuple(map(_answer_of_old, claims))
     if any(sentence.has("sarcasm") for sentence in sentences):

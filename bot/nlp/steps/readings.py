@@ -106,7 +106,8 @@ def _read_spoken(passage: Passage, at: int, step: str) -> Sense | None:
     if passage.clauses[at].has("same") and any(name.elsewhere for name in passage.named[at + 1 : at + 2]):
         return None  # "Same with the 2FA, that's Google's"
     if sense is None and any(clause.has("same") for clause in passage.clauses[at : at + 2]):
-        return passage.topic.last
+        last = passage.topic.last
+        return Sense.DONE if step != KEY and last is Sense.OLD_GONE else last
     return sense
 
 

@@ -3,6 +3,7 @@ taken back in the same breath, another service, the desk's word for the customer
 
 import re
 
+from bot.nlp.steps.remnants import HIDDEN, REMNANTS, RENEWED
 from bot.reading.alternatives import Alternatives
 
 _SERVICES = r"(?:github|gitlab|bitbucket|google|gmail|aws|amazon|azure|wordpress|cloudflare|heroku|slack|stripe|paypal)"
@@ -37,13 +38,17 @@ _RESERVE = Alternatives(
         r"old (?:password|login|code)s?[^.;!?\n]{0,40}(?:lets? (?:me|us) in|still works?|got (?:me|us) in)",
         *_ELSEWHERE,
         _PARTS,
+        *REMNANTS,
     ],
     before=r"\b",
     after=r"\b",
     flags=re.IGNORECASE,
 )
 
+_HIDDEN = Alternatives(HIDDEN, before=r"\b", after=r"\b", flags=re.IGNORECASE)
+_RENEWED = Alternatives(RENEWED, before=r"\b", flags=re.IGNORECASE)
+
 
 def has_reserve(text: str) -> bool:
     """Whether a message says anything that a careful reader would ask about before he takes all of it for done."""
-    return _RESERVE.search(text) is not None
+    return _RESERVE.search(text) is not None or (bool(_HIDDEN.search(text)) and not _RENEWED.search(text))

@@ -2,6 +2,7 @@
 
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.counts import Share, find_share
+from bot.nlp.steps.endings import LIVELY, is_over, list_said
 from bot.nlp.steps.lexicon import Hit
 from bot.nlp.steps.negations import Sense, count_negations
 from bot.nlp.steps.persons import NONE, WITHOUT
@@ -22,7 +23,7 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     if said & {"request", "requested"} and "as" not in said and clause.has("password", "code", "two_factor"):
         return None
     if step == KEY and clause.has("overlap"):
-        return Sense.OLD_LIVES
+        return Sense.OLD_GONE if is_over(clause) else Sense.OLD_LIVES
     if step == KEY and clause.has("gone") and clause.has("thing") and not clause.has("old") and _is_taken_out(clause):
         return None
     if (clause.has("old") or (old and step == KEY)) and step != TWO_FACTOR:
@@ -65,7 +66,7 @@ def _read_old_key(clause: Clause) -> Sense | None:
             if gone or (clause.has("act", "done") and not clause.has("alive", "standing"))
             else Sense.OLD_GONE
         )
-    if clause.has("alive") or _LIVELY & list_said(clause):
+    if clause.has("alive") or LIVELY & list_said(clause):
         return _weigh_old(clause)
     if gone:
         return Sense.OLD_LIVES if clause.has("later", "undo") else Sense.OLD_GONE
@@ -74,35 +75,14 @@ def _read_old_key(clause: Clause) -> Sense | None:
     return Sense.OLD_GONE if clause.has("done") and not clause.has("fresh") else None
 
 
-_LIVELY = words_of(
-    "alive valid active still until till til keeps keep kept works expires hours live lives running use",
-    "uses noch bis aktiv hasta sigue encore ainda ancora nog jeszcze nadal left fallback grace 24 48 72",
-)
-
-
-_SAME_DAY = frozenset(["am", "in", "vor", "gestern", "heute", "vom", "bevor", "tego", "de"])
-
-
-def list_said(clause: Clause) -> frozenset[str]:
-    """The words, without a "still" that only tells how soon: "noch am selben Tag", "nog dezelfde dag"."""
-    words = [word.text for word in clause.words]
-    after = [*words[1:], ""]
-    early = {"noch", "nog", "jeszcze"}
-    return frozenset(
-        w
-        for w, b in zip(words, after, strict=True)
-        if not (w in early and (b in _SAME_DAY or b.startswith(("selb", "dezelf"))))
-    )
-
-
 def _weigh_old(clause: Clause) -> Sense | None:
     """Words of life and of death together: "expired on Monday" is gone, "dies in 48 hours" and "left on" are not."""
     said = list_said(clause)
-    if clause.has("dead", "gone") and not said & _LIVELY and not clause.has("later", "would"):
+    if clause.has("dead", "gone") and not said & LIVELY and not clause.has("later", "would"):
         return Sense.OLD_GONE
     places = {hit.first for hit in clause.find("alive")}
     done = any(hit.first not in places for hit in clause.find("done"))
-    if done and not clause.has("dead", "gone") and not said & _LIVELY:
+    if done and not clause.has("dead", "gone") and not said & LIVELY:
         return Sense.DONE
     return Sense.OLD_LIVES
 
@@ -123,7 +103,7 @@ def _said(clause: Clause) -> frozenset[str]:
 _SINCE = frozenset(["since", "desde", "seit", "depuis", "dal", "da", "od", "sinds", "last", "past"])
 _HAPPENED = words_of(
     "saw got received noticed heard read found learned learnt realised realized discovered spotted came",
-    "told happened did arrived woke wrote asked called said",
+    "told happened did arrived woke wrote asked mailed emailed called rang phoned replied answered said",
     "gesehen bemerkt gemerkt erfahren passiert gehort gelesen bekam geschehen schrieben visto vi vimos supe",
     "supimos paso",
     "ocurrio enteramos entere leimos vu appris arrive recu remarque saputo successo accaduto ricevuto scoperto letto",

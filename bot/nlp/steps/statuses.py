@@ -21,10 +21,11 @@ from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import means_the_others
-from bot.nlp.steps.targets import PEOPLE, STEPS
+from bot.nlp.steps.targets import KEY, PEOPLE, STEPS
 from bot.nlp.steps.traits import Placed, TraitReader
 from bot.nlp.steps.verdicts import CERTAIN
 from bot.nlp.steps.vouching import LEARNED, Signals, Vouching, to_signal
+from bot.nlp.steps.words import words_of
 from bot.nlp.view import View
 
 NAME = "steps.npz"
@@ -251,8 +252,19 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
     if ruled:
         assumed = ruled.assumed if status is ruled.status else ()
         return Verdict(replace(ruled, status=status, agreed=agreed, assumed=assumed), signals)
+    agreed = agreed and not (step == KEY and status is Status.DONE and _is_put_away(about))
     evidence = tuple(view.evidence(placed.clause.start, placed.clause.end) for placed in about[:MOST_EVIDENCE])
     return Verdict(Finding(step, status, evidence=evidence, score=float(both.max()), agreed=agreed), signals)
+
+
+_PLACES = words_of(
+    "code env environment variable variables vault config source history commit bundle hidden moved gitignored"
+)
+
+
+def _is_put_away(about: Sequence[Placed]) -> bool:
+    """Whether a key was only taken out of sight: "removed it from the repository", "moved it to the vault"."""
+    return all(placed.clause.has("thing", "service") or _PLACES & placed.clause.texts for placed in about)
 
 
 def _tells(about: Sequence[Placed]) -> bool:
