@@ -271,12 +271,12 @@ def _find_sense(clause: Clause, sentence: Sentence, frame: Frame, reach: Reach, 
         and not clause.has("later", "not", "open", "left", "fail", "would", "told")
     ):
         return None
-    if sense is None and _is_excepted(sentence) and clause.has("everything"):
+    if sense is None and sentence.excepts and clause.has("everything"):
         sense = Sense.DONE
     if (
         sense is Sense.DONE
         and not clause.has("finished", "done", "open", "nothing", "allclear")
-        and not _is_excepted(sentence)
+        and not sentence.excepts
     ):
         return Sense.NOT_DONE if clause.has("act") else None
     if clause.has("nothing") and not clause.has("open", "left", "rest"):
@@ -284,11 +284,6 @@ def _find_sense(clause: Clause, sentence: Sentence, frame: Frame, reach: Reach, 
     if sense is Sense.PARTIAL and find_share(clause) is Share.PART:
         return None
     return sense
-
-
-def _is_excepted(sentence: Sentence) -> bool:
-    """Whether something is left out of the whole that is spoken of."""
-    return any(c.has("except") or (c.cut == "contrast" and c.words[0].text == "but") for c in sentence.clauses)
 
 
 def _find_touched(sentence: Sentence, claimed: set[tuple[int, int]]) -> frozenset[str]:

@@ -99,6 +99,11 @@ class Sentence:
         """All of its words."""
         return tuple(word for clause in self.clauses for word in clause.words)
 
+    @property
+    def excepts(self) -> bool:
+        """Whether something is left out of the whole that is spoken of."""
+        return any(c.has("except") or (c.cut == "contrast" and c.words[0].text == "but") for c in self.clauses)
+
     def has(self, *cues: str) -> bool:
         """Whether any of the cues stands in any of its clauses."""
         return any(clause.has(*cues) for clause in self.clauses)
