@@ -90,7 +90,7 @@ def _walk(root: etree._Element, page: Page, sheet: Sheet) -> None:
 
 def _open(node: etree._Element, stack: list[_Open], page: Page, sheet: Sheet, containers: Containers) -> _Open:
     tag = node.tag.lower() if isinstance(node.tag, str) else ""
-    attributes: Mapping[str, str] = dict(node.attrib)
+    attributes: Mapping[str, str] = dict(node.items())
     outer = stack[-1]
     opened = _Open(tag, outer.look, page.length, skipped=outer.skipped or tag in _SKIPPED)
     if opened.skipped:

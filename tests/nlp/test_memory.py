@@ -8,7 +8,6 @@ import pytest
 
 MOST_MEGABYTES = 200  # reliability anchors, row 17
 PROGRAM = """
-import resource
 from pathlib import Path
 
 from bot.core.conversation import Author
@@ -24,17 +23,22 @@ def read(body, html):
     pipeline.understand(to_conversation("hello", comments))
 
 
+def find_megabytes(name):
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
+
+
 pipeline = load_pipeline()
 read("The key was reset. We send 5,000 newsletters a month to people who signed up.", False)
-before = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+before = find_megabytes("VmRSS")
 for html in (False, True):
     for piece in PIECES:
         read(piece * (MILLION // len(piece)), html)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before) // 2**20)
+print(round(find_megabytes("VmHWM") - before))
 """
 
 
-@pytest.mark.skipif(not Path("/proc/self/statm").is_file(), reason="memory is read from /proc")
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="memory is read from /proc")
 def test_million_characters_of_anything_take_a_bounded_amount_of_memory() -> None:
     ended = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=True)
     assert int(ended.stdout) <= MOST_MEGABYTES, ended.stdout

@@ -114,3 +114,20 @@ def test_a_future_word_on_old_things_gone_is_not_done():
 )
 def test_phrases_are_found_however_they_are_spelled(text, cue):
     assert cue in cues(text + " und der die das le la les est")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Passwörter haben wir nicht geändert, das kann man doch nicht verlangen.",
+        "The man in the middle changed the password of the zone file.",
+        "La zona DNS no tiene nada que ver con la contraseña.",
+    ],
+)
+def test_a_word_for_persons_in_another_language_is_not_heard(text):
+    assert "others" not in cues(text)
+
+
+def test_of_the_users_in_portuguese_is_not_two_users_in_spanish():
+    assert read("Senhas dos usuários: não feito")[USERS] == "not_done"
+    assert read("Dos usuarios siguen sin contraseña nueva")[USERS] == "partial"

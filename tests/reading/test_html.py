@@ -38,6 +38,8 @@ def to_text(body: str) -> str:
         ("<p>unclosed <b>bold", "unclosed bold"),
         ("", ""),
         ("<", "<"),
+        ("<a\n\x1f\n>odd name of an attribute", "odd name of an attribute"),
+        ('<p \x08="x" \x1fy=z>and <b\x1f c>more</b></p>', "and more"),
     ],
 )
 def test_html_is_read_as_it_looks(body: str, text: str) -> None:

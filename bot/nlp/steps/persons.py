@@ -132,7 +132,9 @@ def _is_few(clause: Clause, hit: Hit) -> bool:
     """Whether a small number without an article stands right before a word for persons."""
     before = clause.words[max(0, hit.first - 2) : hit.first]
     count = next((at for at, word in enumerate(before) if 0 < (to_number(word) or 0) < FEW), None)
-    return count is not None and not (count and before[count - 1].text in _THE_WHOLE)
+    if count is None or (before[count].text == "dos" and hit.first > 1):  # "senhas dos usuários": of the users
+        return False
+    return not (count and before[count - 1].text in _THE_WHOLE)
 
 
 def names_company(clause: Clause) -> bool:
