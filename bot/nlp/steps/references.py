@@ -72,7 +72,8 @@ class Numbering:
         steps = frozenset() if answers else frozenset(self._find_places(clauses[at], lettered))
         lone = len(clauses[at].words) == 1
         exclaimed = lone and len(clauses) == 1
-        if (sentence.question or exclaimed) and not (self.listed or self.asked):
+        other = _PREFIXES & clauses[at].texts and any(not c.outright <= steps for c in map(find_named, clauses))
+        if (sentence.question or exclaimed or other) and not (self.listed or self.asked):
             steps = frozenset()  # "what do I do first?", "a list of four chores. Four!"
         if steps and lone and (not _is_answered(sentence, at) or (at and clauses[at].cut == "(")):  # "the lads (2)"
             steps = frozenset()
