@@ -135,3 +135,37 @@ def test_a_rest_that_holds_is_not_told_anew(text):
     assert rules(
         "On the shop's domain the SMTP password is still the old one. I will do it tonight. " + text
     ).keys() <= {"smtp_credentials"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My own login has a new password and a code app. Denise's: she refuses to change hers.",
+        "I have a new password and two-factor. My brother won't change his.",
+    ],
+)
+def test_one_who_keeps_the_old_password_leaves_a_part(text):
+    assert rules(text)["user_passwords"] == "partial"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I pass on below what our contractor wrote to me.",
+        "Wir unterhalten öffentliche Repositorien nicht.",
+        "Mil gracias, quedo pendiente.",
+    ],
+)
+def test_the_frame_of_a_letter_says_nothing_of_a_step(text):
+    assert rules(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm the only user and it texts me a code now when I go in.",
+        "It's my own account, I'm the only user, and it sends me a code when I log in now.",
+    ],
+)
+def test_a_code_that_is_sent_at_the_door_is_the_second_factor(text):
+    assert rules(text).get("two_factor") == "done"

@@ -21,7 +21,7 @@ _POINTING = words_of(
 _SINCE = frozenset(["since", "seit", "desde", "depuis", "dal", "da", "sinds", "od"])
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
 _CONTRASTED = ("act", "old", "done", "others", "fail", "domain", "undo")
-LONGEST_TITLE = 14  # words; a longer sentence before a colon tells something
+LONGEST_TITLE = 20  # words; a longer sentence before a colon tells something
 OLDEST = 2  # sentences that a topic lives on without being named
 
 

@@ -32,7 +32,13 @@ def demands(clause: Clause) -> bool:
     for hit in clause.find("done", "gone"):
         near = texts[max(0, hit.first - 2) : hit.first]
         opens = clause.text_of(hit) in _REOPENING and not named
-        if "be" in near and "been" not in texts and not opens and not _SEEMING & clause.texts:
+        if (
+            "be" in near
+            and not {"can", "could"} & set(texts[: hit.first])
+            and "been" not in texts
+            and not opens
+            and not _SEEMING & clause.texts
+        ):
             return True
     return False
 
