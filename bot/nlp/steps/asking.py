@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.references import Numbering, number_steps
-from bot.nlp.steps.targets import KEY, STEPS, find_named
+from bot.nlp.steps.targets import KEY, SMTP, STEPS, find_named
 from bot.nlp.steps.words import fold, words_of
 
-_LABEL = re.compile(r"(?:^|[\s(])([1-9]|[a-h])(?:[).:]|\s[-–])\s", re.MULTILINE)
+_LABEL = re.compile(r"(?:^|[\s(])(?:#([1-9])[).:]?|([1-9]|[a-h])(?:[).:]|\s[-–]))\s", re.MULTILINE)
+_BUTTONS = frozenset({"reset password", "change password", "new password"})  # of the way to the SMTP logins
 _THANKS = words_of(
     "thanks thank noted received confirmed see merci danke gracias obrigado grazie bedankt log",
 )
@@ -75,7 +76,7 @@ def _find_labels(asked: str) -> dict[str, str]:
             for step in find_named(clause).steps
         ]
         if steps:
-            labels[mark[1]] = steps[0]
+            labels[mark[1] or mark[2]] = steps[0]
     return labels if len(set(labels.values())) > 1 else {}
 
 
@@ -87,8 +88,11 @@ def _find_asked(asked: str) -> Iterator[str]:
     for sentence in asking or sentences:
         if {word.text for word in sentence.words} & _THANKS and not sentence.question:
             continue
+        path = any(SMTP in find_named(clause).steps for clause in sentence.clauses)
         for clause in sentence.clauses:
             named = find_named(clause)
+            if path and " ".join(word.text for word in clause.words) in _BUTTONS:
+                continue
             for step in STEPS:
                 if step in named.steps and step not in seen:
                     seen.add(step)

@@ -210,6 +210,8 @@ def _find_reach(clause: Clause, sentence: Sentence, numbering: Numbering) -> Rea
     ):
         return Reach.WEAK
     going_on = numbering.pending and not sentence.question
+    if numbering.counted:
+        return None  # each number has its own answer
     if (numbering.asked or going_on or numbering.what_remains) and _answers(clause, sentence):
         return Reach.ASKED
     return None

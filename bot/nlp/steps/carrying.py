@@ -2,6 +2,7 @@
 
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.counts import to_number
+from bot.nlp.steps.moods import lacks_subject, tells_who_enters
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import NOTHING, Passage
 from bot.nlp.steps.readings import REQUESTS, read_own
@@ -20,6 +21,7 @@ _POINTING = words_of(
 _SINCE = frozenset(["since", "seit", "desde", "depuis", "dal", "da", "sinds", "od"])
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
 _CONTRASTED = ("act", "old", "done", "others", "fail", "domain", "undo")
+LONGEST_TITLE = 20  # words; a longer sentence before a colon tells something
 OLDEST = 2  # sentences that a topic lives on without being named
 
 
@@ -60,6 +62,8 @@ def _read(passage: Passage, at: int, step: str) -> Sense | None:
 
 def _read_silent(passage: Passage, at: int, step: str) -> Sense | None:
     clause = passage.clauses[at]
+    if tells_who_enters(passage.clauses, at):
+        return None
     if clause.has("same") and len(clause.words) <= 4:
         return Sense.DONE if passage.topic.last is Sense.OLD_GONE and step != KEY else passage.topic.last
     if passage.topic.asked and passage.in_heading and _covers_all(clause):
@@ -85,7 +89,8 @@ def _is_mute(passage: Passage, at: int) -> bool:
 def opens_anew(passage: Passage, at: int) -> bool:
     """Whether the clause is a heading of its own that ends the topic before it: "What we have done: ..."."""
     clause = passage.clauses[at]
-    heads = at == 0 and (passage.sentence.heading or (passage.is_head(0) and passage.clauses[1].cut == ":"))
+    titled = passage.sentence.heading and len(passage.sentence.words) <= LONGEST_TITLE
+    heads = at == 0 and (titled or (passage.is_head(0) and passage.clauses[1].cut == ":"))
     return heads and not clause.has("old")
 
 
@@ -133,7 +138,9 @@ def _means_others(passage: Passage, at: int, current: frozenset[str], last: Sens
 def _refers(passage: Passage, at: int) -> bool:
     """ "Changed it.", "All of them are new"."""
     clause = passage.clauses[at]
-    if len(clause.words) > 12 or not clause.has("done", "gone", "fresh", "old", "standing", "every"):
+    if len(clause.words) > (18 if clause.begins_with("back") else 12) or not clause.has(
+        "done", "gone", "fresh", "old", "standing", "every"
+    ):
         return False
     if clause.says("either", "whether"):
         return False
@@ -177,6 +184,8 @@ def _goes_on_apart(passage: Passage, at: int, current: frozenset[str]) -> bool:
         return clause.has("old", "overlap") or (clause.has("back") and clause.has("act"))
     if len(clause.words) <= 3 and clause.has("open", "fail"):
         return True
+    if lacks_subject(clause) and clause.has("back"):
+        return len(clause.words) <= 10  # "Joan, who writes our news, hasn't switched it on"
     if _is_scoped(passage, at):
         return len(clause.words) <= 14
     return len(clause.words) <= 4 and clause.words[0].text in _NEGATIONS

@@ -88,7 +88,7 @@ def _shares(clause: Clause) -> Iterator[Share]:
 def _whole_after(words: tuple[Word, ...], at: int) -> int | None:
     """The number after "of", "/" or the like; None where there is none."""
     rest = words[at + 1 : at + 7]
-    while len(rest) > 2 and rest[0].text not in _OF and rest[1].text in _OF | {"/"} and not rest[0].is_sign:
+    while len(rest) > 2 and rest[0].text not in _OF and rest[1].text in _OF | {"/", "out"} and not rest[0].is_sign:
         rest = rest[1:]
     if len(rest) < 2:
         return None

@@ -27,6 +27,7 @@ _ORDINALS = words_of(
     "seconda terzo altro altra altri altre tweede derde ander andere drugi druga drugiej trzeci inna innych pozostale",
 )
 _ON = words_of("on for at in of bei fur auf in en para de pour sur per su sul em no na voor op bij w dla na with with")
+_ALREADY = words_of("already now schon bereits jetzt nun ya ahora deja maintenant ja agora gia ora al nu juz teraz")
 _OPEN = ("not", "fail", "open", "left", "later", "would", "progress", "told", "soon")
 _WHOLE = ("every", "everything", "sole", "allclear", "benign")
 
@@ -67,7 +68,9 @@ def _is_of_fewer(clause: Clause, crowd: int) -> bool:
     for at, word in enumerate(words):
         count = to_number(word)
         after = words[at + 1].text if at + 1 < len(words) else ""
-        alone = after in ("", "of", "got", "have", "has", "are", "is", "sind", "ist", "so") or after in _SITES
+        alone = (
+            after in ("", "of", "got", "have", "has", "are", "is", "sind", "ist", "so", *_ALREADY) or after in _SITES
+        )
         if count is None or not 0 < count < crowd or not alone or clause.has("every"):
             continue
         if (at == 0 and after) or (at and words[at - 1].text in _ON and (at == len(words) - 1 or after != "of")):

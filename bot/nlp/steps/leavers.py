@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import to_number
+from bot.nlp.steps.moods import lacks_subject
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import is_of_few_persons, names_company
@@ -89,7 +90,29 @@ def lessen_counted(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tu
     crowd = max(
         (count for sentence in sentences for clause in sentence.clauses for count in _count_users(clause)), default=0
     )
-    return tuple(replace(c, sense=Sense.PARTIAL) if _is_of_fewer(c, crowd) or _is_of_few(c) else c for c in claims)
+    single = {clause.start for sentence in sentences for clause in _find_single(sentence)}
+    return tuple(
+        replace(c, sense=Sense.PARTIAL)
+        if _is_of_fewer(c, crowd) or _is_of_few(c) or (c.start in single and _lacks_one(c))
+        else c
+        for c in claims
+    )
+
+
+def _lacks_one(claim: Claim) -> bool:
+    return claim.step in PEOPLE and claim.sense is Sense.NOT_DONE and not claim.clause.has("every", "told")
+
+
+def _find_single(sentence: Sentence) -> Iterator[Clause]:
+    """The clauses that go on about one person: "Joan, who writes our news, hasn't switched it on"."""
+    for at, clause in enumerate(sentence.clauses):
+        before = sentence.clauses[max(0, at - 2) : at]
+        if clause.cut == "," and lacks_subject(clause) and any(_names_one(c) for c in before):
+            yield clause
+
+
+def _names_one(clause: Clause) -> bool:
+    return clause.names_person() and not clause.has("key", "smtp", "password", "two_factor")
 
 
 def _is_of_few(claim: Claim) -> bool:

@@ -18,6 +18,7 @@ from bot.nlp.steps.frames import drop_pasted
 from bot.nlp.steps.history import FIRST, Memory
 from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_counted
 from bot.nlp.steps.negations import Sense
+from bot.nlp.steps.numbered import answers_by_number
 from bot.nlp.steps.passages import Claim, Passage
 from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
@@ -45,6 +46,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     """The rules' reading of one message (LABELLING.md, steps). ``memory``: what those before it had said."""
     sentences = _drop_repeats(drop_pasted(_drop_steering(view, to_sentences(view.text))))
     numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
+    numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
     claims, passages = read_claims(sentences, numbering, find_quoted_topics(view.message))
     claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences))
     claims = lessen_domains(claims, sentences)

@@ -7,12 +7,21 @@ from bot.nlp.steps.counts import find_share, to_number
 from bot.nlp.steps.passages import NOTHING, Topic, is_head
 from bot.nlp.steps.senses import is_planned, read_sense
 from bot.nlp.steps.targets import KEY, PASSWORDS, PEOPLE, SMTP, Named
+from bot.nlp.steps.words import words_of
 
 CROWD = 49  # more users than that are the customer's customers
 _OUR_SIDE = frozenset(
     ("yours", "your side", "your end", "on your side", "on your end", "with you", "your site", "your panel")
 )
 _WHOSE = frozenset(["which", "its", "whose", "dessen", "deren"])
+_CHANGING = words_of(
+    "change changed changing reset andern geandert wechseln gewechselt cambiar cambiado cambia changer change trocar",
+    "mudar trocado mudado cambiare cambiato wijzigen gewijzigd veranderen zmienic zmienil zmienila",
+)
+_OWN = words_of(
+    "hers his theirs ihres ihrs seins seines suya suyas suyo sien sienne siens sua dela dele delas deles suo hare",
+    "zijne swoje swojego swoich",
+)
 _SCOPING = frozenset(["for", "of", "by", "with", "among", "except"])
 _US = frozenset(["us", "staff", "everyone", "everybody", "people", "colleagues"])
 _KEY_VERBS = frozenset(["revoked", "rotated", "cycled", "rolled", "regenerated"])
@@ -160,6 +169,8 @@ def _imply(sentence: Sentence, named: Sequence[Named], topic: Topic, at: int) ->
     clause = sentence.clauses[at]
     if at == 0 and is_head(sentence, at) and [word.text for word in clause.words] == ["<site>"]:
         return frozenset({SMTP})
+    if topic.steps <= PEOPLE and topic.steps and _keeps_own(clause):
+        return frozenset({PASSWORDS})
     known = topic.steps or any(name.outright or name.away for name in named) or named[at].elsewhere
     if known or _names_foreign_key(sentence) or clause.has("service", "decoy", "idle", "list", "everything", "rest"):
         return NOTHING
@@ -168,6 +179,12 @@ def _imply(sentence: Sentence, named: Sequence[Named], topic: Topic, at: int) ->
     if clause.has("told") and clause.has("act") and clause.has("others", "people", "every"):
         return frozenset({PASSWORDS})
     return frozenset({KEY}) if not clause.has("thing") and _implies_key(clause) else NOTHING
+
+
+def _keeps_own(clause: Clause) -> bool:
+    """ "She refuses to change hers", "he hasn't changed his": a password is what one changes."""
+    verbs = {clause.text_of(hit).split()[0] for hit in clause.find("act", "done")}
+    return clause.has("not", "fail") and bool(_CHANGING & verbs) and bool(_OWN & clause.texts)
 
 
 def _names_foreign_key(sentence: Sentence) -> bool:

@@ -32,12 +32,14 @@ _ROUND = words_of(
 _PASSIVE = words_of("skipped bypassed avoided dodged evaded circumvented sidestepped")
 _STILL = words_of("still on using uses use noch mit aun todavia encore ainda ancora nog jeszcze nadal has have")
 _WILL = words_of("will 'll tomorrow from ab desde dal vanaf od")
+_SINCE = words_of("since seit desde depuis dal da od sinds")
 _THE_WHOLE = words_of("all both the our every each alle beide todos todas los las les tous tutti i alle wszyscy")
 _ELSE = words_of(
     "else other others rest remaining anderen ubrigen ubrige restlichen autres reste demas otros otras resto",
     "outros outras demais altri altre anderen overige pozostali pozostale reszta inni",
 )
 _OWN = words_of("his her hers ihr sein seins ihres su sus son sa ses seu sua suo sua zijn haar jego jej swoje swoj")
+FEW_WORDS = 8
 FEW = 20  # persons whom one would tell by their number
 
 
@@ -45,7 +47,8 @@ def state_plainly(clauses: Iterator[Clause]) -> Iterator[Clause]:
     """The clauses with what two negations say as plain words: nobody in without a code, nobody on an old password."""
     for clause in clauses:
         if bars_entry(clause):
-            yield _restate(clause, "standing", ("not", "fail", "would", "later", "open", "except"))
+            cut = "" if clause.cut == "except" else clause.cut
+            yield _restate(replace(clause, cut=cut), "standing", ("not", "fail", "would", "later", "open", "except"))
         elif _denies_old(clause):
             yield _restate(clause, "fresh", ("not", "fail", "old", "open", "left", "alive", "unchanged"))
         else:
@@ -69,9 +72,18 @@ def bars_entry(clause: Clause) -> bool:
     """ "It won't let any of us in without the six digits", "kommt keiner drumrum": the second factor is asked of
     everybody."""
     words = [word.text for word in clause.words]
-    if clause.has("ask", "condition", "soon") or _WILL & set(words[:2]):
+    if clause.has("ask", "condition") or _is_dated(clause) or _WILL & set(words[:2]):
         return False
+    if len(words) <= FEW_WORDS and words[-1] in WITHOUT and (NONE | {"zero", "0"}) & set(words):
+        return True  # "so zero people without"
     return _denies_entry(clause, words) or _leaves_no_way_round(clause, words)
+
+
+def _is_dated(clause: Clause) -> bool:
+    """Whether a day stands in it that is not the one since which it holds: "seit heute Mittag"."""
+    return any(
+        not _SINCE & {w.text for w in clause.words[max(0, hit.first - 2) : hit.first]} for hit in clause.find("soon")
+    )
 
 
 def _denies_entry(clause: Clause, words: list[str]) -> bool:

@@ -16,17 +16,23 @@ def find_quoted_topics(message: Message) -> Mapping[int, tuple[str, ...]]:
 def _pair(message: Message) -> Iterator[tuple[int, tuple[str, ...]]]:
     own_words = message.own_words.split("\n")
     block: list[str] = []
+    parted = answered = False  # by a blank line; an answer stands before
     for number, (line, own) in enumerate(zip(message.text.split("\n"), own_words, strict=True)):
         if not line.strip():
+            parted = True
             continue
         begins = len(own) - len(own.lstrip())
         quoted = line if not own.strip() else line[:begins]
         if quoted.strip(" \t>-*•"):
-            block = [*block, quoted.lstrip("> \t")] if not own.strip() else [quoted.lstrip("> \t")]
+            asks = quoted.lstrip("> \t")
+            skipped = parted and answered and any(_find_steps(asks))  # the question before was left without an answer
+            block = [asks] if own.strip() or skipped else [*block, asks]
         if own.strip():
             if block:
                 yield number, _name_steps(block)
+                answered = True
             block = []
+        parted = False
 
 
 def _name_steps(block: list[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame, is_of_others
+from bot.nlp.steps.moods import is_idle_talk, tells_who_enters
 from bot.nlp.steps.negations import ADVERSE, Sense, count_negations
 from bot.nlp.steps.passages import HEADING_CUTS, Passage
 from bot.nlp.steps.persons import excepts_person
@@ -18,7 +19,7 @@ _PARTS = frozenset(["'s", "of", "for", "on", "one", "1", "postmaster", "<site>",
 def read_own(passage: Passage, at: int, step: str) -> Sense | None:
     """What the clause itself says of the step, in its sentence's frame."""
     clause = passage.clauses[at]
-    if clause.cut == "instead":
+    if clause.cut == "instead" or tells_who_enters(passage.clauses, at):
         return None
     if passage.sentence.box:
         return Sense.PARTIAL if clause.has("not", "fail", "progress", "except", "some") else Sense.DONE
@@ -101,7 +102,7 @@ def _read_spoken(passage: Passage, at: int, step: str) -> Sense | None:
     sense = _read_heading(passage, at, step) or _borrow_narrowed(passage, at, step)
     if sense is None and passage.sentence.box:
         return Sense.DONE
-    if sense is None and passage.topic.sense is not None:
+    if sense is None and passage.topic.sense is not None and not is_idle_talk(passage.clauses[at]):
         return passage.topic.sense
     if passage.clauses[at].has("same") and any(name.elsewhere for name in passage.named[at + 1 : at + 2]):
         return None  # "Same with the 2FA, that's Google's"
@@ -209,6 +210,8 @@ def read_bare(passage: Passage, at: int, step: str) -> Sense | None:
     if step in PEOPLE and _lists_persons(passage, at):
         return Sense.DONE if passage.alone else Sense.PARTIAL
     for covering in _beside(passage, at, ahead=1, behind=2):
+        if tells_who_enters(passage.clauses, passage.clauses.index(covering)):
+            continue
         short = len(covering.words) <= (8 if covering.has("every") else 5)
         if (
             short

@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import NUMERALS
+from bot.nlp.steps.numbered import ARTICLES, find_label, to_label
 from bot.nlp.steps.targets import STEPS, Named, find_named
 from bot.nlp.steps.words import Word, words_of
 
@@ -37,7 +38,6 @@ _GROUPS: dict[str, Callable[[tuple[str, ...], int], tuple[str, ...]]] = {
 }
 _ANSWERS = ("yes", "done", "not", "open", "finished", "later", "same", "fail", "left", "progress")
 _PLAN = 7  # words of a plan that begins with a number
-_ARTICLES = frozenset(["one", "uno", "un", "um", "een", "jeden"])
 _OPENING = words_of(
     "1 2 3 4 5 6 a b c d one two three four five six eins zwei drei vier funf fuenf dos tres cuatro cinco deux trois",
     "quatre cinq dois quatro tre quattro cinque twee drie vijf dwa trzy cztery piec",
@@ -58,6 +58,7 @@ class Numbering:
     old_asked: bool = False  # it asked after the old key
     listed: bool = False  # the desk numbered its points
     marked: bool = True  # whether the message's own list marks stand for the desk's steps
+    counted: bool = False  # the message answers number by number: "Two I did, three nothing yet"
 
     def name(self, sentence: Sentence, at: int, named: Named, headed: bool = False) -> Named:
         """What a clause names: by word, else by its number or place in the list."""
@@ -70,6 +71,10 @@ class Numbering:
         lettered = any(_says_letter(clause) for clause in clauses[:at])
         steps = frozenset() if answers else frozenset(self._find_places(clauses[at], lettered))
         lone = len(clauses[at].words) == 1
+        exclaimed = lone and len(clauses) == 1
+        other = _PREFIXES & clauses[at].texts and any(not c.outright <= steps for c in map(find_named, clauses))
+        if (sentence.question or exclaimed or other) and not (self.listed or self.asked):
+            steps = frozenset()  # "what do I do first?", "a list of four chores. Four!"
         if steps and lone and (not _is_answered(sentence, at) or (at and clauses[at].cut == "(")):  # "the lads (2)"
             steps = frozenset()
         if (
@@ -97,25 +102,27 @@ class Numbering:
                 yield self.order[place]
         if _opens_with_number(clause, lettered):
             yield from self._read_run(words)
+        elif self.counted and (label := find_label(clause)):
+            yield from self._at(label)
 
     def _read_run(self, words: Sequence[Word]) -> Iterator[str]:
         """The steps of "1", "1-4", "1 through 3", "three" at the head of the words."""
-        first = _to_label(words[0]) if words else ""
+        first = to_label(words[0]) if words else ""
         if first not in self.labels:
             return
         last = (
-            _to_label(words[2])
+            to_label(words[2])
             if len(words) > 2 and words[1].text in ("-", "–", "to", "through", "bis", "a", "thru")
             else ""
         )
         if last in self.labels and first.isdigit() and last.isdigit():
             yield from (self.labels[str(n)] for n in range(int(first), int(last) + 1) if str(n) in self.labels)
         else:
-            yield from (self.labels[_to_label(word)] for word in words[: max(1, self._count_labels(words))])
+            yield from (self.labels[to_label(word)] for word in words[: max(1, self._count_labels(words))])
 
     def _count_labels(self, words: Sequence[Word]) -> int:
         """How many labels stand in a row at the head of the words: "1 2 3", not the "2" of "1 2FA"."""
-        run = list(takewhile(lambda word: _to_label(word) in self.labels, words))
+        run = list(takewhile(lambda word: to_label(word) in self.labels, words))
         return len(run) - 1 if len(words) > len(run) and words[len(run)].text == "fa" else len(run)
 
 
@@ -142,12 +149,6 @@ def follows_list(sentences: Sequence[Sentence]) -> bool:
         if s.has("yes", "done", "not", "finished", "open", "later", "fail", "same", "howto", "every", "progress")
     ]
     return len(telling) >= 0.6 * len(marked) and sum(len(s.words) for s in marked) <= 20 * len(marked)
-
-
-def _to_label(word: Word) -> str:
-    if word.text in NUMERALS and len(word.text) > 1:
-        return str(NUMERALS[word.text])
-    return word.text
 
 
 def _is_answered(sentence: Sentence, at: int) -> bool:
@@ -197,12 +198,12 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
     if first not in _OPENING:
         return False
     if len(words) == 1 or all(word.text in _OPENING for word in words):
-        return first not in _ARTICLES
+        return first not in ARTICLES
     if words[1].text.isdigit() and any(
         hit.first == 2 and hit.cue in ("yes", "done", "finished") for hit in clause.hits
     ):
         return True
-    if len(words) <= _PLAN and len(first) > 1 and first not in _ARTICLES and clause.has("later", "soon"):
+    if len(words) <= _PLAN and len(first) > 1 and first not in ARTICLES and clause.has("later", "soon"):
         return True  # "four I'll do tonight"
     if len(words) >= 3 and words[1].text in ("-", "–") and words[2].is_number:
         return True
@@ -210,7 +211,7 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
         answered = any(
             hit.first == 1 and hit.cue in ("yes", "done", "not", "finished", "later", "progress") for hit in clause.hits
         )
-        return (answered or words[1].text in ("of", "in")) and (len(first) > 1 or lettered) and first not in _ARTICLES
+        return (answered or words[1].text in ("of", "in")) and (len(first) > 1 or lettered) and first not in ARTICLES
     answers = (
         "yes",
         "done",

@@ -4,6 +4,7 @@ from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.endings import LIVELY, is_over, list_said
 from bot.nlp.steps.lexicon import Hit
+from bot.nlp.steps.moods import demands, is_idle_talk
 from bot.nlp.steps.negations import Sense, count_negations
 from bot.nlp.steps.persons import NONE, WITHOUT
 from bot.nlp.steps.targets import KEY, PEOPLE, SMTP, TWO_FACTOR
@@ -13,6 +14,8 @@ from bot.nlp.steps.words import words_of
 def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     """The clause's sense for a step; None where it says nothing of how things stand. ``old``: it stands under the
     name of the old key."""
+    if is_idle_talk(clause):
+        return None
     if clause.has("allclear"):
         return Sense.DONE
     if _denies_of_all(clause, step):
@@ -54,6 +57,9 @@ def _is_taken_out(clause: Clause) -> bool:
     )
 
 
+_BINS = words_of("bin trash dustbin rubbish basket shredder wastebasket")  # "put the old key in the bin"
+
+
 def _read_old_key(clause: Clause) -> Sense | None:
     if clause.has("told"):
         return Sense.NOT_DONE
@@ -69,7 +75,8 @@ def _read_old_key(clause: Clause) -> Sense | None:
     if clause.has("alive") or LIVELY & list_said(clause):
         return _weigh_old(clause)
     if gone:
-        return Sense.OLD_LIVES if clause.has("later", "undo") else Sense.OLD_GONE
+        restored = clause.has("undo") and not _BINS & clause.texts
+        return Sense.OLD_LIVES if clause.has("later") or restored else Sense.OLD_GONE
     if clause.has("fail", "later", "open", "soon") or (clause.has("would") and clause.has("act")):
         return Sense.OLD_LIVES
     return Sense.OLD_GONE if clause.has("done") and not clause.has("fresh") else None
@@ -136,7 +143,7 @@ def is_told(clause: Clause) -> bool:
 
 def is_planned(clause: Clause) -> bool:
     """Whether it tells of the future or of a wish."""
-    if any(not _looks_back(clause, hit) for hit in clause.find("later")):
+    if demands(clause) or any(not _looks_back(clause, hit) for hit in clause.find("later")):
         return True
     acts = clause.find("act")
     if any(would.first < act.first for would in clause.find("would") for act in acts) and "could" not in _said(clause):

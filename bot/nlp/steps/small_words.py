@@ -14,7 +14,11 @@ jul aug sept sep oct nov dec but there so now then also what when where which wh
 she for from our your has had its
 """
 THANKS = words_of("thanks thank thx ta cheers danke merci gracias obrigado obrigada grazie")
-STANDING_WORDS = words_of("stand stands reported wrote said before told stays")  # "the rest is as I wrote before"
+STANDING_WORDS = words_of(  # "the rest is as I wrote before", "the rest holds"
+    "stand stands reported wrote said before told stays holds true right correct accurate stimmt passt gilt correcto",
+    "cierto igual vale valable juste exact certo confere valendo giusto valido torna klopt juist blijft",
+    "zgadza aktualna",
+)
 SPEAKING = words_of(  # "I'll write about the rest", "of the rest I can't tell you anything"
     "tell say write speak answer schreibe sagen dirai dire decir dizer schrijf zeggen napisze powiedziec",
 )

@@ -18,6 +18,7 @@ from bot.nlp.steps.blankets import Reach
 from bot.nlp.steps.counts import find_share
 from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.messages import MessageReading
+from bot.nlp.steps.moods import demands
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import means_the_others
@@ -220,7 +221,7 @@ def _divide(one: Claim, other: Claim) -> bool:
     if done is other:
         return means_the_others(done.clause)
     personal = done.clause.has("mine") or clause.has("others", "theirs") or clause.names_person()
-    return personal and clause.has("not", "fail", "open") and len(clause.words) <= SHORT
+    return personal and clause.has("not", "fail", "open", "later", "soon", "would") and len(clause.words) <= SHORT
 
 
 def _is_firm(claim: Claim) -> bool:
@@ -229,7 +230,7 @@ def _is_firm(claim: Claim) -> bool:
 
 def _is_adverse(claim: Claim) -> bool:
     if claim.sense is Sense.NOT_DONE:
-        return not claim.distant and claim.clause.has(*RESERVES)
+        return not claim.distant and (claim.clause.has(*RESERVES) or demands(claim.clause))
     return claim.sense in (Sense.PARTIAL, Sense.ONE, Sense.OLD_LIVES)
 
 

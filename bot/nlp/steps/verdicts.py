@@ -69,7 +69,9 @@ def retract(view: View, start: int, end: int) -> list[Finding]:
 def decide_status(claims: Sequence[Claim], crowded: bool) -> Status:
     """The status that one step's claims (one at least) come to, read in their order: a later word on the whole step
     replaces an earlier one, a word on some persons, domains or keys lessens what is done."""
-    verbal = [claim for claim in claims if not claim.bare] or list(claims)
+    verbal = [claim for claim in claims if not claim.bare]
+    if all(claim.distant and claim.sense is Sense.NOT_DONE for claim in verbal):
+        verbal = list(claims)
     own = any(claim.sense is Sense.DONE and claim.clause.has("mine") for claim in verbal)
     status: Status | None = None
     for claim in verbal:

@@ -1,0 +1,68 @@
+"""Clauses that look like a word on a step and tell nothing of how it stands: demands, hearsay, who has access."""
+
+from collections.abc import Sequence
+
+from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.words import words_of
+
+_REOPENING = words_of(
+    "enabled reenabled activated reactivated opened reopened restored lifted released unlocked unblocked done",
+)
+_SEEMING = words_of("seem seems seemed appear appears appeared should")
+_WAITING = words_of(
+    "wait hang stop hmm moment warte warten wacht espera espere attends attendez aspetta czekaj momento"
+)
+_HEARING = words_of("read heard gather gathered understand understood reckon suppose assume")
+_ENTERING = words_of(
+    "in access login logins log logon sign user users enter use uses einloggen zugang zugriff logins anmelden",
+    "acceso entrar entramos entran usuario usuarios connecter connectent acces utilisateurs acesso entram entra",
+    "usuarios accesso accedere entriamo entrano utenti inloggen toegang gebruikers logujemy loguja loguje dostep",
+)
+_ONLY_ONES = words_of(
+    "only just nur bloss solo solamente seuls seules uniquement so apenas somente soltanto alleen tylko einzigen",
+    "unicos unicas unici uniche enigen jedyni jedyne",
+)
+_DOING = ("act", "fresh", "finished", "not", "later", "would", "told", "fail", "open", "progress")
+
+
+def demands(clause: Clause) -> bool:
+    """ "Resolved that the key be changed", "passwords to be reset": a thing to do. "Been" would tell of one done."""
+    texts = [word.text for word in clause.words]
+    named = clause.has("key", "smtp", "password", "two_factor")
+    for hit in clause.find("done", "gone"):
+        near = texts[max(0, hit.first - 2) : hit.first]
+        opens = clause.text_of(hit) in _REOPENING and not named
+        if (
+            "be" in near
+            and not {"can", "could"} & set(texts[: hit.first])
+            and "been" not in texts
+            and not opens
+            and not _SEEMING & clause.texts
+        ):
+            return True
+    return False
+
+
+def is_idle_talk(clause: Clause) -> bool:
+    """ "Wait, ...", "you don't do those", "I read that 2FA wants a smartphone": nothing that anybody did."""
+    texts = [word.text for word in clause.words]
+    if len(texts) == 1:
+        return texts[0] in _WAITING
+    of_desk = texts[0] == "you" and texts[1] in ("don't", "dont", "can't", "cant", "didn't", "won't")
+    heard = texts[0] in ("i", "we", "i've", "we've") and texts[1] in _HEARING and "that" in texts[2:3]
+    return of_desk or heard
+
+
+def tells_who_enters(clauses: Sequence[Clause], at: int) -> bool:
+    """ "Only him and me got in there", "logujemy się tylko ja i żona": who has access, not who has done it."""
+    joined = clauses[at : at + 2] if at + 1 < len(clauses) and clauses[at + 1].cut == "join" else clauses[at : at + 1]
+    if not _ONLY_ONES & clauses[at].texts or any(clause.has(*_DOING) for clause in joined):
+        return False
+    personal = any(clause.has("mine", "others", "theirs") or clause.names_person() for clause in joined)
+    named = any(clause.has("key", "smtp", "password", "two_factor", "code") for clause in joined)
+    return personal and not named and any(_ENTERING & clause.texts for clause in joined)
+
+
+def lacks_subject(clause: Clause) -> bool:
+    """ "Hasn't switched it on": somebody named before is meant, one person alone."""
+    return clause.words[0].text in ("hasn't", "hasnt", "doesn't", "doesnt", "refuses", "forgot", "won't")
