@@ -45,6 +45,7 @@ def test_plain_answers_agree(told):
         "It is 5,000 a month. My husband says 70,000, one of us is wrong.",
         "About 8,000 a month, but that is only a placeholder.",
         "8.000 al mes, por confirmar.",
+        "Last year there were 2,400 participants a month.",
     ],
 )
 def test_figure_that_is_no_volume_is_doubted(told):
@@ -56,6 +57,7 @@ def test_figure_that_is_no_volume_is_doubted(told):
     [
         "Our competitors all send newsletters.",
         "The invoices go through another system.",
+        "Kind of mail: the ordinary things a bakery mails.",
         "Die Rechnungen laufen über ein anderes System.",
         "Les factures partent par un autre prestataire.",
     ],
@@ -73,6 +75,11 @@ def test_mail_of_others_is_doubted(told):
         "La liste nous a été transmise par la fédération, fournie par un confrère.",
         "Een deel van de adressen kregen we van een bevriende ondernemer.",
         "Część adresów dostaliśmy od znajomego.",
+        "The exhibitors gave us each their audience list.",
+        "Les orateurs nous ont transmis leurs fichiers.",
+        "Gli espositori ci hanno passato la loro lista.",
+        "La lista la hizo un programa que busca correos en redes.",
+        "A robot that collects addresses filled the file.",
         "Nobody remembers where the list came from.",
     ],
 )
@@ -103,8 +110,10 @@ def test_own_sign_ups_are_not_doubted(told):
         ("Das stimmt leider nicht, was Petra schrieb.", set()),
         ("Esqueça isso, por favor.", set()),
         ("The limit is not right.", {"email_use", "list_source", "monthly_volume"}),
+        ("Half of what I told you is nonsense.", set()),
+        ("We sold the shop last night.", set()),
         ("Any news?", {"email_use", "list_source", "monthly_volume"}),
-        ("The figure was wrong, we expect 9,000 messages a month.", {"email_use", "list_source", "monthly_volume"}),
+        ("That was wrong. We expect 9,000 messages a month.", {"email_use", "list_source", "monthly_volume"}),
     ],
 )
 def test_later_retreat_doubts_what_was_said(later, left):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.core.checklist import Finding, Status
+from bot.nlp.answers.email_use import GUESSED
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
 from bot.reading.alternatives import Alternatives
@@ -49,14 +50,17 @@ def _is_no_volume(text: str, finding: Finding) -> bool:
         return True
     if finding.score <= _BARE and words["past_sent"].search(text) and words["so_far"].search(text):
         return True
-    if words["counted"].search(text) and not words["sends"].search(text):
+    if not words["sends"].search(text) and (words["counted"].search(text) or words["heads"].search(text)):
         return True
     return text.rstrip().endswith("?") and words["asks"].search(text) is not None
 
 
 def _doubts_use(layout: Layout, finding: Finding) -> bool:
-    """All that tells the kind of mail is said of others' mail, or of mail that goes out elsewhere."""
+    """All that tells the kind of mail is said of others' mail, or of mail that goes out elsewhere, or a kind was only
+    guessed from words that name none."""
     words, said = load_doubts()["others"], list(_find_lines(layout, finding))
+    if finding.score <= GUESSED and any(words["usual"].search(line.text) for line in said):
+        return True
     return bool(said) and all(words["mails"].search(ln.text) and not words["own"].search(ln.text) for ln in said)
 
 
