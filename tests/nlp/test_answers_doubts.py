@@ -112,6 +112,8 @@ def test_own_sign_ups_are_not_doubted(told):
         ("The limit is not right.", {"email_use", "list_source", "monthly_volume"}),
         ("Half of what I told you is nonsense.", set()),
         ("We sold the shop last night.", set()),
+        ("What we send with you my new boss has to decide.", set()),
+        ("Was verschickt wird, entscheidet die neue Leiterin.", set()),
         ("Any news?", {"email_use", "list_source", "monthly_volume"}),
         ("That was wrong. We expect 9,000 messages a month.", {"email_use", "list_source", "monthly_volume"}),
     ],

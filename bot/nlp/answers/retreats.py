@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.checklist import Finding, Status
 from bot.nlp.answers.doubts import load_doubts
 from bot.nlp.answers.kinds import list_hits
-from bot.nlp.answers.layout import Layout, Line, Topic, to_layout
+from bot.nlp.answers.layout import Line, Topic, to_layout
 from bot.nlp.view import View
 
 _NAMES = {Topic.VOLUME: "volume", Topic.SOURCE: "source"}  # in the lexicon
@@ -26,22 +26,22 @@ def doubt_earlier(views: Sequence[View], answers: Sequence[Sequence[Finding]]) -
 
 
 def _find_retreats(view: View, found: Sequence[Finding]) -> Iterator[str]:
-    """The items that a message retreats from: those that its words are about, else all; none where it gives an answer
-    in the place of another."""
-    words = load_doubts()["retreat"]
-    if not words["words"].search(to_layout(view).plain) or any(_replaces(finding) for finding in found):
+    """The items that a message retreats from: those that its words are about, else the whole message, else all; none
+    where it gives an answer in the place of another."""
+    words, layout = load_doubts()["retreat"], to_layout(view)
+    if not words["words"].search(layout.plain) or any(_replaces(finding) for finding in found):
         return
-    for line in to_layout(view).own:
+    for line in layout.own:
         if words["words"].search(line.text) and not words["harmless"].search(line.text):
-            yield from _find_topics(to_layout(view), line) or _ALL
+            yield from _find_topics([line]) or _find_topics(layout.own) or _ALL
 
 
 def _replaces(finding: Finding) -> bool:
     return finding.status is Status.COMPLETE and (finding.agreed or finding.item == Topic.VOLUME)
 
 
-def _find_topics(layout: Layout, line: Line) -> list[Topic]:
-    """The questions that a line is about."""
+def _find_topics(lines: Sequence[Line]) -> list[Topic]:
+    """The questions that lines are about."""
     words = load_doubts()["retreat"]
-    about = [topic for topic, name in _NAMES.items() if words[name].search(line.text)]
-    return [*about, Topic.USE] if list_hits(line) else about
+    about = [topic for topic, name in _NAMES.items() if any(words[name].search(line.text) for line in lines)]
+    return [*about, Topic.USE] if any(list_hits(line) for line in lines) else about
