@@ -12,6 +12,7 @@ from bot.nlp.answers import find_answers, find_bad_list
 from bot.nlp.answers.bad_list import is_withdrawn
 from bot.nlp.answers.list_reader import CERTAIN, ListReader, load_list_reader
 from bot.nlp.answers.plain import to_plain
+from bot.nlp.answers.retreats import doubt_earlier
 from bot.nlp.answers.volume.threads import carry_volumes
 from bot.nlp.foreign_use import find_foreign_use
 from bot.nlp.intent import IntentReader, load_intent_reader
@@ -139,7 +140,7 @@ def find_findings(intent: Intent, views: Sequence[View], steps: StepReader) -> t
         return tuple(steps.find_steps(views))
     if intent.label != IntentLabel.APPEAL:
         return ()
-    return drop_guesses(list(carry_volumes(views, [find_answers(view) for view in views])))
+    return drop_guesses(list(carry_volumes(views, doubt_earlier(views, [find_answers(view) for view in views]))))
 
 
 def drop_guesses(findings: Sequence[Finding]) -> tuple[Finding, ...]:

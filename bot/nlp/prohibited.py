@@ -20,10 +20,12 @@ _GAMBLING = (
     r"|фриспин\w*|spielautomaten"
 )
 _ADULT = (
-    r"porn\w*|порно\w*|xxx|adult (?:content|videos?|site|entertainment|dating|shop|material)|escorts?(?! (?:vehicle"
+    r"porn\w*|порно\w*|xxx|nsfw|"
+    r"adult (?:content|videos?|site|entertainment|dating|shop|material)|escorts?(?! (?:vehicle"
     r"|car|ship|boat|van|driver))"
     r"|escort (?:agency|service)|"
     r"cam ?(?:site|girls?|performers?|models?|shows?|room)s?|live cams?|web ?cam (?:models?|girls?|site)"
+    r"|(?:pictures?|picture sets|videos|clips) of our (?:models|girls)"
     r"|nude (?:models?|photos?|pics|pictures)|nudes|erotyczn\w+|pornô|pornogr\w+|sex (?:videos?|chat|shows?)|"
     r"explicit (?:photos?|pics?|pictures|videos?|content)|erotic\w*|erotik\w*|onlyfans|18\+ (?:content|site|videos?"
     r"|only)|\+18|canlı kamera"
@@ -41,6 +43,11 @@ _ILLEGAL = (
     r"|ecstasy|lsd|ketamine|(?:some|sell|selling|buy|our) weed|weed and \w+ (?:edibles|mushrooms)|shrooms"
     r"|(?:untaxed|smuggled) (?:cigarettes|tobacco|alcohol)|not legal in (?:our|this|my) country|weapons? for sale"
     r"|guns without"
+    r"|(?:no|without an?|without any) (?:doctor|physician) (?:involved|needed|required)"
+    r"|guaranteed (?:\d{1,4} ?% )?(?:\w+ )?(?:returns?|profits?|gains?|yields?)"
+    r"|double your (?:money|deposit|bitcoins?|crypto)|earn(?:s|ing)? from (?:their|the|other) (?:\w+ )?deposits"
+    r"|(?:cracked|nulled) (?:software|games?|apps?|plugins?|keys?)"
+    r"|looks? exactly like the original|first copy (?:watches|shoes|bags)"
     r"|ponzi|pyramid scheme|fake reviews|(?:viagra|cialis|xanax|tramadol|oxycodone|anabolic"
     r"|steroids?)(?! ?(?:cream|inhaler|injection))|fake (?:passports|ids)|heroin|mdma|magic mushrooms"
 )

@@ -7,6 +7,7 @@ from bot.core.checklist import Finding, Status
 from bot.core.understanding import Risk, RiskKind
 from bot.nlp.answers.additions import adds_to_answer, tells_addition
 from bot.nlp.answers.bad_list import may_be_bad
+from bot.nlp.answers.doubts import doubt_answers
 from bot.nlp.answers.email_use import find_email_use
 from bot.nlp.answers.layout import Layout, Topic, to_layout
 from bot.nlp.answers.list_source import find_bad_places, find_list_source
@@ -30,7 +31,7 @@ _WE_SEND = re.compile(
 def find_answers(view: View) -> list[Finding]:
     """What one message says of the three questions: at most one finding for each, none where it is silent."""
     layout = to_layout(view)
-    settled = settle_answers(layout, find_ruled(layout), load_answer_reader())
+    settled = doubt_answers(layout, settle_answers(layout, find_ruled(layout), load_answer_reader()))
     return [replace(finding, adds=adds_to_answer(layout, finding)) for finding in settled]
 
 

@@ -1,0 +1,122 @@
+"""Answers that look whole and are not: they stay as they were read, and do not count towards ready."""
+
+import pytest
+
+from bot.core.conversation import Author, Message
+from bot.nlp.answers import find_answers
+from bot.nlp.answers.retreats import doubt_earlier
+from bot.nlp.view import to_view
+
+USE = "We send order receipts."
+SOURCE = "Customers sign up on our site cloverpost.example."
+VOLUME = "We expect 6,000 messages a month."
+
+
+def views(*texts):
+    return [to_view(Message(f"comment:{n}", Author.REQUESTER, text), "") for n, text in enumerate(texts)]
+
+
+def find_agreed(*texts):
+    """The items that count towards ready after the messages, each by its newest finding."""
+    seen = views(*texts)
+    newest = {f.item: f for found in doubt_earlier(seen, [find_answers(view) for view in seen]) for f in found}
+    return {item for item, finding in newest.items() if finding.status == "complete" and finding.agreed}
+
+
+@pytest.mark.parametrize(
+    "told", ["We expect 6,000 messages a month.", "Please grant us 20,000 a month, our plan is too small."]
+)
+def test_plain_answers_agree(told):
+    assert find_agreed(f"{USE} {SOURCE} {told}") == {"email_use", "list_source", "monthly_volume"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We are on the Scale plan, which includes 100,000 a month.",
+        "Our package was 80k/month at the former provider.",
+        "Unser Tarif umfasst 40.000 im Monat.",
+        "Notre forfait est de 30 000 par mois.",
+        "We will never go above 300 a day.",
+        "The cap is 500 a day.",
+        "We have already delivered 9,400 since the summer.",
+        "Our page has 25,000 visitors a month.",
+        "How many may we send per month? Is 15,000 allowed?",
+        "It is 5,000 a month. My husband says 70,000, one of us is wrong.",
+        "About 8,000 a month, but that is only a placeholder.",
+        "8.000 al mes, por confirmar.",
+        "Last year there were 2,400 participants a month.",
+    ],
+)
+def test_figure_that_is_no_volume_is_doubted(told):
+    assert "monthly_volume" not in find_agreed(f"{USE} {SOURCE} {told}")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Our competitors all send newsletters.",
+        "The invoices go through another system.",
+        "Kind of mail: the ordinary things a bakery mails.",
+        "Die Rechnungen laufen über ein anderes System.",
+        "Les factures partent par un autre prestataire.",
+    ],
+)
+def test_mail_of_others_is_doubted(told):
+    assert "email_use" not in find_agreed(f"{told} {SOURCE} {VOLUME}")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The rest of the addresses came from a friendly shop.",
+        "The tourist board kindly let us have its contacts.",
+        "Der Verband hat uns seine Mitgliederliste überlassen.",
+        "La liste nous a été transmise par la fédération, fournie par un confrère.",
+        "Een deel van de adressen kregen we van een bevriende ondernemer.",
+        "Część adresów dostaliśmy od znajomego.",
+        "The exhibitors gave us each their audience list.",
+        "Les orateurs nous ont transmis leurs fichiers.",
+        "Gli espositori ci hanno passato la loro lista.",
+        "La lista la hizo un programa que busca correos en redes.",
+        "A robot that collects addresses filled the file.",
+        "Nobody remembers where the list came from.",
+    ],
+)
+def test_list_that_was_handed_on_is_no_agreed_source(told):
+    seen = views(f"{USE} {SOURCE} {told} {VOLUME}")
+    (source,) = [finding for finding in find_answers(seen[0]) if finding.item == "list_source"]
+    assert source.value["risk"] or not source.agreed
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "No partner ever gave us addresses.",
+        "Our friends-of list is signed in the porch with their own hand.",
+        "Guests hand us their address at the desk.",
+    ],
+)
+def test_own_sign_ups_are_not_doubted(told):
+    assert "list_source" in find_agreed(f"{USE} {SOURCE} {told} {VOLUME}")
+
+
+@pytest.mark.parametrize(
+    ("later", "left"),
+    [
+        ("Please forget what my colleague wrote.", set()),
+        ("What he wrote is not right, I am afraid.", set()),
+        ("The figure is wrong.", {"email_use", "list_source"}),
+        ("Das stimmt leider nicht, was Petra schrieb.", set()),
+        ("Esqueça isso, por favor.", set()),
+        ("The limit is not right.", {"email_use", "list_source", "monthly_volume"}),
+        ("Half of what I told you is nonsense.", set()),
+        ("We sold the shop last night.", set()),
+        ("What we send with you my new boss has to decide.", set()),
+        ("Was verschickt wird, entscheidet die neue Leiterin.", set()),
+        ("Any news?", {"email_use", "list_source", "monthly_volume"}),
+        ("That was wrong. We expect 9,000 messages a month.", {"email_use", "list_source", "monthly_volume"}),
+    ],
+)
+def test_later_retreat_doubts_what_was_said(later, left):
+    assert find_agreed(f"{USE} {SOURCE} {VOLUME}", later) == left
