@@ -14,6 +14,7 @@ from bot.nlp.answers.volume.quantities import Quantity, find_quantities
 from bot.reading.alternatives import Alternatives
 
 _ONE = frozenset(("one", "two", "three", "four", "eins", "zwei", "uno", "dos", "deux", "due", "twee", "jeden", "dwa"))
+_MOST_LABELS = 9  # "stream two" is a name
 _NEAR_NOUN = 20  # letters between "two" and its period with a noun between them
 _LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
@@ -32,6 +33,7 @@ _WHO = re.compile(r"\s{1,2}[a-z]{3,16} (?:who|whom)\b")
 _AT_TIMES = re.compile(r"\b(?:sometimes|often|occasionally|at times|maybe|perhaps|parfois|manchmal|a veces|soms) $")
 _SURROUNDED = re.compile(r"\b(?:every|each|all|our|the)(?: [a-z]{2,14}){0,2} \($")  # "every member (300) gets"
 _TO_THE = re.compile(r" (?:for|to) (?:the|our|all|my|both) ")  # "40 for the owners": mails, not owners
+_LABELS = re.compile(r"\b(?:stream|type|kind|list|flow|category|group|part|number|option|point|item) $")
 _THE_ONE = re.compile(r"\b(?:no|the|this|that|which|every|any|old|new|first|last) $")
 _MONEY = re.compile(r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$")
 _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
@@ -138,6 +140,8 @@ def _part(quantities: Sequence[Quantity], periods: Sequence[Period]) -> tuple[li
 def _is_pronoun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> bool:
     """ "the old one", "no one": a number only where mails, a period or "each" follow."""
     quantity = quantities[place]
+    if quantity.size <= _MOST_LABELS and _LABELS.search(plain[max(0, quantity.start - 12) : quantity.start]):
+        return True
     if plain[quantity.start : quantity.end] not in _ONE:
         return False
     if (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.nlp.answers.volume.figures import Figure, Noun, patterns
+from bot.nlp.answers.volume.figures import Figure, Noun, is_result, patterns
 from bot.nlp.answers.volume.groups import Amount
 from bot.nlp.answers.volume.parts import drop_parts
 
@@ -114,6 +114,7 @@ def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
             plain.endswith("the ", 0, amount.start) and any(amount.size == earlier.size for earlier in amounts[:place])
         )
         and not any(_repeats(earlier, amount) for earlier in amounts[:place])
+        and not any(_anticipates(plain, amount, later) for later in amounts[place + 1 : place + 2])
     ]
 
 
@@ -121,6 +122,13 @@ def _repeats(earlier: Amount, amount: Amount) -> bool:
     """ "400 orders a week, so 400 mails": the same count again, without its period."""
     alike = len(earlier.figures) == 1 and earlier.last.quantity.size == amount.size
     return alike and earlier.monthly and not amount.monthly and earlier.size != amount.size
+
+
+def _anticipates(plain: str, amount: Amount, later: Amount) -> bool:
+    """ "There are 410 of us, so 410 letters a month": the count that the next figure takes up."""
+    bare = not amount.monthly and len(amount.figures) == len(later.figures) == 1
+    alike = amount.last.quantity.size == later.last.quantity.size and later.monthly
+    return bare and alike and is_result(plain[amount.end : later.start])
 
 
 def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
