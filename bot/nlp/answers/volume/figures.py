@@ -26,7 +26,7 @@ _CLAUSE_END = re.compile(
 _ADDS_A = re.compile(r"\b(?:plus|and|und|et|y|e|en|i)\s{0,2}$")
 _RESULTS = re.compile(
     r"(?:^|[\s,.:;-])(?:so|makes?|making|that'?s|that is|=|equals|thus|hence|also|das sind|macht|ergibt|soit|donc"
-    r"|quindi|cioe|fanno|son|osea|o sea|ou seja|dus|czyli)\s{1,2}(?:that'?s |about |around |some |roughly |ca\.? )?$"
+    r"|quindi|cioe|fanno|son|osea|o sea|ou seja|dus|czyli)\s{1,2}(?:that'?s |it'?s |it is |we'?re at |das sind |c'est |son |sono |sao |dat is )?(?:about |around |some |roughly |ca\.? )?$"
 )
 _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
 _WHO = re.compile(r"\s{1,2}[a-z]{3,16} (?:who|whom)\b")
@@ -46,6 +46,7 @@ _OF_MONTH = re.compile(
     r" (?:(?:in|of) (?:a|the|one|each|every) month|in month|a month|per month|each month|monthly|im monat|pro monat"
     r"|par mois|al mes|por mes|al mese|per maand|w miesiacu)\b"
 )
+_EVERY = re.compile("[每毎]")  # stands before what it counts: "每天约300封"
 _TIMES_BEFORE = re.compile(r"(?:(?<!\w)(?:x|times)|\s\*)\s{0,2}$")
 _TIMES_AFTER = re.compile(r"\s?(?:working |business )days?(?:,| x| times)")
 
@@ -164,8 +165,11 @@ def _attach(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period
     """Which quantity each period belongs to: the one before it, else the next one."""
     owners: dict[int, Period] = {}
     narrowing = {id(b) for a, b in pairwise(periods) if a.unit == "day" and narrows(plain, a, b)}
-    for following in (False, True) if _lead(plain, quantities, periods) else (True, False):
+    ways = (False, True) if _lead(plain, quantities, periods) else (True, False)
+    for following, joined in ((False, True), (ways[0], False), (ways[1], False)):
         for period in periods:
+            if joined and not _EVERY.match(plain, period.start):
+                continue
             if id(period) in narrowing or any(owner is period for owner in owners.values()):
                 continue
             place = _find_owner(plain, quantities, period, following)

@@ -91,6 +91,8 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
         return _add(amounts)
     total = _find_total(plain, amounts, gaps)
     if total is not None:
+        if not total.monthly and _season_ends(amounts, gaps):
+            return _span(amounts)
         if _agrees(total, [amount for amount in amounts if amount is not total]):
             return total
         return _span(amounts) if _grows_from_now(plain, amounts) or _season_ends(amounts, gaps) else None

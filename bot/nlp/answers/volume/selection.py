@@ -55,6 +55,7 @@ _AT_TIMES = re.compile(
     r"|czasem)\b"
 )
 _MOST_UNLIKE = 6  # a figure in its neighbour's measure is no more than so many times its size
+_SAME_RATE = 0.05
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets
 _MOST_APART = 20  # a figure that borrows a scale is not more than so many times its neighbours
 
@@ -119,7 +120,12 @@ def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def _repeats(earlier: Amount, amount: Amount) -> bool:
-    """ "400 orders a week, so 400 mails": the same count again, without its period."""
+    """ "400 orders a week, so 400 mails": the same count again, without its period; "fortnightly to 5,000, 26 issues a
+    year": its rate again, in another measure."""
+    rate = earlier.last.period
+    single = len(amount.figures) == 1 and amount.monthly and rate is not None and rate.counted
+    if single and rate is not None and abs(amount.size - rate.factor) <= _SAME_RATE * rate.factor:
+        return True
     alike = len(earlier.figures) == 1 and earlier.last.quantity.size == amount.size
     return alike and earlier.monthly and not amount.monthly and earlier.size != amount.size
 
