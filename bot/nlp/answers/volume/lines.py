@@ -53,8 +53,8 @@ _INSTEAD = re.compile(
     r" (?:the |der |den |les |los |dei )?\d"
 )
 _CORRECTS = re.compile(
-    r"\d(?:k|000)?\b[^.;!?\d]{0,30}\b(?:not|nicht|pas|niet|no|nie|non|nao) (?:the |just |only |die |les |los |os |i |de )?\d"
-    r"|\b(?:not|nicht|pas|niet|no|nie|non|nao) \d[\d., ]{0,8}k?,? (?:but|sondern|mais|sino|mas|ma|maar|lecz|ale) \d"
+    r"\d(?:k|000)?\b[^.;!?\d]{0,30}(?:\b(?:not|nicht|pas|niet|nie|non|nao)|, (?:y |e )?no) (?:the |just |only |die |les |los |os |i |de )?\d"
+    r"|\b(?:not|nicht|pas|niet|nie|non|nao|no) \d[\d., ]{0,8}k?,? (?:but|sondern|mais|sino|mas|ma|maar|lecz|ale) \d"
 )  # "6k for that one not 3k", "no 3.000 sino 6.000"
 _QUOTA_FAR = 90
 _WISHED_QUOTA = re.compile(
