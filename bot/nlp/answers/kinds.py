@@ -48,6 +48,18 @@ _DETERMINER = re.compile(
 _PORTUGUESE = re.compile(r"\b(?:uma|um|nao|das|dos|os|as|ao|em|pelo|pela|nossos?|nossas?|voces?|so|somos|com)\b")
 _LEAST_PORTUGUESE = 2  # of its words: there "no" is "in the"
 _IN_THE = re.compile(r"\bno\b")
+_WEIGHED = re.compile(
+    r"\b(?:talk(?:ed|ing)? (?:about|of)|thought (?:about|of)|thinking (?:about|of)|toy(?:ed|ing) with|considered|discussed"
+    r"|mulled|planned|dreamt of|had (?:the idea|plans)|uberleg\w+|nachgedacht|diskutiert|geplant|parle d\w+|pense a|envisage"
+    r"|hablamos de|pensamos en|hablado de|falamos (?:de|em)|pensado|parlato di|nagedacht over|overwogen|myslelismy|rozwazal\w+)"
+    r"\b[^.;!?]{0,30}$"
+)
+_DECIDED = re.compile(
+    r"[^.;!?]{0,20}\b(?:and|but|then|und|aber|dann|et|mais|puis|y|pero|e|mas|ma|en|maar|i|ale)\b[^.;!?]{0,24}\b(?:decided"
+    r"|dropped|never|not|n'?t|no time|against|gave up|abandoned|too (?:lazy|busy|small|few|much|little)|left it|let it be|shelved"
+    r"|gelassen|verworfen|dagegen|nicht|nie|abandonne|renonce|jamais|pas|descart\w+|nunca|no lo|desist\w+|rinuncia\w+|mai"
+    r"|niet|nooit|zrezygnowa\w+|nigdy)\b"
+)  # "we did talk about a newsletter and decided we are too lazy"
 _LISTED = re.compile(r"\b(?:or|nor|oder|noch|ou|o|of|ni|nem|lub|ani|né|ne|and|und|et|y|e)\b")
 _BUT = re.compile(r"\b(?:but|by mistake|wrong(?:ly)?|in error|should|instead|actually)\b")
 _NOT_BEFORE = re.compile(r"(?:没有|不是|不发|无|無)\s?$")
@@ -153,6 +165,8 @@ def _is_denied(text: str, start: int, end: int) -> bool:
     first = _last_end(_CLAUSE, text, 0, start)
     last = _first_start(_CLAUSE_END, text, end, len(text))
     if _context()["denied_after"].match(text, end) or _goes_elsewhere(text, start, end, first, last):
+        return True
+    if _WEIGHED.search(text, first, start) and _DECIDED.match(text, end):
         return True
     if _NOT_BEFORE.search(text[:start]) or _DENIED_LATER.match(text, end) or _is_taken_back(text, start, end, last):
         return True
