@@ -21,7 +21,11 @@ STREAMS = (  # beside the answers to the other questions
     ("Entre 2 000 et 3 000 par mois, plus en août évidemment, disons 9 000 en août.", 2000, 9000),
     ("10k jetzt, 30k im Monat bis Q3.", 10000, 30000),
     ("200 members, one mail a week each, plus 200 bills a quarter... let's say 1,000 a month.", 1000, 1000),
-    ("200 adhérents, un mail par semaine chacun, plus 200 factures par trimestre, allez, disons 1 000 par mois.", 1000, 1000),
+    (
+        "200 adhérents, un mail par semaine chacun, plus 200 factures par trimestre, allez, disons 1 000 par mois.",
+        1000,
+        1000,
+    ),
 )
 LATER = (  # the first answer, what comes later, and the figures then
     ("Receipts 3k a month. Reminders 2k a month.", "Sorry, it's 4k for the receipts, not 3k.", 6000, 6000),

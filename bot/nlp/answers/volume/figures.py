@@ -26,7 +26,8 @@ _CLAUSE_END = re.compile(
 _ADDS_A = re.compile(r"\b(?:plus|and|und|et|y|e|en|i)\s{0,2}$")
 _RESULTS = re.compile(
     r"(?:^|[\s,.:;-])(?:so|makes?|making|that'?s|that is|=|equals|thus|hence|also|das sind|macht|ergibt|soit|donc"
-    r"|quindi|cioe|fanno|son|osea|o sea|ou seja|dus|czyli)\s{1,2}(?:that'?s |it'?s |it is |we'?re at |das sind |c'est |son |sono |sao |dat is )?(?:about |around |some |roughly |ca\.? )?$"
+    r"|quindi|cioe|fanno|son|osea|o sea|ou seja|dus|czyli)\s{1,2}(?:that'?s |it'?s |it is |we'?re at |das sind "
+    r"|c'est |son |sono |sao |dat is )?(?:about |around |some |roughly |ca\.? )?$"
 )
 _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
 _WHO = re.compile(r"\s{1,2}[a-z]{3,16} (?:who|whom)\b")

@@ -53,7 +53,8 @@ _INSTEAD = re.compile(
     r" (?:the |der |den |les |los |dei )?\d"
 )
 _CORRECTS = re.compile(
-    r"\d(?:k|000)?\b[^.;!?\d]{0,30}(?:\b(?:not|nicht|pas|niet|nie|non|nao)|, (?:y |e )?no) (?:the |just |only |die |les |los |os |i |de )?\d"
+    r"\d(?:k|000)?\b[^.;!?\d]{0,30}(?:\b(?:not|nicht|pas|niet|nie|non|nao)|, (?:y |e )?no) (?:the |just |only |die "
+    r"|les |los |os |i |de )?\d"
     r"|\b(?:not|nicht|pas|niet|nie|non|nao|no) \d[\d., ]{0,8}k?,? (?:but|sondern|mais|sino|mas|ma|maar|lecz|ale) \d"
 )  # "6k for that one not 3k", "no 3.000 sino 6.000"
 _QUOTA_FAR = 90
@@ -166,7 +167,11 @@ def _is_answer(line: Line, text: str, figures: Sequence[Figure], asked: bool, ad
     if (asked or addressed) and _is_bare(_find_piece(text, figures[0]), figures, asked):
         return True
     asks = text.rstrip().endswith("?")
-    if not asks and (_INSTEAD.search(text) or _CORRECTS.search(text)) and any(figure.quantity.sized for figure in figures):
+    if (
+        not asks
+        and (_INSTEAD.search(text) or _CORRECTS.search(text))
+        and any(figure.quantity.sized for figure in figures)
+    ):
         return True
     if not any(figure.noun is Noun.NONE and figure.quantity.sized for figure in figures):
         return False

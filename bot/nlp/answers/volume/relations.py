@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.nlp.answers.volume.figures import Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
+from bot.nlp.answers.volume.streams import are_numbered, opens_stream
 
 _SAME = 0.2  # two statements of one volume may differ by this much: "8k weekly = 32k month"
 _SAME_SUM = 0.02  # a figure that close to the sum of the others is their total
@@ -29,23 +30,9 @@ _LONGEST_GAP = 90  # letters between streams of one list
 _BEHIND = 36  # letters behind an amount that may say when
 _AROUND = 60  # letters around the amounts where a season or growth is named
 _PLUS = re.compile(
-    r"\+|\bplus\b(?! (?:en|au|aux|pendant|lors|quand|vers|l')\b)|\bon top\b|\banother\b|\badditional|\bin addition\b|\bas well as\b|\bdazu\b"
+    r"\+|\bplus\b(?! (?:en|au|aux|pendant|lors|quand|vers|l')\b)|\bon top\b|\banother\b|\badditional"
+    r"|\bin addition\b|\bas well as\b|\bdazu\b"
     r"|\bmas (?=\d|unos |otr)|\bmais (?=\d|uns )|\bpiu (?=\d|altr)"
-)
-_ALSO = re.compile(
-    r"(?:^|[.;:!?,\n)-])\s{0,3}(?:and |und |et |y |e |en |i )?(?:also(?! \d| (?:about|etwa|circa|ca|rund|insgesamt|ungefahr))"
-    r"|in addition|additionally|besides|furthermore|separately|then there(?:'?s| is| are)|on top|(?:dazu|hinzu) komm\w+"
-    r"|zusatzlich|ausserdem|daneben|(?:a (?:cela|ca) |s'y )s?'?ajout\w+|a cela s'ajout\w+|s'ajout\w+|en plus|par ailleurs"
-    r"|ademas|aparte|a (?:es[oa]s?|esto|ello) (?:se |hay que )?(?:suma|anad|agreg)\w*|alem diss?[oa]"
-    r"|a iss?o (?:se )?(?:soma|junta|acresce)\w*|inoltre|in piu|(?:a (?:cio|questo|questi) )?si aggiung\w+|daarnaast"
-    r"|(?:daarbij|daar) kom\w+|bovendien|verder|do tego|oprocz tego|poza tym|ponadto|dodatkowo)(?!\w)"
-    r"|另外|此外|再加上|それと|また、|加えて"
-)  # a sentence or clause that opens so adds a stream
-_NUMBERED = re.compile(
-    r"\b(?:stream|type|kind|flow|list|category|group|part|number|no\.?|first|second|third|fourth|firstly|secondly|thirdly"
-    r"|lastly|finally|erstens|zweitens|drittens|primero|segundo|tercero|premierement|deuxiemement|troisiemement"
-    r"|primeiro|terceiro|primo|secondo|terzo|ten eerste|ten tweede|ten derde|po pierwsze|po drugie|po trzecie)\b"
-    r"(?! (?:of (?:the|each|every)|month|week|year|half|quarter|time|season))"
 )
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
 _OR = re.compile(r"\b(?:or|oder|ou|o|lub)\b|\bof (?=$|ongeveer|misschien|zo )|->|→")
@@ -85,17 +72,13 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
         return _span(amounts)
     if all(map(_PLUS.search, gaps)) and _MORE.match(plain, amounts[-1].end):
         return _add(amounts)
-    if all(_PLUS.search(gap) or _ALSO.search(gap) for gap in gaps) and any(map(_ALSO.search, gaps)):
-        return _add(amounts)
-    if _are_numbered(plain, amounts):
+    if are_numbered(plain, amounts) or (
+        all(_PLUS.search(gap) or opens_stream(gap) for gap in gaps) and any(map(opens_stream, gaps))
+    ):
         return _add(amounts)
     total = _find_total(plain, amounts, gaps)
     if total is not None:
-        if not total.monthly and _season_ends(amounts, gaps):
-            return _span(amounts)
-        if _agrees(total, [amount for amount in amounts if amount is not total]):
-            return total
-        return _span(amounts) if _grows_from_now(plain, amounts) or _season_ends(amounts, gaps) else None
+        return _take_total(plain, amounts, gaps, total)
     if all(_PLUS.search(gap) for gap in gaps) or _are_kinds(plain, amounts):
         return _add(amounts)
     if _are_rows(plain, amounts, gaps) or _are_kinds_of_mail(amounts, gaps) or _are_rates_apart(amounts, gaps):
@@ -174,6 +157,16 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
     rest = gaps[-1][marks[-1].end() :] if marks else ""
     restated = marks and not re.search(r"[a-z]{3}.{30}|[;.!?]\s+[a-z]{3}", rest)
     return amounts[-1] if restated or _OPENS_BRACKET.search(gaps[-1]) else None
+
+
+def _take_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str], total: Amount) -> Amount | None:
+    """The total, or the range up to it where it is another season's or what comes later; None where it contradicts."""
+    season = _season_ends(amounts, gaps)
+    if not total.monthly and season:
+        return _span(amounts)
+    if _agrees(total, [amount for amount in amounts if amount is not total]):
+        return total
+    return _span(amounts) if _grows_from_now(plain, amounts) or season else None
 
 
 def _is_sum(total: Amount, parts: Sequence[Amount], off: float = _SAME_SUM) -> bool:
@@ -271,13 +264,6 @@ def _are_kinds_of_mail(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     """Three kinds of mail or more, one behind the other: "900 receipts, 40 invites and 12 resets"."""
     named = len(amounts) > 2 and all(amount.last.noun is Noun.MAIL for amount in amounts)
     return named and all(len(gap) <= _KIND_GAP and not _OR.search(gap) and not _SEASONS.search(gap) for gap in gaps)
-
-
-def _are_numbered(plain: str, amounts: Sequence[Amount]) -> bool:
-    """ "Stream one is invoices, 4k a month. Stream two ...": each amount under a number of its own."""
-    begins = [0, *(amount.end for amount in amounts)]
-    befores = [plain[begin : amount.start] for begin, amount in zip(begins, amounts, strict=False)]
-    return len(amounts) > 1 and all(map(_NUMBERED.search, befores))
 
 
 def _are_rates_apart(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
