@@ -34,7 +34,8 @@ _REPLACES = re.compile(
     r"|correctie|in plaats|niet meer|fout|vergissing|poprawka|zamiast|juz nie|pomyl\w{1,4})\b"
 )
 _ONLY = re.compile(
-    r"(?<!not )(?<!nicht )(?<!pas )(?<!no )(?<!nao )(?<!non )(?<!niet )(?<!nie )\b(?:only|just|purely|solely"
+    r"(?<!not )(?<!nicht )(?<!pas )(?<!no )(?<!nao )(?<!non )(?<!niet )(?<!nie )\b(?:only|just(?! (?:told|said|got"
+    r"|found|been|seen|heard|noticed|remembered|learnt|learned|checked|asked|had|spoke|now))|purely|solely"
     r"|nothing but|nothing else|nur|ausschliesslich|seulement|uniquement|solo|solamente"
     r"|apenas|somente|soltanto|solamente|alleen|uitsluitend|tylko|wylacznie)\b"
 )

@@ -33,10 +33,12 @@ _ARRIVES = re.compile(
     r"|leav|kommt|kommen|llega|arriva|chega|dochodz)(?!.{0,24}\b(?:from (?:us|here)|ever)\b)"
 )
 _WHEN = re.compile(
-    r"\b(?:when|if|unless|whenever|whether|wenn|falls|ob|wann|quand|lorsque|si|cuando|quando|se|wanneer|als|gdy|kiedy|jesli)\b[^,]{0,40}$"
+    r"\b(?:when|if|unless|whenever|whether|wenn|falls|ob|wann|quand|lorsque|si|cuando|quando|se|wanneer|als|gdy"
+    r"|kiedy|jesli)\b[^,]{0,40}$"
 )  # what is denied in such a clause ends with its comma
 _DENIED_LATER = re.compile(
-    r"(?:\s\w{2,20}\s(?:wir|ich|man|es|we|wij|ik)\b[^,.;!?\n]{0,60}\b(?:nicht|kein\w{0,2}|nie|niemals|niet|geen|nooit)\b"
+    r"(?:\s\w{2,20}\s(?:wir|ich|man|es|we|wij|ik)\b[^,.;!?\n]{0,60}\b(?:nicht|kein\w{0,2}|nie|niemals|niet|geen"
+    r"|nooit)\b"
     r"(?! nur| alleen)|\s(?:\w{1,24}\s){0,3}\w{2,20}m[iu]yor\w{0,6}|[^。、]{0,8}(?:ません|しない)"
     r"|\s(?:\w{1,16}\s){0,2}(?:nah(?:i|in)|yok|degil)\b)"
 )  # languages that deny behind the verb: "Werbung machen wir keine"
@@ -48,12 +50,34 @@ _DETERMINER = re.compile(
 _PORTUGUESE = re.compile(r"\b(?:uma|um|nao|das|dos|os|as|ao|em|pelo|pela|nossos?|nossas?|voces?|so|somos|com)\b")
 _LEAST_PORTUGUESE = 2  # of its words: there "no" is "in the"
 _IN_THE = re.compile(r"\bno\b")
+_WEIGHED = re.compile(
+    r"\b(?:talk(?:ed|ing)? (?:about|of)|thought (?:about|of)|thinking (?:about|of)|toy(?:ed|ing) with|considered"
+    r"|discussed"
+    r"|mulled|planned|dreamt of|had (?:the idea|plans)|uberleg\w+|nachgedacht|diskutiert|geplant|parle d\w+|pense a"
+    r"|envisage"
+    r"|hablamos de|pensamos en|hablado de|falamos (?:de|em)|pensado|parlato di|nagedacht over|overwogen|myslelismy"
+    r"|rozwazal\w+)"
+    r"\b[^.;!?]{0,30}$"
+)
+_DECIDED = re.compile(
+    r"[^.;!?]{0,20}\b(?:and|but|then|und|aber|dann|et|mais|puis|y|pero|e|mas|ma|en|maar|i"
+    r"|ale)\b[^.;!?]{0,24}\b(?:decided"
+    r"|dropped|never|not|n'?t|no time|against|gave up|abandoned|too (?:lazy|busy|small|few|much|little)|left it"
+    r"|let it be|shelved"
+    r"|gelassen|verworfen|dagegen|nicht|nie|abandonne|renonce|jamais|pas|descart\w+|nunca|no lo|desist\w+"
+    r"|rinuncia\w+|mai"
+    r"|niet|nooit|zrezygnowa\w+|nigdy)\b"
+)  # "we did talk about a newsletter and decided we are too lazy"
+_WEIGHED_BEHIND = re.compile(
+    r"[^.;!?]{0,20}\b(?:nachgedacht|uberlegt|gesprochen|diskutiert|geplant|nagedacht|gesproken|overwogen)\b"
+)
 _LISTED = re.compile(r"\b(?:or|nor|oder|noch|ou|o|of|ni|nem|lub|ani|né|ne|and|und|et|y|e)\b")
 _BUT = re.compile(r"\b(?:but|by mistake|wrong(?:ly)?|in error|should|instead|actually)\b")
 _NOT_BEFORE = re.compile(r"(?:没有|不是|不发|无|無)\s?$")
 _QUESTION = re.compile(
     r"^\W*(?:do|does|did|is|are|can|could|would|will|should|what|which|how|why|where|who|shall)\b.*\?[^\w?]*+$"
-    r"|^(?!.{0,200}\b(?:we|i|our|my|us)\b).{0,200}?\b(?:transaction\w{0,4}|marketing)\b.{0,12}\b(?:transaction\w{0,4}|marketing)\b[^?]{0,40}\?[^\w?]*+$"
+    r"|^(?!.{0,200}\b(?:we|i|our|my|us)\b).{0,200}?\b(?:transaction\w{0,4}"
+    r"|marketing)\b.{0,12}\b(?:transaction\w{0,4}|marketing)\b[^?]{0,40}\?[^\w?]*+$"
 )
 _WONDERS = re.compile(r"\W*(?:or )?(?:\w+\W+){0,2}\w+\s?\?\W*")  # "Transactional? Marketing?"
 _CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")
@@ -154,6 +178,8 @@ def _is_denied(text: str, start: int, end: int) -> bool:
     last = _first_start(_CLAUSE_END, text, end, len(text))
     if _context()["denied_after"].match(text, end) or _goes_elsewhere(text, start, end, first, last):
         return True
+    if _is_left(text, first, start, end):
+        return True
     if _NOT_BEFORE.search(text[:start]) or _DENIED_LATER.match(text, end) or _is_taken_back(text, start, end, last):
         return True
     before = _NO_DENIAL.sub(lambda match: "~" * len(match.group()), text[first:start])
@@ -170,6 +196,13 @@ def _is_denied(text: str, start: int, end: int) -> bool:
     determines = _DETERMINER.fullmatch(negators[-1].group()) is not None
     listed = _LISTED.search(text[first + negators[-1].end() : last]) is not None
     return not ("," in gap and determines and not listed)  # "no bulk, order mails": the comma ends what "no" denies
+
+
+def _is_left(text: str, first: int, start: int, end: int) -> bool:
+    """Whether a kind was only thought about, and decided against."""
+    behind = _WEIGHED_BEHIND.match(text, end)
+    weighed = behind or _WEIGHED.search(text, first, start)
+    return weighed is not None and _DECIDED.match(text, behind.end() if behind else end) is not None
 
 
 def _is_taken_back(text: str, start: int, end: int, last: int) -> bool:

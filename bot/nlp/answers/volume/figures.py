@@ -14,6 +14,7 @@ from bot.nlp.answers.volume.quantities import Quantity, find_quantities
 from bot.reading.alternatives import Alternatives
 
 _ONE = frozenset(("one", "two", "three", "four", "eins", "zwei", "uno", "dos", "deux", "due", "twee", "jeden", "dwa"))
+_MOST_LABELS = 9  # "stream two" is a name
 _NEAR_NOUN = 20  # letters between "two" and its period with a noun between them
 _LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
@@ -25,13 +26,15 @@ _CLAUSE_END = re.compile(
 _ADDS_A = re.compile(r"\b(?:plus|and|und|et|y|e|en|i)\s{0,2}$")
 _RESULTS = re.compile(
     r"(?:^|[\s,.:;-])(?:so|makes?|making|that'?s|that is|=|equals|thus|hence|also|das sind|macht|ergibt|soit|donc"
-    r"|quindi|cioe|fanno|son|osea|o sea|ou seja|dus|czyli)\s{1,2}(?:that'?s |about |around |some |roughly |ca\.? )?$"
+    r"|quindi|cioe|fanno|son|osea|o sea|ou seja|dus|czyli)\s{1,2}(?:that'?s |it'?s |it is |we'?re at |das sind "
+    r"|c'est |son |sono |sao |dat is )?(?:about |around |some |roughly |ca\.? )?$"
 )
 _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
 _WHO = re.compile(r"\s{1,2}[a-z]{3,16} (?:who|whom)\b")
 _AT_TIMES = re.compile(r"\b(?:sometimes|often|occasionally|at times|maybe|perhaps|parfois|manchmal|a veces|soms) $")
 _SURROUNDED = re.compile(r"\b(?:every|each|all|our|the)(?: [a-z]{2,14}){0,2} \($")  # "every member (300) gets"
 _TO_THE = re.compile(r" (?:for|to) (?:the|our|all|my|both) ")  # "40 for the owners": mails, not owners
+_LABELS = re.compile(r"\b(?:stream|type|kind|list|flow|category|group|part|number|option|point|item) $")
 _THE_ONE = re.compile(r"\b(?:no|the|this|that|which|every|any|old|new|first|last) $")
 _MONEY = re.compile(r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$")
 _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
@@ -44,6 +47,7 @@ _OF_MONTH = re.compile(
     r" (?:(?:in|of) (?:a|the|one|each|every) month|in month|a month|per month|each month|monthly|im monat|pro monat"
     r"|par mois|al mes|por mes|al mese|per maand|w miesiacu)\b"
 )
+_EVERY = re.compile("[每毎]")  # stands before what it counts: "每天约300封"
 _TIMES_BEFORE = re.compile(r"(?:(?<!\w)(?:x|times)|\s\*)\s{0,2}$")
 _TIMES_AFTER = re.compile(r"\s?(?:working |business )days?(?:,| x| times)")
 
@@ -138,6 +142,8 @@ def _part(quantities: Sequence[Quantity], periods: Sequence[Period]) -> tuple[li
 def _is_pronoun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> bool:
     """ "the old one", "no one": a number only where mails, a period or "each" follow."""
     quantity = quantities[place]
+    if quantity.size <= _MOST_LABELS and _LABELS.search(plain[max(0, quantity.start - 12) : quantity.start]):
+        return True
     if plain[quantity.start : quantity.end] not in _ONE:
         return False
     if (
@@ -160,8 +166,11 @@ def _attach(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period
     """Which quantity each period belongs to: the one before it, else the next one."""
     owners: dict[int, Period] = {}
     narrowing = {id(b) for a, b in pairwise(periods) if a.unit == "day" and narrows(plain, a, b)}
-    for following in (False, True) if _lead(plain, quantities, periods) else (True, False):
+    ways = (False, True) if _lead(plain, quantities, periods) else (True, False)
+    for following, joined in ((False, True), (ways[0], False), (ways[1], False)):
         for period in periods:
+            if joined and not _EVERY.match(plain, period.start):
+                continue
             if id(period) in narrowing or any(owner is period for owner in owners.values()):
                 continue
             place = _find_owner(plain, quantities, period, following)

@@ -32,6 +32,8 @@ _ADDS_ANOTHER = re.compile(r"\b(?:and|und|et|y|e|en|i|plus) (?:(?:about|around|s
 _EVENTS_FOLLOW = re.compile(r"(?: e-?mails| mails| messages)?[,;(]? ?(?:and |with |on |for |at |in )?")
 _MOST_EVENTS = 31  # a month
 _FEW_EACH = 10
+_LEAST_HEADS = 20
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 _AND_ALSO = re.compile(r"(?:,|\b(?:and|plus|und|et|y|e|en|i))(?: (?:about|another|also|then))? $")
 _EACH_TIME = re.compile(
     r"\b(?:(?:each|every) (?:time|one|of them|mailing|issue|edition|round|letter|send)|at a time|a ?piece|jedes ?mal"
@@ -43,6 +45,7 @@ _SO = re.compile(r"\bso (?:it'?s |that'?s |about )?$")
 _FAR = 160
 _EACH_NOUN = re.compile(r"\b(?:per|each|every|pro|par|por|je)\s([a-z]{4,16})")
 _COUNTED_NOUN = re.compile(r"\s{1,2}([a-z]{4,16})")
+_CLAUSE_END = re.compile(r"[,;:.!?\n]")
 _EACH_FAR = 40  # letters behind a figure in which "per shop" goes with it
 _STEM = 4  # letters by which "shops" and "per shop" are told to be the same
 _FREE_FAR = 60  # letters between a figure and a rate in another clause
@@ -127,16 +130,24 @@ def _join_occasions(plain: str, groups: list[list[Figure]]) -> list[list[Figure]
 def _join_far(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:
     """The groups, a number for each shop put together with the count of shops, wherever that stands."""
     for group in groups:
-        nouns = _EACH_NOUN.findall(plain, group[0].start, group[-1].end + _EACH_FAR) if len(group) == 1 else []
+        nouns = _find_each_nouns(plain, group) if len(group) == 1 else []
         if not nouns or not group[0].each:
             continue
         for other in groups:
             counted = _COUNTED_NOUN.match(plain, other[0].end)
-            alone = other is not group and len(other) == 1 and not other[0].each and not other[0].period
+            once = not (other[0].period and group[0].period)
+            alone = other is not group and len(other) == 1 and not other[0].each and once
             if alone and counted and any(counted[1][:_STEM] == noun[:_STEM] for noun in nouns):
                 first, last = sorted((other[0], group[0]), key=lambda figure: figure.start)
                 return [g if g is not group else [first, last] for g in groups if g is not other]
     return groups
+
+
+def _find_each_nouns(plain: str, group: Sequence[Figure]) -> list[str]:
+    """What a number is one for each of, named behind it or, as "each order makes 3 mails", before it."""
+    start = group[0].start
+    before = _CLAUSE_END.split(plain[max(0, start - _EACH_FAR) : start])[-1]
+    return [*_EACH_NOUN.findall(before), *_EACH_NOUN.findall(plain, start, group[-1].end + _EACH_FAR)]
 
 
 def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
@@ -206,10 +217,12 @@ def _is_for_each_event(plain: str, group: Sequence[Figure], figure: Figure, betw
 
 
 def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loose: bool) -> Amount:
-    period = _narrow(plain, _choose_period(group), free) or (_choose_free(plain, free, group) if loose else None)
+    period = _narrow(plain, _choose_period(group), free)
+    if period is None:
+        period = _choose_free(plain, free if loose else _near_heads(plain, free, group), group)
     product = any(_TIMES.search(plain[a.end : b.start]) for a, b in pairwise(group))
     days = any(figure.noun is Noun.DAYS for figure in group)
-    per_head = all(figure.each and not _is_written_to(figure) for figure in group)
+    per_head = all(figure.each and not _is_written_to(figure) for figure in group) and not _are_each_sent(group)
     monthly = (period is not None or product or days) and not per_head
     heads = all(figure.noun in (Noun.PEOPLE, Noun.OTHER) for figure in group)
     people = per_head or (heads and not monthly and not (len(group) == 1 and group[0].noun is Noun.OTHER))
@@ -217,6 +230,13 @@ def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loos
     high = _product([figure.quantity.high for figure in group])
     amount = Amount(group[0].start, group[-1].end, low, high, monthly, people, tuple(group))
     return amount.times(period.factor) if period and not days else amount
+
+
+def _are_each_sent(group: Sequence[Figure]) -> bool:
+    """ "2,300 employees, each of them gets two mails a week": the heads, and what each of them is sent."""
+    heads, mails = group[0], group[-1]
+    counted = heads.noun is Noun.PEOPLE and heads.quantity.size >= _LEAST_HEADS and heads.period is None
+    return len(group) == 2 and counted and mails.noun is Noun.MAIL and mails.period is not None
 
 
 def _is_written_to(figure: Figure) -> bool:
@@ -243,6 +263,16 @@ def _narrow(plain: str, period: Period | None, free: Sequence[Period]) -> Period
     if period is None or period.unit != "day":
         return period
     return next((other for other in free if narrows(plain, period, other)), period)
+
+
+def _near_heads(plain: str, free: Sequence[Period], group: Sequence[Figure]) -> list[Period]:
+    """The rates behind a count of heads in its own sentence: "1,850 clients get my letter, once a month. 150 orders a
+    month come on top"."""
+    head = group[0]
+    if len(group) != 1 or head.noun is not Noun.PEOPLE or head.each or head.quantity.size < _LEAST_HEADS:
+        return []
+    told = [period for period in free if period.start >= head.end and period.factor]
+    return [period for period in told[:1] if not _SENTENCE_END.search(plain, head.end, period.start)]
 
 
 def _choose_free(plain: str, free: Sequence[Period], group: Sequence[Figure]) -> Period | None:

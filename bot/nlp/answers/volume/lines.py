@@ -22,6 +22,7 @@ _NEAR = 26  # letters around a figure that say that it is no volume
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PIECE_END = re.compile(r"[,;/|]\s")
 _CLAUSE = re.compile(r"[,;.]\s")
+_AFTER = re.compile(r"[,;:.]\s")
 _PRODUCT = re.compile(r"\d ?(?:x|\*) ?\d|\w x \d")
 _WANTS = re.compile(r"\bwants?\b|\bcount on\b|\breckon\b")
 _HOW_MANY_TIMES = re.compile(r"how (?:many|much) (?:more|longer|times)|as many times")
@@ -51,6 +52,11 @@ _INSTEAD = re.compile(
     r"|in plaats van|zamiast)"
     r" (?:the |der |den |les |los |dei )?\d"
 )
+_CORRECTS = re.compile(
+    r"\d(?:k|000)?\b[^.;!?\d]{0,30}(?:\b(?:not|nicht|pas|niet|nie|non|nao)|, (?:y |e )?no) (?:the |just |only |die "
+    r"|les |los |os |i |de )?\d"
+    r"|\b(?:not|nicht|pas|niet|nie|non|nao|no) \d[\d., ]{0,8}k?,? (?:but|sondern|mais|sino|mas|ma|maar|lecz|ale) \d"
+)  # "6k for that one not 3k", "no 3.000 sino 6.000"
 _QUOTA_FAR = 90
 _WISHED_QUOTA = re.compile(
     r"\b(?:request\w*|ask\w*|apply\w*|want|need|like|please|grant|raise|increase"
@@ -161,7 +167,11 @@ def _is_answer(line: Line, text: str, figures: Sequence[Figure], asked: bool, ad
     if (asked or addressed) and _is_bare(_find_piece(text, figures[0]), figures, asked):
         return True
     asks = text.rstrip().endswith("?")
-    if not asks and _INSTEAD.search(text) and any(figure.quantity.sized for figure in figures):
+    if (
+        not asks
+        and (_INSTEAD.search(text) or _CORRECTS.search(text))
+        and any(figure.quantity.sized for figure in figures)
+    ):
         return True
     if not any(figure.noun is Noun.NONE and figure.quantity.sized for figure in figures):
         return False
@@ -252,7 +262,7 @@ def blank_foreign(text: str) -> str:
         if _WISHED_QUOTA.search(text[max(0, figure.start - _QUOTA_FAR) : figure.start]):
             continue
         before = _CLAUSE.split(text[max(0, figure.start - _NEAR) : figure.start])[-1].rstrip()
-        after = _CLAUSE.split(text[figure.end : figure.end + _NEAR])[0]
+        after = _AFTER.split(text[figure.end : figure.end + _NEAR])[0]
         if _PLANS.fullmatch(before):
             continue
         if _PEAK_OF.search(before) and not _names_a_time(text, figure):

@@ -46,8 +46,11 @@ def find_passages(layout: Layout, addressed: bool) -> Iterator[Passage]:
 
 def _is_told_under(line: Line) -> bool:
     """Whether a line under a label of something else goes on about mails: "Details: two newsletters a month"."""
-    sends = line.topic is Topic.OTHER and words()["sends"].search(line.answer) is not None
-    return sends and any(f.noun is Noun.MAIL and f.period for f in find_figures(blank_foreign(line.answer))[0])
+    if line.topic is not Topic.OTHER:
+        return False
+    sends, named = (words()[name].search(line.answer) is not None for name in ("sends", "volume"))
+    told = [f for f in find_figures(blank_foreign(line.answer))[0] if f.period and not f.is_speed]
+    return any((sends and f.noun is Noun.MAIL) or (named and f.noun is Noun.NONE) for f in told)
 
 
 def _merge(lines: Sequence[Line], labelled: bool) -> Iterator[Passage]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.nlp.answers.volume.figures import Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
+from bot.nlp.answers.volume.streams import are_numbered, opens_stream
 
 _SAME = 0.2  # two statements of one volume may differ by this much: "8k weekly = 32k month"
 _SAME_SUM = 0.02  # a figure that close to the sum of the others is their total
@@ -29,7 +30,8 @@ _LONGEST_GAP = 90  # letters between streams of one list
 _BEHIND = 36  # letters behind an amount that may say when
 _AROUND = 60  # letters around the amounts where a season or growth is named
 _PLUS = re.compile(
-    r"\+|\bplus\b|\bon top\b|\banother\b|\badditional|\bin addition\b|\bas well as\b|\bdazu\b"
+    r"\+|\bplus\b(?! (?:en|au|aux|pendant|lors|quand|vers|l')\b)|\bon top\b|\banother\b|\badditional"
+    r"|\bin addition\b|\bas well as\b|\bdazu\b"
     r"|\bmas (?=\d|unos |otr)|\bmais (?=\d|uns )|\bpiu (?=\d|altr)"
 )
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
@@ -70,11 +72,13 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
         return _span(amounts)
     if all(map(_PLUS.search, gaps)) and _MORE.match(plain, amounts[-1].end):
         return _add(amounts)
+    if are_numbered(plain, amounts) or (
+        all(_PLUS.search(gap) or opens_stream(gap) for gap in gaps) and any(map(opens_stream, gaps))
+    ):
+        return _add(amounts)
     total = _find_total(plain, amounts, gaps)
     if total is not None:
-        if _agrees(total, [amount for amount in amounts if amount is not total]):
-            return total
-        return _span(amounts) if _grows_from_now(plain, amounts) or _season_ends(amounts, gaps) else None
+        return _take_total(plain, amounts, gaps, total)
     if all(_PLUS.search(gap) for gap in gaps) or _are_kinds(plain, amounts):
         return _add(amounts)
     if _are_rows(plain, amounts, gaps) or _are_kinds_of_mail(amounts, gaps) or _are_rates_apart(amounts, gaps):
@@ -153,6 +157,16 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
     rest = gaps[-1][marks[-1].end() :] if marks else ""
     restated = marks and not re.search(r"[a-z]{3}.{30}|[;.!?]\s+[a-z]{3}", rest)
     return amounts[-1] if restated or _OPENS_BRACKET.search(gaps[-1]) else None
+
+
+def _take_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str], total: Amount) -> Amount | None:
+    """The total, or the range up to it where it is another season's or what comes later; None where it contradicts."""
+    season = _season_ends(amounts, gaps)
+    if not total.monthly and season:
+        return _span(amounts)
+    if _agrees(total, [amount for amount in amounts if amount is not total]):
+        return total
+    return _span(amounts) if _grows_from_now(plain, amounts) or season else None
 
 
 def _is_sum(total: Amount, parts: Sequence[Amount], off: float = _SAME_SUM) -> bool:

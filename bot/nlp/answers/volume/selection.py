@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.nlp.answers.volume.figures import Figure, Noun, patterns
+from bot.nlp.answers.volume.figures import Figure, Noun, is_result, patterns
 from bot.nlp.answers.volume.groups import Amount
 from bot.nlp.answers.volume.parts import drop_parts
 
@@ -55,6 +55,7 @@ _AT_TIMES = re.compile(
     r"|czasem)\b"
 )
 _MOST_UNLIKE = 6  # a figure in its neighbour's measure is no more than so many times its size
+_SAME_RATE = 0.05
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets
 _MOST_APART = 20  # a figure that borrows a scale is not more than so many times its neighbours
 
@@ -114,13 +115,26 @@ def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
             plain.endswith("the ", 0, amount.start) and any(amount.size == earlier.size for earlier in amounts[:place])
         )
         and not any(_repeats(earlier, amount) for earlier in amounts[:place])
+        and not any(_anticipates(plain, amount, later) for later in amounts[place + 1 : place + 2])
     ]
 
 
 def _repeats(earlier: Amount, amount: Amount) -> bool:
-    """ "400 orders a week, so 400 mails": the same count again, without its period."""
+    """ "400 orders a week, so 400 mails": the same count again, without its period; "fortnightly to 5,000, 26 issues a
+    year": its rate again, in another measure."""
+    rate = earlier.last.period
+    single = len(amount.figures) == 1 and amount.monthly and rate is not None and rate.counted
+    if single and rate is not None and abs(amount.size - rate.factor) <= _SAME_RATE * rate.factor:
+        return True
     alike = len(earlier.figures) == 1 and earlier.last.quantity.size == amount.size
     return alike and earlier.monthly and not amount.monthly and earlier.size != amount.size
+
+
+def _anticipates(plain: str, amount: Amount, later: Amount) -> bool:
+    """ "There are 410 of us, so 410 letters a month": the count that the next figure takes up."""
+    bare = not amount.monthly and len(amount.figures) == len(later.figures) == 1
+    alike = amount.last.quantity.size == later.last.quantity.size and later.monthly
+    return bare and alike and is_result(plain[amount.end : later.start])
 
 
 def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:

@@ -67,6 +67,10 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
         deferred = rescaled is None and any(defers_figure(line.text) for line in layout.own)
         return replace(known, agreed=False) if deferred else rescaled
     said = " ".join(to_plain(evidence.quote) for evidence in told.evidence)
+    scaled = _rescale(layout, known) if _repeats_past(known, told, said) else None
+    corrected = scaled or _correct_stream(layout, known, told)
+    if corrected:
+        return corrected
     if _words()["replaces"].search(said) or _replaces(layout, known, said):
         return told
     other = _is_other_time(said)
@@ -78,6 +82,29 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     if other:
         return _span(known, _join(told, told, added) if added and _words()["comes_on_top"].search(said) else told)
     return _join(known, told, added) if added else told
+
+
+def _repeats_past(known: Finding, told: Finding, said: str) -> bool:
+    """ "60k was before we sold off Ohio, figure a third of that": the known figure, told as what was."""
+    return set(_bounds(told)) <= set(_bounds(known)) and patterns()["past"].search(said) is not None
+
+
+def _correct_stream(layout: Layout, known: Finding, told: Finding) -> Finding | None:
+    """ "It's 6k for the newsletter, not 3k", after streams of which one was 3k: the sum with that one corrected."""
+    low, high = _bounds(known)
+    if low is None or low != high:
+        return None
+    streams = [figure for evidence in known.evidence for figure in find_figures(to_plain(evidence.quote))[0]]
+    for line in layout.own:
+        figures = find_figures(line.text)[0]
+        denied = [f for f in figures if _DENIED.search(line.text[max(0, f.start - 28) : f.start])]
+        if len(figures) != 2 or len(denied) != 1:
+            continue
+        new, old = next(f for f in figures if f is not denied[0]).quantity.size, denied[0].quantity.size
+        factors = {s.period.factor for s in streams if s.period and s.quantity.size == old}
+        if len(factors) == 1 and len(streams) > 1 and old * (factor := factors.pop()) < low:
+            return _join(known, told, (low + (new - old) * factor,) * 2)
+    return None
 
 
 def _replaces(layout: Layout, known: Finding, said: str) -> bool:
@@ -106,6 +133,7 @@ def _stands(layout: Layout, known: Finding, told: Finding, unasked: bool) -> boo
     if not lines:
         return False
     corrected = any(_words()[name].search(line.text) for line in lines for name in ("corrects", "adds", "moves"))
+    corrected |= any(words()["volume"].search(line.text) and _words()["totals"].search(line.text) for line in lines)
     bare = all(count_words_beside(line.text) <= _MOST_BESIDE for line in lines)
     return corrected or bare or any(line.topic is Topic.VOLUME for line in lines)
 
