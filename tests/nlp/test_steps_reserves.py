@@ -31,6 +31,10 @@ def test_what_is_presumed_is_a_reserve(text):
         "They will be prompted to choose another one.",
         "Two-factor: effective 1 March.",
         "I'll get round to it one of these days.",
+        "Den alten löschen wir nach dem Umzug.",
+        "La vieja la borraremos en junio.",
+        "De oude sleutel halen we er later uit.",
+        "Stary klucz skasujemy po migracji.",
         "Beim nächsten Anmelden kommt ein neues Kennwort.",
         "Les mots de passe changent à la prochaine connexion.",
     ],
@@ -68,6 +72,10 @@ def test_what_is_left_to_others_allowed_or_talked_about_is_a_reserve(text):
         "La double authentification pour tous ceux qui viennent au bureau.",
         "2FA voor iedereen die op kantoor werkt.",
         "2FA u tych, którzy mają telefon.",
+        "By everyone I mean the editors.",
+        "The couriers are a different matter.",
+        "The temps don't count.",
+        "For the most part we are through.",
     ],
 )
 def test_all_of_some_is_a_reserve(text):

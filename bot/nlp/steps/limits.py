@@ -125,4 +125,33 @@ _NORTHERN = (
     r"które|których|którym|"
     r"który|której|co)\b(?![^.;!?\n]{0,30}dostęp)|(?:gdzie|o ile|jeśli) (?:to |się |było )?(?:możliwe|da|dało)",
 )
-LIMITS = (*_OUTRIGHT, *_GERMAN, *_ROMANCE, *_NORTHERN)
+_HEDGED = (
+    r"by [\"'“‘]?(?:us|all|everyone|everybody|we|done|users|both|reset|rotated|everything)[\"'”’]? (?:i|"
+    r"we) (?:\w+ )?(?:mean|meant)\b",
+    r"(?:a different|another|a separate|a whole other) (?:matter|story|kettle|issue|chapter|topic|question|thing)\b",
+    r"(?:don't|doesn't|do not|does not|not) (?:\w+ )?count(?:ing)?\b(?! on)|(?:technically|broadly|"
+    r"roughly|generally|"
+    r"so to|in a manner of) speak\w{0,3}|(?:sort|kind) of (?:done|reset|changed|on|enabled|rotated|finished|"
+    r"complete|there)",
+    r"(?:by and large|in the main|for the most part|on the whole|in essence|for all practical purposes|all intents|"
+    r"give or take|short of|barring|bar (?:my|our|the|a|for)|minus (?:my|our|the|a|one)|save (?:my|our|the) )\b",
+    r"(?:because|since|as|due to|thanks to)[^.;!?\n]{0,30} (?:lock(?:s|ed)? (?:\w+ ){0,3}out|not (?:supported|"
+    r"possible|offered|applicable|"
+    r"allowed)|is coming|breaks?|broke)\b",
+    r"(?:not|isn't|wasn't) applicable|\bn/a\b|doesn't (?:apply|support|offer|have) (?:to|it|that|this|2fa)",
+)
+_OLD_LATER = (
+    r"(?:den alten|die alten|der alte|alte[rn]? (?:schlüssel|key))[^.;!?\n]{0,30} (?:löschen wir|lösche ich|"
+    r"entfernen wir|wird (?:noch|dann|"
+    r"nach)|kommt (?:nach|dann|am|später|noch)|nehmen wir|schalten wir)",
+    r"(?:la vieja|la antigua|la anterior|l['’]ancienne|la vecchia|a antiga|la precedente|"
+    r"la de antes)[^.;!?\n]{0,30}(?:remos|ré|erons|erai|"
+    r"eremo|erò|aremos|vamos a|vamos|allons|on la |va être|será|verrà|sarà)\b",
+    r"(?:de oude|het oude|oude sleutel)[^.;!?\n]{0,20} (?:halen|verwijderen|gooien|zetten|wissen|trekken|gaat|"
+    r"gaan|komt) (?:we|wij|ik|er|eraan|"
+    r"later|nog|straks|eruit)\b",
+    r"(?:star[yea]|starego|poprzedni\w{0,2})[^.;!?\n]{0,30}(?:skasuj\w{1,3}|usunie\w{0,2}|wyłącz(?:ymy|ę)|"
+    r"zlikwiduj\w{1,3}|unieważni(?:my|ę)|"
+    r"wyrzuci(?:my|mę)|po (?:migracji|przeniesieniu|weekendzie|wdrożeniu|świętach))\b",
+)
+LIMITS = (*_HEDGED, *_OLD_LATER, *_OUTRIGHT, *_GERMAN, *_ROMANCE, *_NORTHERN)
