@@ -31,6 +31,8 @@ def test_what_is_presumed_is_a_reserve(text):
         "They will be prompted to choose another one.",
         "Two-factor: effective 1 March.",
         "I'll get round to it one of these days.",
+        "C'est Paul qui l'activera à son retour.",
+        "La segunda la configurará Marta.",
         "Den alten löschen wir nach dem Umzug.",
         "La vieja la borraremos en junio.",
         "De oude sleutel halen we er later uit.",
@@ -72,6 +74,8 @@ def test_what_is_left_to_others_allowed_or_talked_about_is_a_reserve(text):
         "La double authentification pour tous ceux qui viennent au bureau.",
         "2FA voor iedereen die op kantoor werkt.",
         "2FA u tych, którzy mają telefon.",
+        "All of us have it, well, Ada turned hers off.",
+        "Changing the others didn't seem necessary.",
         "By everyone I mean the editors.",
         "The couriers are a different matter.",
         "The temps don't count.",
@@ -91,6 +95,7 @@ def test_all_of_some_is_a_reserve(text):
         "We hope you can put us back on soon, our newsletter is due on Friday.",
         "We trust this is all you need. Key new, old key deleted, everyone on Google Authenticator.",
         "Espero que nos reactiven pronto.",
+        "Quedo a la espera de que nos activen.",
     ],
 )
 def test_plain_words_are_no_reserve(text):

@@ -68,7 +68,7 @@ _OUTRIGHT = (
     r" in business)",
     r"(?:turned|switched|taken|took|switch|turn)(?: \w+){0,4} off again|(?:restored|reinstated|revived|resurrected|"
     r"re-?activated|brought back) the (?:old|earlier|previous|former|original|leaked|first)",
-    r"(?:the )?last time (?:this|we|it|i|around|round)|(?:on|at) that (?:occasion|time)|back then|the previous time|"
+    r"(?:the )?last time (?:this|we|it|around|round)|(?:on|at) that (?:occasion|time)|back then|the previous time|"
     r"when (?:this|it) happened (?:before|last)|in (?:the|our) (?:previous|earlier|last) (?:incident|case|breach|"
     r"hack)",
     r"(?:our|my|the|their) (?:other|second|sister|parent|personal|test|old|eu|us) (?:mailgun )?account|(?:another|a "
@@ -129,7 +129,7 @@ _HEDGED = (
     r"by [\"'“‘]?(?:us|all|everyone|everybody|we|done|users|both|reset|rotated|everything)[\"'”’]? (?:i|"
     r"we) (?:\w+ )?(?:mean|meant)\b",
     r"(?:a different|another|a separate|a whole other) (?:matter|story|kettle|issue|chapter|topic|question|thing)\b",
-    r"(?:don't|doesn't|do not|does not|not) (?:\w+ )?count(?:ing)?\b(?! on)|(?:technically|broadly|"
+    r"(?:don't|doesn't|do not|does not|not) (?:\w+ )?count(?:ing)?\b(?! on| that)|(?:technically|broadly|"
     r"roughly|generally|"
     r"so to|in a manner of) speak\w{0,3}|(?:sort|kind) of (?:done|reset|changed|on|enabled|rotated|finished|"
     r"complete|there)",

@@ -37,7 +37,7 @@ _PRESUMED = (
     rf"{_DEED},? (?:probably|presumably|hopefully|supposedly|more or less|in theory|apparently|i'm told to believe)",
     r"to the best of (?:my|our) (?:knowledge|recollection|memory)|if (?:memory serves|i remember|i recall)|"
     r"from memory",
-    r"(?:not|n't) (?:a hundred|100|entirely|completely|totally|absolutely|quite|really|exactly)? ?(?:%|per ?cent )?"
+    r"not (?:a hundred|100|entirely|completely|totally|absolutely|quite|really|exactly)? ?(?:%|per ?cent )?"
     r"(?:sure|certain|know)\b[^.;!?\n]{0,30} (?:if|whether|which|about|who|all|everyone|it)",
     r"(?:can't|cannot|couldn't|could not|can not|no way (?:to|of)|not able to|unable to) (?:\w+ )?"
     r"(?<! be )(?:check|verify|confirm|tell (?:if|whether)|say for sure|see whether|see if|vouch)\b",
@@ -62,7 +62,7 @@ _AHEAD = (
     r"(?:at|on|upon|with|after) (?:their|his|her|its|the|each|everyone's|your|our|a user's)? ?(?:very )?next "
     r"(?:log-?in|log-?on|sign-?in|session|visit|time)|next time (?:they|he|she|each|anyone|somebody|someone|everyone|"
     r"we|i|a user|people) (?:log|sign|use|open|come)",
-    r"(?:forced|prompted|asked|made|required|obliged|told|reminded|invited|nudged|requested|expected|urged) to "
+    r"(?:forced|prompted|asked|required|obliged|told|reminded|invited|nudged|requested|expected|urged) to "
     r"(?:change|choose|pick|set|reset|enable|switch|turn|create|update|do|renew|enrol|enroll|activate)",
     r"(?:once|when|as soon as|until|after) (?:\w+ ){1,3}(?:is|are|gets?|comes?|returns?|'s) (?:back|in|home|"
     r"better|well|"
@@ -80,7 +80,7 @@ _AHEAD = (
     r"in the (?:near|not too)|before long|shortly|by the time you|meant to|meaning to|keep meaning|ought to|"
     r"(?:still|yet) to (?:do|change|reset|follow|come))",
     r"(?:on (?:holiday|leave|vacation|sick|maternity|parental|paternity)|off sick|unreachable|out of (?:the )?office|"
-    r"can't be reached|cannot be reached|(?:is|are|'s) back (?:on|next|from|in) (?:mon|tues|wednes|thurs|fri|jan|"
+    r"can't be reached|cannot be reached|(?:is|are|'s) back (?:on|next|in) (?:mon|tues|wednes|thurs|fri|jan|"
     r"feb|the|two|a )|returns (?:on|next|from))",
 )
 _OTHERS = (
@@ -94,7 +94,7 @@ _OTHERS = (
     r"(?:left|leave|leaving|given|handed) (?:that|it|this|them|the \w+|those) (?:to|with|over to|for) (?!you)",
     r"no (?:word|reply|answer|news|response|confirmation)(?: back| yet)?(?: from)? (?:him|her|them|yet|from (?!you))",
     r"in (?:hand|progress|train|(?:his|her|their|good|safe|capable) hands)\b|(?:looking|seeing) (?:after|into|to) "
-    r"(?:it|that|this|them)|(?:is|are|'s|'re) (?:on it|dealing with|working on|taking care|handling|sorting|doing)\b",
+    r"(?:it|that|this|them)|(?:is|are|'s|'re) (?:dealing with|working on|taking care|handling|sorting|doing)\b",
     r"ticket (?:is |was |has been )?(?:raised|opened|logged|open) with (?!you)",
 )
 _ALLOWED = (

@@ -7,6 +7,7 @@ from bot.nlp.steps.limits import LIMITS
 from bot.nlp.steps.presumptions import PRESUMPTIONS
 from bot.nlp.steps.presumptions_abroad import PRESUMPTIONS_ABROAD
 from bot.nlp.steps.remnants import HIDDEN, REMNANTS, RENEWED
+from bot.nlp.steps.repairs import REPAIRS
 from bot.reading.alternatives import Alternatives
 
 _SERVICES = (
@@ -48,6 +49,7 @@ _RESERVE = Alternatives(
         *PRESUMPTIONS,
         *PRESUMPTIONS_ABROAD,
         *LIMITS,
+        *REPAIRS,
     ],
     before=r"\b",
     after=r"\b",
