@@ -74,9 +74,10 @@ class Pipeline:
         )
         findings = doubt_list(findings) if suspect else findings
         language = self.language.predict_language(conversation)
+        reserved = find_reserved(views) if intent.label == IntentLabel.COMPROMISE else ()
         return Understanding(
             intent,
-            self._weigh(findings, conversation, find_reserved(views)),
+            self._weigh(findings, conversation, reserved),
             retire_secrets(risks, findings, [view.message.id for view in views]),
             next((found for view in reversed(views) if (found := find_person_request(view))), None),
             language=language,

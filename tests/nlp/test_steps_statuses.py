@@ -60,6 +60,10 @@ def test_part_that_the_rules_read_outright_is_never_agreed_as_done(text):
     assert finding.status == "partial" or not finding.agreed
 
 
+def test_none_of_many_is_a_count_and_no_date():
+    assert settle("2FA: 0/18.", (0, 0, 0, 0))["two_factor"].status == "not_done"
+
+
 def test_learned_reading_finds_what_the_rules_miss_with_evidence_but_is_trusted_less():
     alone = settle("The API key is somewhat blorped.", (9, 0, 0, 0))["api_key"]
     assert alone.status == "done"

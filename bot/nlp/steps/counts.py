@@ -121,10 +121,8 @@ def _is_date(words: tuple[Word, ...], at: int) -> bool:
     """12/04 and the like: a zero in front, or a third part."""
     if words[at + 1].text != "/":
         return False
-    padded = words[at].text.startswith("0") or words[at + 2].text.startswith("0")
-    return (padded and len(words[at].text) + len(words[at + 2].text) > 2) or (
-        at + 3 < len(words) and words[at + 3].text == "/"
-    )
+    padded = any(len(part.text) > 1 and part.text.startswith("0") for part in (words[at], words[at + 2]))
+    return padded or (at + 3 < len(words) and words[at + 3].text == "/")
 
 
 def _to_share(number: int, whole: int) -> Share:

@@ -3,10 +3,17 @@ taken back in the same breath, another service, the desk's word for the customer
 
 import re
 
+from bot.nlp.steps.limits import LIMITS
+from bot.nlp.steps.presumptions import PRESUMPTIONS
+from bot.nlp.steps.presumptions_abroad import PRESUMPTIONS_ABROAD
 from bot.nlp.steps.remnants import HIDDEN, REMNANTS, RENEWED
+from bot.nlp.steps.repairs import REPAIRS
 from bot.reading.alternatives import Alternatives
 
-_SERVICES = r"(?:github|gitlab|bitbucket|google|gmail|aws|amazon|azure|wordpress|cloudflare|heroku|slack|stripe|paypal)"
+_SERVICES = (
+    r"(?:github|gitlab|bitbucket|google(?! auth)|gmail|aws|amazon|azure|wordpress|cloudflare|heroku|slack|"
+    r"stripe|paypal)"
+)
 _LOGINS = r"(?:pass(?:word|wort|wörter)s?|logins?|2fa|mfa|two.factor|codes?|smtp|credentials)"
 _THERE = rf"(?:on|at|in|bei|en|sur|su) {_SERVICES}"
 _ELSEWHERE = (
@@ -39,6 +46,10 @@ _RESERVE = Alternatives(
         *_ELSEWHERE,
         _PARTS,
         *REMNANTS,
+        *PRESUMPTIONS,
+        *PRESUMPTIONS_ABROAD,
+        *LIMITS,
+        *REPAIRS,
     ],
     before=r"\b",
     after=r"\b",

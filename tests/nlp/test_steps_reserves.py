@@ -1,0 +1,102 @@
+import pytest
+
+from bot.nlp.steps.reserves import has_reserve
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My cousin should have rotated everything by now.",
+        "I believe the others have changed theirs.",
+        "All passwords changed, I think.",
+        "I can't check whether they have it.",
+        "Vermutlich haben alle ein neues Kennwort.",
+        "Supongo que los demás ya la cambiaron.",
+        "Les mots de passe devraient être changés.",
+        "Acho que todos já têm.",
+        "Credo che tutti abbiano cambiato.",
+        "Ik neem aan dat iedereen het heeft.",
+        "Hasła powinny być już nowe.",
+    ],
+)
+def test_what_is_presumed_is_a_reserve(text):
+    assert has_reserve(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2FA goes live for all of us on Monday.",
+        "Passwords are forced to change at their next login.",
+        "They will be prompted to choose another one.",
+        "Two-factor: effective 1 March.",
+        "I'll get round to it one of these days.",
+        "C'est Paul qui l'activera à son retour.",
+        "La segunda la configurará Marta.",
+        "Den alten löschen wir nach dem Umzug.",
+        "La vieja la borraremos en junio.",
+        "De oude sleutel halen we er later uit.",
+        "Stary klucz skasujemy po migracji.",
+        "Beim nächsten Anmelden kommt ein neues Kennwort.",
+        "Les mots de passe changent à la prochaine connexion.",
+    ],
+)
+def test_what_is_still_to_come_is_a_reserve(text):
+    assert has_reserve(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our hosting firm has been commissioned with it.",
+        "He promised me to do his.",
+        "The two-factor is available to all users.",
+        "2FA is mandatory for administrators.",
+        "The passwords have been discussed with everybody.",
+        "I read your article with great interest.",
+        "Notre prestataire s'en occupe.",
+    ],
+)
+def test_what_is_left_to_others_allowed_or_talked_about_is_a_reserve(text):
+    assert has_reserve(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2FA is on for everybody who has a company phone.",
+        "Passwords changed for all users I could reach.",
+        "Enabled wherever technically feasible.",
+        "SMTP is new on all active domains.",
+        "He changed his straight back.",
+        "That was on our other account.",
+        "2FA bei allen, die ein Diensthandy besitzen.",
+        "La double authentification pour tous ceux qui viennent au bureau.",
+        "2FA voor iedereen die op kantoor werkt.",
+        "2FA u tych, którzy mają telefon.",
+        "All of us have it, well, Ada turned hers off.",
+        "Changing the others didn't seem necessary.",
+        "By everyone I mean the editors.",
+        "The couriers are a different matter.",
+        "The temps don't count.",
+        "For the most part we are through.",
+    ],
+)
+def test_all_of_some_is_a_reserve(text):
+    assert has_reserve(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Everybody who has access has a new password.",
+        "All users who can log in are on 2FA, every domain that we own has new SMTP passwords.",
+        "Alle, die Zugang haben, nutzen die App.",
+        "We hope you can put us back on soon, our newsletter is due on Friday.",
+        "We trust this is all you need. Key new, old key deleted, everyone on Google Authenticator.",
+        "Espero que nos reactiven pronto.",
+        "Quedo a la espera de que nos activen.",
+    ],
+)
+def test_plain_words_are_no_reserve(text):
+    assert not has_reserve(text)
