@@ -52,7 +52,6 @@ PARTIAL = (
     "it is a real shop, fernshop.example",
     "Our site is fernshop.example.",
     "sending domain mg.fernshop.example",
-    "We are a real company, registered in Estonia, and have a real web shop at fernshop.example.",
     "You asked this already. fernshop.example",
     "All opted in. fernshop.example",
     "We never buy lists. Our site is fernshop.example",

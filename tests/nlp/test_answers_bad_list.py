@@ -43,6 +43,9 @@ from tests.nlp.answer_texts import view
         "We got the names at the liquidator's auction.",
         "The rest comes from a woman who sells postcodes with emails attached.",
         "名单是从一家数据公司买来的。",
+        "Nothing was purchased, except for what a publisher supplies to us against a fee per name.",
+        "Never rented or scraped, with the exception of the names we bought from a broker.",
+        "Wir kaufen nichts zu, ausser den Adressen, die wir bei einem Adresshändler gekauft haben.",
     ],
 )
 def test_forbidden_list_is_a_risk_with_its_words(text):
@@ -56,6 +59,8 @@ def test_forbidden_list_is_a_risk_with_its_words(text):
     "text",
     [
         "We never buy or rent lists.",
+        "We are against buying lists.",
+        "We have no source except our own form, and never buy lists.",
         "No bought lists, no scraping.",
         "Bought lists? No.",
         "Someone offered to sell us a list but we declined.",

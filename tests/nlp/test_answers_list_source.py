@@ -25,6 +25,13 @@ def test_origin_or_site_alone_is_partial(text):
     assert found.status is Status.PARTIAL
 
 
+def test_register_in_which_the_company_stands_is_never_a_sure_origin():
+    text = "We are a real company, registered in Estonia, and have a real web shop at fernshop.example."
+    found = find(ITEM, text, ASKED_SOURCE)
+    assert found is not None
+    assert found.status is Status.PARTIAL or not found.agreed
+
+
 @pytest.mark.parametrize("text", MISSING)
 def test_non_answer_is_nothing(text):
     assert find(ITEM, text, ASKED_SOURCE) is None

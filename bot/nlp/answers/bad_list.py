@@ -8,7 +8,11 @@ from functools import lru_cache
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
 from bot.reading.alternatives import Alternatives
 
-_CLAUSE = re.compile(r"[.;!?\n]|\bbut\b|\baber\b|\bpero\b|\bmais\b(?= )|\bmaar\b|\bale\b(?= )|\bplus\b")
+_CLAUSE = re.compile(
+    r"[.;!?\n]|\bbut\b|\baber\b|\bpero\b|\bmais\b(?= )|\bmaar\b|\bale\b(?= )|\bplus\b"
+    r"|\b(?:except(?:ion of|ing|ed)?|save for|apart from|bis auf|ausnahme von|ausser|salvo|excepto"
+    r"|sauf|tranne|behalve|oprocz)\b"
+)
 _CLAUSE_END = re.compile(r"[.;!?\n]|\bbut\b|\bplus\b")
 _ASKED = re.compile(r"[\"'\s]{0,2}(?:checkbox|tick ?box|question|box)\b")
 _ANSWERED_NO = re.compile(

@@ -160,12 +160,21 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
     known = set(asked) | lacking
     aside = _find_aside(reading, before, words)
     spoken = (s for s in STEPS if s not in aside)
-    spoken = (s for s in spoken if about[s] or words[s].finding or s in known or not any(about.values()))
+    spoken = (s for s in spoken if words[s].finding or s in known or (not _answers(reading) and _may_mean(about, s)))
     anything = traits.placed if _tells(traits.placed) else ()
     settled = (
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or anything) for step in spoken
     )
     return [_keep_part(verdict, reading, before) for verdict in settled if verdict]
+
+
+def _answers(reading: MessageReading) -> bool:
+    """Whether it names no step and speaks of what was asked alone: "yes to both"."""
+    return not reading.claims and bool(reading.blankets) and all(b.reach is Reach.ASKED for b in reading.blankets)
+
+
+def _may_mean(about: Mapping[str, Sequence[Placed]], step: str) -> bool:
+    return bool(about[step]) or not any(about.values())
 
 
 def _keep_part(verdict: Verdict, reading: MessageReading, before: Before) -> Verdict:
