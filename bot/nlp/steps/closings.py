@@ -61,8 +61,7 @@ _STANDING = ("done", "yes", "finished", "fresh", "standing")
 def find_closings(
     passages: Sequence[Passage], claims: Sequence[Claim], numbering: Numbering, memory: Memory
 ) -> Iterator[Claim]:
-    """What short words on the person or domain that was lacking say of the steps that stood open for it. Only a",
-    "message
+    """What short words on the person or domain that was lacking say of the steps that stood open for it. Only a message
     without any reserve closes anything; where several were lacking, one of them closes a part."""
     claimed = {claim.step for claim in claims}
     waiting = [step for step in memory.list_open() if step not in claimed and step != KEY and memory.lacking.get(step)]

@@ -251,8 +251,8 @@ _HAVING = words_of(
 
 
 def _has_factor(clause: Clause) -> bool:
-    """ "Everyone's on authenticator", "all three have the Google thing": the second factor as a thing that one",
-    "has."""
+    """ "Everyone's on authenticator", "all three have the Google thing": the second factor as a thing that
+    one has."""
     if clause.has("ask", "howto", "leak"):
         return False
     return any(

@@ -76,6 +76,9 @@ NEARBY = 60  # characters between two claims that are set against each other
 SILENT = 0.7  # of unstated: below it an adverse word that the rules found is kept
 MOST_EVIDENCE = 5
 NEVER: Before = {}  # a first message
+_PLACES = words_of(
+    "code env environment variable variables vault config source history commit bundle hidden moved gitignored"
+)  # out of sight, and no less alive
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +268,6 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
     agreed = agreed and not (step == KEY and status is Status.DONE and _is_put_away(about))
     evidence = tuple(view.evidence(placed.clause.start, placed.clause.end) for placed in about[:MOST_EVIDENCE])
     return Verdict(Finding(step, status, evidence=evidence, score=float(both.max()), agreed=agreed), signals)
-
-
-_PLACES = words_of(
-    "code env environment variable variables vault config source history commit bundle hidden moved gitignored"
-)
 
 
 def _is_put_away(about: Sequence[Placed]) -> bool:

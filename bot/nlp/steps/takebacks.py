@@ -1,5 +1,4 @@
-"""Later messages that take back, correct or doubt what an earlier one called done. However unclear the words,",
-"what they
+"""Later messages that take back, correct or doubt what an earlier one called done. However unclear the words, what they
 touch must not count as agreed: it costs one mail more."""
 
 import re
@@ -182,8 +181,7 @@ def _ends_in_denial(clause: Clause) -> bool:
 def doubt_findings(
     known: Sequence[Finding], new: Sequence[Finding], reading: MessageReading
 ) -> tuple[list[Finding], list[Finding]]:
-    """What was known and what a message that takes something back finds, each with nothing agreed of the steps",
-    "that it
+    """What was known and what a message that takes something back finds, each with nothing agreed of the steps that it
     speaks of; where it speaks of none, of any."""
     spoken = {claim.step for claim in reading.claims} | {
         s for p in reading.passages for named in p.steps for s in named
