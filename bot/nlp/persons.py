@@ -21,11 +21,6 @@ _ALONE = re.compile(
         r"|thanks|thank you))*[^\w\n]*"
     )
 )
-_A_HUMAN = (
-    r"(?:an? |some |the |any |ein(?:en|em)? |una? |une? |uma? |een |(?:un|l')|z |do |с )?(?:real |actual |live "
-    r"|living |breathing |flesh-and-blood |echten? "
-    r"|richtigen? |reale? |echte? |żywym |prawdziwym |живым |gerçek )?"
-)
 _HUMAN = to_pattern(
     r"(?:someone|somebody) (?:real|human|in charge|from (?:your|the) (?:team|support|staff)|at mailgun|there"
     r"|about|on the phone|with (?:a pulse|authority))",
@@ -52,7 +47,6 @@ _ASKING = to_pattern(
     r"|escalate|get|have|let)",
     r"(?:talk|speak) to",
 )
-_WAYS = to_pattern(r"(?:talk|speak|chat|through|over|to|with|reach|from)\b")
 _HARMLESS = to_pattern(
     r"(?:users?|customers?|clients?|patients?|guests?|visitors?|members?|subscribers?|they|he|she|people who"
     r"|anyone) (?:requests?|can|could|may|want|wants|need|needs|ask|asks|who|like)",

@@ -18,18 +18,12 @@ from bot.nlp.steps.targets import KEY, STEPS, TWO_FACTOR, find_named
 MOST_ASKED = 2  # steps that a quoted line may name to be a question of its own
 
 
-def find_claims(
-    sentences: Sequence[Sentence], numbering: Numbering, quoted: Mapping[int, tuple[str, ...]] = MappingProxyType({})
-) -> tuple[Claim, ...]:
-    """Every claim that a message makes on single steps, in order. ``quoted``: the steps that the quoted words above
-    or before a line name, by the line's number."""
-    return read_claims(sentences, numbering, quoted)[0]
-
-
 def read_claims(
     sentences: Sequence[Sentence], numbering: Numbering, quoted: Mapping[int, tuple[str, ...]] = MappingProxyType({})
 ) -> tuple[tuple[Claim, ...], tuple[Passage, ...]]:
-    """The same with the passages that they stand in, those left out that are not the customer's word."""
+    """Every claim that a message makes on single steps, in order, and the passages that they stand in, those left out
+    that are not the customer's word. ``quoted``: the steps that the quoted words above or before a line name, by the
+    line's number."""
     claims: list[Claim] = []
     passages: list[Passage] = []
     topic = Topic(frozenset(numbering.pending), age=1) if len(numbering.pending) == 1 else Topic()

@@ -11,7 +11,7 @@ from bot.nlp.steps.history import Before, Memory
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim, Passage
 from bot.nlp.steps.references import Numbering
-from bot.nlp.steps.small_words import list_common_words
+from bot.nlp.steps.small_words import THANKS, list_common_words
 from bot.nlp.steps.targets import KEY
 from bot.nlp.steps.words import words_of
 
@@ -36,9 +36,6 @@ _THAT = words_of(
     "it them he she they that this those him her one er sie es ihn ella el ellos elle il ils le ele ela eles lui",
     "lei loro",
     "hij zij ze ie het ona on oni",
-)
-_THANKS = words_of(
-    "thanks thank thx cheers danke merci gracias obrigado obrigada grazie bedankt dank dziekuje greetings"
 )
 _PASSED_ON = words_of(
     "forwarded passed sent send asked told informed mailed emailed texted called rang phoned reminded written wrote",
@@ -154,7 +151,7 @@ def _closes(clause: Clause) -> bool:
     """ "Joan too now", "he has it as well", "Bjarke: yes", "that one is done now"."""
     if (
         len(clause.words) > LONGEST
-        or clause.says(*_THANKS, *_PASSED_ON)
+        or clause.says(*THANKS, "greetings", *_PASSED_ON)
         or clause.has("service", "thing", "desk", "ours", "rest", "list")
     ):
         return False

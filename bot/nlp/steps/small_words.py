@@ -13,7 +13,7 @@ january february march april may june july august september october november dec
 jul aug sept sep oct nov dec but there so now then also what when where which who why how done yes they
 she for from our your has had its
 """
-THANKS = words_of("thanks thank thx ta cheers danke merci gracias obrigado obrigada grazie")
+THANKS = words_of("thanks thank thx ta cheers danke merci gracias obrigado obrigada grazie bedankt dank dziekuje")
 STANDING_WORDS = words_of(  # "the rest is as I wrote before", "the rest holds"
     "stand stands reported wrote said before told stays holds true right correct accurate stimmt passt gilt correcto",
     "cierto igual vale valable juste exact certo confere valendo giusto valido torna klopt juist blijft",
