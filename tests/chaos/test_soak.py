@@ -1,9 +1,9 @@
-"""The short form of the soak: forty deliveries; ``python -m tests.chaos.soak`` makes five hundred."""
+"""The short form of the soak: thirty deliveries; ``python -m tests.chaos.soak`` makes five hundred."""
 
 from tests.chaos.house import running_house
 from tests.chaos.soak import FAULTS, find_faults, soak
 
-DELIVERIES = 40
+DELIVERIES = 30
 PER_SECOND = 25.0
 
 

@@ -30,29 +30,46 @@ def test_demo_once_ends_every_sample_as_expected():
     assert f"{count} of {count} tickets ended as they should." in ended.stdout
 
 
-def test_demo_files_the_records_of_a_file_and_prints_a_line_each(tmp_path):
-    records = [
-        {"id": "a", "subject": "Hello", "comments": [{"author": "customer", "body": None}]},
-        {
-            "id": "b",
-            "subject": "Account on probation",
-            "comments": [
-                {"author": "customer", "body": "Please lift the sending limit of our account."},
-                {"author": "agent", "body": "What do you send?"},
-                {"author": "customer", "body": "Receipts to the customers of our shop plumtree.example."},
-            ],
-            "intent": "probation_appeal",
-        },
-    ]
+RECORDS = [
+    {"id": "a", "subject": "Hello", "comments": [{"author": "customer", "body": None}]},
+    {
+        "id": "b",
+        "subject": "Account on probation",
+        "comments": [
+            {"author": "customer", "body": "Please lift the sending limit of our account."},
+            {"author": "agent", "body": "What do you send?"},
+            {"author": "customer", "body": "Receipts to the customers of our shop plumtree.example."},
+        ],
+        "intent": "probation_appeal",
+    },
+]
+
+
+def read_until(told, words):
+    shown = ""
+    while words not in shown:
+        shown += told.readline()
+    return shown
+
+
+def test_demo_files_the_records_of_a_file_prints_a_line_each_and_an_interrupt_ends_every_process(tmp_path):
     file = tmp_path / "tickets.jsonl"
-    file.write_text("\ufeff" + "\r\n\r\n".join(map(json.dumps, records)), encoding="utf-8")
-    ended = run_demo("--tickets", str(file))
-    assert ended.returncode == 0, ended.stderr
-    first, second = map(json.loads, ended.stdout.splitlines())
+    file.write_text("\ufeff" + "\r\n\r\n".join(map(json.dumps, RECORDS)), encoding="utf-8")
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*DEMO, "--tickets", str(file)], text=True, **pipes) as demo:
+        shown = read_until(demo.stderr, "Ctrl-C ends all")
+        first, second = (json.loads(demo.stdout.readline()) for _ in RECORDS)
+        bot, zendesk = re.findall(r"^(?:bot|zendesk): (\S+)$", shown, re.MULTILINE)
+        assert requests.get(f"{bot}/readyz", timeout=5).status_code == 200
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(timeout=30) == 0
     assert first["decision"] == {"action": "ignore", "reason": "other", "items": []}
     assert second.keys() == {"id", "ticket", "tags", "status", "public_replies", "notes", "decision"}
     assert (second["id"], second["public_replies"]) == ("b", 1)
     assert "reinstate_missing_monthly_volume" in second["tags"]
+    for url in (f"{bot}/healthz", zendesk):
+        with pytest.raises(requests.ConnectionError):
+            requests.get(url, timeout=2)
 
 
 @pytest.mark.parametrize("text", ['{"id": 1}', "not json", '{"id": "x", "comments": 3}'])
@@ -63,17 +80,3 @@ def test_demo_refuses_a_file_that_is_not_of_the_form(tmp_path, text):
     assert ended.returncode == 1
     assert "line 1" in ended.stderr
     assert not ended.stdout
-
-
-def test_interrupt_ends_every_process_of_the_demo():
-    with subprocess.Popen(DEMO, stdout=subprocess.PIPE, text=True) as demo:
-        shown = ""
-        while "tickets ended as they should" not in shown:
-            shown += demo.stdout.readline()
-        bot, zendesk = re.findall(r"^(?:bot|zendesk): (\S+)$", shown, re.MULTILINE)
-        assert requests.get(f"{bot}/readyz", timeout=5).status_code == 200
-        demo.send_signal(signal.SIGINT)
-        assert demo.wait(timeout=30) == 0
-    for url in (f"{bot}/healthz", zendesk):
-        with pytest.raises(requests.ConnectionError):
-            requests.get(url, timeout=2)

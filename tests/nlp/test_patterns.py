@@ -63,7 +63,7 @@ def test_patterns_cannot_divide_a_text_in_many_ways(patterns):
 
 
 def test_an_attack_finds_a_slow_pattern():
-    slow = re.compile(r"\s*x")
+    slow = re.compile(r"\s{0,5000}x")
 
     assert any(pump == " " for _, pump, _ in list_attacks(slow))
     assert find_slowest(slow)[0] > LIMIT
