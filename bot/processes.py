@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from flask import Flask
 from sqlalchemy import Engine
 
 from bot.jobs import Jobs, make_engine_tables
@@ -22,6 +21,8 @@ from bot.store.secrets import Secret
 from bot.store.setup import load_sealed
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from bot.brands import Brand
     from bot.serving import Channels
 
@@ -43,7 +44,7 @@ def prepare_database(settings: Settings) -> None:
     make_engine_tables(settings.database_url)
 
 
-def make_web_app(settings: Settings) -> Flask:
+def make_web_app(settings: Settings) -> "Flask":
     """The web application on its own engine; after a fork, never before."""
     from bot.serving import WEB_THREADS  # a worker needs neither server nor Flask
     from webhooks import create_app

@@ -93,6 +93,11 @@ def test_web_process_loads_no_language_processing_and_no_client(web_process):
     assert not {module for module in web_process if module.startswith(("bot.nlp", "bot.zendesk", "bot.reading"))}
 
 
+def test_worker_loads_no_web_server():
+    program = "import sys, bot.worker, bot.working; sys.exit('flask' in sys.modules or 'gunicorn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
 def test_web_process_takes_at_most_120_megabytes(web_process):
     assert int(web_process[0]) <= 120 * 1024
 
