@@ -51,7 +51,9 @@ _NOTHING = re.compile(
 )
 _ROMANCE_TWO = re.compile(
     r"\b(?:due|dos|tres)(?= (?:boletines|correos|envios|mensajes|campanas|messaggi|e-?mail|mail|newsletter"
-    r"|comunicazioni|invii|volte|o tre)\b)"
+    r"|comunicazioni|invii|volte|o tre|al (?:mes|mese|dia|giorno)|a(?:lla)? (?:semana|settimana)|per? (?:mese|settimana)"
+    r"|por (?:mes|semana|dia)|cada (?:mes|semana)|(?!mil |mila |cent)(?:[a-z]{3,14} ){1,3}(?:al (?:mes|mese|giorno|dia|ano|trimestre)"
+    r"|a(?:lla| la)? (?:settimana|semana)|all'anno|por (?:mes|semana|ano)))\b)"
 )
 _INSIDE_WORD = re.compile(
     r"[-.][a-z]+[.-][a-z]|\.[a-z]{2}|-(?:days?|weeks?|months?|years?|hours?|person|point|part|step|star|time|off|to"
@@ -88,6 +90,10 @@ _PHONE = re.compile(
 )
 _HOUR = re.compile(r"\bat $")
 _K_WITHIN = re.compile(r"(?<![\w.,:#@/-])(\d{1,3})k(\d)(?![\w.,-])")  # "1k5" for 1,500
+_SCALE_OPENS = re.compile(r"[.!?,(] ?$")
+_SCALE_ALONE = re.compile(
+    r"s?(?:,? (?:i mean|that is|of course|obviously|naturlich|meine ich|je veux dire|quiero decir|quero dizer|voglio dire|bedoel ik)\b|[)!])"
+)
 _GERMAN = ("zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun")
 _HALF_THOUSANDS = re.compile(rf"\b({'|'.join(_GERMAN)})einhalb ?(tausend|hundert|millionen|tsd)?\b")
 _GOES_ON = re.compile(r"[ ,]{1,2}(?:and )?")
@@ -116,6 +122,7 @@ def find_numbers(plain: str) -> list[Number]:
         Number(w.start, w.end, w.value, w.bare, w.scale, w.scale > 1 or w.value >= 100, True)
         for w in find_word_numbers(plain)
         if not any(w.start < figure.end and figure.start < w.end for figure in figures)
+        and not (w.bare == 1 and w.scale > 1 and _scales_alone(plain, w.start, w.end))
         and not (w.bare == 1 and _SOME.search(plain[max(0, w.start - 14) : w.start]))
         and not plain.endswith(_DIVIDED, 0, w.start)
         and not (w.value in (0, 1) and _A_ZERO.search(plain, max(0, w.start - 6), w.end + 5))
@@ -128,6 +135,11 @@ def find_numbers(plain: str) -> list[Number]:
     words += [_to_half_thousands(match) for match in _HALF_THOUSANDS.finditer(plain)]
     words += [_to_thousands(match) for match in _K_WITHIN.finditer(plain)]
     return _join_scales(plain, sorted(figures + words, key=lambda number: number.start))
+
+
+def _scales_alone(plain: str, start: int, end: int) -> bool:
+    """ "About five in summer. Thousand, I mean.": a scale that an earlier number was meant in."""
+    return _SCALE_OPENS.search(plain, max(0, start - 3), start) is not None and _SCALE_ALONE.match(plain, end) is not None
 
 
 def _to_few(match: re.Match[str]) -> Number:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
+from bot.nlp.answers.volume.heads import tells_heads
 from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_header, is_of_others, is_own_question, judge, words
 from bot.nlp.answers.volume.reckoning import reckon
 
@@ -98,8 +99,9 @@ def read_passage(layout: Layout, passage: Passage) -> tuple[str, int]:
     if all(_is_small(answer) for answer, own in zip(answers, clear, strict=True) if own):
         clear = [True] * len(answers)  # none is, or "3 of these a month" needs the head count beside it
     text = " " * min(passage.lines[-1].end - start, MOST_READ)
-    for line, answer, own in zip(passage.lines, answers, clear, strict=True):
-        if own or _goes_along(answer):
+    carried = {n for place, pair in enumerate(pairwise(answers)) if tells_heads(*pair) for n in (place, place + 1)}
+    for place, (line, answer, own) in enumerate(zip(passage.lines, answers, clear, strict=True)):
+        if own or place in carried or _goes_along(answer):
             text = _lay(text, line.content - start, answer)
     for line, following in pairwise(passage.lines):
         text = _lay(text, line.end - start, layout.plain[line.end : following.content])

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.groups import Amount, to_amounts
 from bot.nlp.answers.volume.multiples import find_multiple
+from bot.nlp.answers.volume.once import tells_past_total, tells_total_since
 from bot.nlp.answers.volume.periods import find_periods
 from bot.nlp.answers.volume.relations import relate
 from bot.nlp.answers.volume.selection import counts_days, select
@@ -33,7 +34,7 @@ _WEEKS_OF_MONTH = re.compile(r"\b52 ?(?:/|divided by) ?12\b")
 _MOST_GUESSED = 50  # "500 or 50,000, it depends" is no figure
 _LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
 _OR_ELSE = re.compile(
-    r",? ?(?:or|oder|ou|o|of|lub|albo) (?:was it |is it |maybe |rather |war es |gar )?(?:(?:per|an?|the|pro|im|par|por"
+    r",? ?(?:or|oder|ou|o|of(?! (?:the|a|each|every|this|our)\b)|lub|albo) (?:was it |is it |maybe |rather |war es |gar )?(?:(?:per|an?|the|pro|im|par|por"
     r"|al|na|w|eine?[mnr]?|un[ea]?|une) )?(?:day|week|month|year|quarter|tag|woche|monat|jahr|quartal|jour|semaine|mois"
     r"|annee|trimestre|dia|semana|mes|ano|giorno|settimana|mese|anno|dag|maand|jaar|kwartaal|dzien|tydzien|miesiac|rok)\b"
 )
@@ -112,6 +113,8 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
     if vague and len(amounts) > 1 and all(plain.startswith("?", amount.end) for amount in amounts):
         return True
     if _TENS_OF.search(plain) and not any(amount.monthly for amount in amounts):
+        return True
+    if not any(amount.monthly for amount in amounts) and (tells_past_total(plain) or tells_total_since(plain)):
         return True
     if any(amount.monthly for amount in amounts):
         return vague and all(_counts_other_events(amount) for amount in amounts)

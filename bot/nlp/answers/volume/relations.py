@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.nlp.answers.volume.contradictions import draws_wrongly, reckons_otherwise
 from bot.nlp.answers.volume.figures import Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
 from bot.nlp.answers.volume.streams import are_numbered, opens_stream
@@ -63,7 +64,7 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     amounts = _drop_restated(plain, amounts)
     if len(amounts) == 1:
         return amounts[0]
-    if _contradict(plain, amounts):
+    if _contradict(plain, amounts) or reckons_otherwise(plain, amounts):
         return None
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
         return _span(amounts)
@@ -112,8 +113,6 @@ def _contradict(plain: str, amounts: Sequence[Amount]) -> bool:
 
 def _drop_restated(plain: str, amounts: Sequence[Amount]) -> Sequence[Amount]:
     """Leaves out a reckoning whose result is written behind it: "4 x 25k = 100k"."""
-    if len(amounts) < 3:
-        return amounts
     restated = [a for a, b in pairwise(amounts) if _is_result(plain[a.end : b.start], a, b)]
     return [amount for amount in amounts if amount not in restated]
 
@@ -162,6 +161,8 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
 def _take_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str], total: Amount) -> Amount | None:
     """The total, or the range up to it where it is another season's or what comes later; None where it contradicts."""
     season = _season_ends(amounts, gaps)
+    if not season and draws_wrongly(total, [amount for amount in amounts if amount is not total]):
+        return None
     if not total.monthly and season:
         return _span(amounts)
     if _agrees(total, [amount for amount in amounts if amount is not total]):

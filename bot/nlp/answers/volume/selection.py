@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.nlp.answers.volume.figures import Figure, Noun, is_result, patterns
 from bot.nlp.answers.volume.groups import Amount
@@ -11,7 +12,9 @@ from bot.nlp.answers.volume.parts import drop_parts
 _DENIED = re.compile(
     r"\b(?:not|nicht|pas|niet|no|nie|non|nao|instead of|rather than|statt|anstatt|au lieu de|en vez de|en lugar de"
     r"|em vez de|invece di|in plaats van|zamiast|ignore|disregard|forget|scrap|strike|vergessen sie|vergiss"
-    r"|streichen sie|oubliez|olvide|esqueca|dimentichi|vergeet|zignorujcie)\s{1,2}"
+    r"|streichen sie|oubliez|olvide|esqueca|dimentichi|vergeet|zignorujcie"
+    r"|(?:wrong|mistaken) (?:about|with)|(?:vertan|geirrt|verrechnet|verschatzt) (?:mit|bei)|trompee? (?:avec|sur|pour)"
+    r"|equivoque (?:con|en)|enganei(?:-me)? (?:com|n[oa]s)|sbagliat[oa] (?:con|su)|vergist (?:met|in)|pomyli\w+ (?:sie )?(?:z|w|co do))\s{1,2}"
     r"(?:the |about |around |just |only |my |that |those |die |das |den |le |la |les |el |los |las |il |i |o |os "
     r"|de )?$"
 )
@@ -22,9 +25,10 @@ _FELL_SHORT = re.compile(
     r"|\b(?:forgot|left out|did not count|didn'?t count|vergessen|oublie|olvide|esqueci|dimenticato|vergeten)\b"
 )
 _WITH_MORE = re.compile(
-    r"\b(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,40}\b(?:it'?s|that'?s|it is|it comes to"
+    r"\b(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,48}\b(?:it'?s|that'?s|it is|it comes to"
     r"|comes to"
-    r"|makes|its|sind'?s?|sind es|ist'?s|wird'?s|ca fait|c'est|sono|son|sao|is het)(?: \w+)? $"
+    r"|makes|(?:i|we|it) (?:come|get|arrive|add|end)s?(?: up)? (?:to|at)|komme(?:n)? (?:ich|wir) auf|liegen wir bei|kom(?:en)? (?:ik|we|wij)"
+    r" (?:op|uit op)|(?:j'|on |nous )arriv\w{1,3} a|llego a|llegamos a|chego a|chegamos a|arrivo a|arriviamo a|wychodzi|its|sind'?s?|sind es|ist'?s|wird'?s|ca fait|c'est|sono|son|sao|is het)(?: \w+)? $"
 )
 _SAID = re.compile(
     r"\b(?:said|wrote|stated|put(?: down)?|gave|entered|told you|schrieb|sagte|ecrit|dije|escribi|scritto) "
@@ -41,7 +45,7 @@ _LIST_TALK = re.compile(
 )
 _RESULT_FAR = 28  # letters before a figure that may make it a result
 _STOP = re.compile(r"[;.!?]\s")
-_DENIED_FAR = 18  # letters before a figure that may deny it
+_DENIED_FAR = 30  # letters before a figure that may deny it
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
 _DAYS_OF_MONTH = re.compile(r"days? ?\((?:about |ca\.? )?$")
@@ -56,6 +60,7 @@ _AT_TIMES = re.compile(
 )
 _MOST_UNLIKE = 6  # a figure in its neighbour's measure is no more than so many times its size
 _SAME_RATE = 0.05
+_SAME_RESULT = 0.02
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets
 _MOST_APART = 20  # a figure that borrows a scale is not more than so many times its neighbours
 
@@ -82,9 +87,10 @@ def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
     denied: Amount | None = None
     for amount in amounts:
         between = plain[kept[-1].end : amount.start] if kept else ""
-        if kept and (_is_taken_back(between) or _is_said_wrong(plain[: kept[-1].start], between)):
+        no = len(amounts) > 1 and _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start])
+        if kept and not no and (_is_taken_back(between) or _is_said_wrong(plain[: kept[-1].start], between)):
             kept.pop()
-        if len(amounts) > 1 and _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start]):
+        if no:
             denied = amount
         elif denied and not kept:
             kept.append(_lend_scale([denied, amount])[-1])
@@ -244,7 +250,16 @@ def _lend_period(plain: str, amounts: list[Amount]) -> list[Amount]:
     if len({period.unit for period in periods}) != 1:
         return amounts
     factor = periods[0].factor
-    return [replace(a.times(factor), monthly=True) if _lacks_period(plain, a) else a for a in amounts]
+    results = [b for a, b in pairwise(amounts) if _is_outcome(a, b)]
+    return [
+        replace(a.times(factor), monthly=True) if _lacks_period(plain, a) and a not in results else a for a in amounts
+    ]
+
+
+def _is_outcome(reckoned: Amount, amount: Amount) -> bool:
+    """ "300 daily x 30, 9,000": what a reckoning comes to has its month already."""
+    near = abs(amount.size - reckoned.size) <= _SAME_RESULT * reckoned.size
+    return len(reckoned.figures) > 1 and len(amount.figures) == 1 and near
 
 
 def _lacks_period(plain: str, amount: Amount) -> bool:

@@ -22,6 +22,7 @@ ITEM = "monthly_volume"
 _BARE = 0.8  # score of a figure that has no period and counts only as an answer
 _MOST_SPOKEN = 10  # "double it, each has two recipients": so small a count is no volume
 _MOST_BESIDE = 2  # words beside a figure that stands alone
+_WHOLE = 2  # seasons, with a figure each, that tell of the whole year
 _LONGEST = 160  # letters of a sentence that corrects a period
 _DENIED = re.compile(
     r"\b(?:not|nicht|pas|no|non|nao|niet|nie|instead of|rather than|statt|au lieu de|en vez de|em vez de|invece di"
@@ -33,7 +34,7 @@ _REFERS = re.compile(
     r"|c'est|c'etait|chiffre|nombre|eso|era|es|cifra|numero|isso|valor|quello|quella|sono|dato|dat|getal|cijfer|aantal"
     r"|to|liczba)\b"
 )
-_NO = re.compile(r"(?:no|nein|non|nao|nee|nie)(?:[,.!]| (?:that|it|wait|das|es|ce|eso|isso)\b)")
+_NO = re.compile(r"(?:no|nein|non|nao|nee|nie)(?:[,.!]| (?:that|it|wait|you|das|es|ce|eso|isso)\b)")
 _UNITS = ("day", "week", "month", "quarter", "year")
 
 Bounds = tuple[float | None, float | None]
@@ -78,6 +79,8 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
         return None
     if _words()["revises"].search(said) or _words()["totals"].search(said):
         return _span(known, told) if other else told
+    if other and _tells_seasons(told, said):
+        return told
     added = _add(_bounds(known), _bounds(told)) if _adds(layout, said, follows) else None
     if other:
         return _span(known, _join(told, told, added) if added and _words()["comes_on_top"].search(said) else told)
@@ -145,6 +148,14 @@ def _overlaps(line: Line, start: int, end: int) -> bool:
 def _is_other_time(said: str) -> bool:
     """ "From spring it will be 30k", "in summer 1,100": beside the figure that is known rather than in its place."""
     return any(words.search(said) for words in (_words()["season"], _words()["later"], patterns()["later"]))
+
+
+def _tells_seasons(told: Finding, said: str) -> bool:
+    """ "Off season 4k, in May and December 40k": the whole year anew, rather than another season."""
+    low, high = _bounds(told)
+    if None in (low, high) or low == high or len(find_figures(said)[0]) < _WHOLE:
+        return False
+    return len(list(patterns()["season"].finditer(said))) >= _WHOLE
 
 
 def _span(known: Finding, told: Finding) -> Finding:
