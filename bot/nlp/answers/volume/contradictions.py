@@ -15,7 +15,7 @@ _SPECIFIC = re.compile(
     r"|namely|made up of|consist\w*|in fact|really|genauer|genau genommen|und zwar|namlich|das heisst|d\.? ?h\b|also|sprich"
     r"|en fait|plus precisement|precisement|soit|c'est-a-dire|a savoir|concretamente|en concreto|es decir|exactamente|o sea"
     r"|mais precisamente|concretamente|ou seja|isto e|per l'esattezza|piu precisamente|precisamente|cioe|ossia|om precies"
-    r"|precies|namelijk|dat wil zeggen|dokladnie|czyli|a mianowicie)\b|:\s*$|:\s[^.]*$"
+    r"|precies|namelijk|dat wil zeggen|dokladnie|czyli|a mianowicie)\b|^[a-z /-]{0,24}:"
 )
 _NOTHING_ELSE = re.compile(
     r"\b(?:nothing (?:else|besides|more|other)|no other|(?:that'?s|that is|this is) (?:all|it|everything)|and no more|only|sonst nichts"

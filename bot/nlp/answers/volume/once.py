@@ -6,10 +6,10 @@ _SENT = re.compile(
     r"\b(?:(?:have|has|had|'?ve|were|was|already|been|got) (?:\w+ ){0,2}(?:sent|delivered|mailed|dispatched|pushed|processed|shipped|put out)"
     r"|(?:we|i|they|it|esp|provider|host|service|platform) (?:\w+ )?(?:sent|delivered|mailed|dispatched|pushed|processed|shipped|did|handled)"
     r"|(?:mails|messages|e-?mails|letters|newsletters) (?:\w+ ){0,2}(?:went|left|were sent|have gone|had gone)"
-    r"|went (?:out|through)|(?:haben|hatten|habe|hatte|wurden) (?:\w+ ){0,6}(?:verschickt|versendet|gesendet|versandt|rausgeschickt)"
+    r"|went (?:out|through)|(?:haben|hatten|habe|hatte|wurden) (?:[\w.,]+ ){0,6}(?:verschickt|versendet|gesendet|versandt|rausgeschickt)"
     r"|(?:avons|ai|avions|a|ont) (?:\w+ )?(?:envoye|expedie|adresse)\w*|(?:hemos|habiamos|he|han|se han) (?:\w+ )?(?:enviado|mandado)"
     r"|(?:enviamos|mandamos|enviei|enviaram|foram enviad\w+|enviado)|(?:abbiamo|avevamo|ho|ha) (?:\w+ )?(?:inviato|spedito|mandato)"
-    r"|(?:hebben|hadden|heb|zijn) (?:\w+ ){0,6}(?:verstuurd|verzonden|gestuurd|gemaild)|wyslalismy|wyslano|wyslalem|wyslalam)\b"
+    r"|(?:hebben|hadden|heb|zijn) (?:[\w.,]+ ){0,6}(?:verstuurd|verzonden|gestuurd|gemaild)|wyslalismy|wyslano|wyslalem|wyslalam)\b"
 )
 _ELSEWHERE = re.compile(
     r"\b(?:(?:with|at|through|via|on|from|by|using|under|in) (?:the|our|my|an?) (?:\w+ ){0,2}?(?:old|former|previous|last|other|prior|earlier)\b"

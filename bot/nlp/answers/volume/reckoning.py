@@ -1,7 +1,7 @@
 """What the figures of a passage come to in a month: bounds, or nothing clear."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -31,6 +31,11 @@ _MORE_OR_LESS = re.compile(
     r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take\b(?!\s{1,2}\d)( a (?:bit|few|hundred))?"
 )
 _WEEKS_OF_MONTH = re.compile(r"\b52 ?(?:/|divided by) ?12\b")
+_EITHER = re.compile(
+    r"\b(?:or|oder|ou|lub|albo|czy)\b (?!(?:in|at|by|more|even|up|around the|when|im|bis|en|a)\b)[^.;]{0,24}$|\d (?:o|of) (?:\w+ ){0,2}\d?$"
+    r"|\d (?:or|oder|ou|o|of|lub|albo) (?:maybe |perhaps |vielleicht )?\d"
+)
+_MOST_EITHER = 5  # times by which two guesses differ
 _MOST_GUESSED = 50  # "500 or 50,000, it depends" is no figure
 _LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
 _OR_ELSE = re.compile(
@@ -110,6 +115,8 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
         return True
     if vague and any(amount.low and amount.high and amount.high >= amount.low * _MOST_GUESSED for amount in amounts):
         return True
+    if any(_is_guess(plain, *told) for told in _pair_ends(amounts)):
+        return True
     if vague and len(amounts) > 1 and all(plain.startswith("?", amount.end) for amount in amounts):
         return True
     if _TENS_OF.search(plain) and not any(amount.monthly for amount in amounts):
@@ -122,6 +129,21 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
         return True
     others = all(a.last.noun in (Noun.OTHER, Noun.PEOPLE) or a.size < 10 for a in amounts)
     return others and (len(amounts) > 1 or vague)
+
+
+def _pair_ends(amounts: Sequence[Amount]) -> Iterator[tuple[int, int, float, float]]:
+    """What stands between two ends of one amount, or between two amounts, and the ends."""
+    for amount in amounts:
+        if amount.low and amount.high and len(amount.figures) == 1:
+            yield amount.start, amount.end, amount.low, amount.high
+    for one, other in pairwise(amounts):
+        yield one.end, other.start, one.size, other.size
+
+
+def _is_guess(plain: str, start: int, end: int, one: float, other: float) -> bool:
+    """ "2,000 or 20,000", "5,000 or maybe it was 50,000": nobody knows which."""
+    apart = max(one, other) >= _MOST_EITHER * min(one, other) > 0
+    return apart and _EITHER.search(plain, start, end) is not None
 
 
 def _leaves_period_open(plain: str) -> bool:

@@ -38,6 +38,7 @@ _PLUS = re.compile(
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
 _OR = re.compile(r"\b(?:or|oder|ou|o|lub)\b|\bof (?=$|ongeveer|misschien|zo )|->|→")
 _MORE = re.compile(r" (?:more|extra|on top|additional\w*|dazu|mehr|de plus|en plus|mas|a mais|in piu|extra)\b")
+_JOINS = re.compile(r"\b(?:and|und|et|y|e|en|i)(?: about| around| some| another)? $")
 _LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
 _ROW_ENDS = re.compile(r"[^\n\w]{0,6}(?:[a-z/ ]{1,24})?\n[^\n]{1,200}$")  # one amount at the end of each row
 _ROW_OF_TIME = re.compile(
@@ -89,9 +90,17 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
         return expected
     if _grow(plain, amounts) or any(_OR.search(gap) for gap in gaps):
         return _span(amounts)
-    if all(_same(amounts[0], amount) for amount in amounts[1:]):
+    if all(_same(amounts[0], amount) for amount in amounts[1:]) and not _adds_product(amounts, gaps):
         return amounts[0]
     return _add(amounts) if _are_streams(amounts, gaps) else _span(amounts)
+
+
+def _adds_product(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """ "1,400 reminders and 2 x 650 for the parties": a count of one kind, and a reckoning of another."""
+    one, other = amounts[0], amounts[-1]
+    named = one.last.noun in (Noun.MAIL, Noun.OTHER) or other.last.noun in (Noun.MAIL, Noun.OTHER)
+    mixed = len(amounts) == 2 and (len(one.figures) > 1) != (len(other.figures) > 1)
+    return mixed and named and _JOINS.search(gaps[0]) is not None
 
 
 def _contradict(plain: str, amounts: Sequence[Amount]) -> bool:

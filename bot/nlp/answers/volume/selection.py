@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.nlp.answers.volume.contradictions import reckons_otherwise
 from bot.nlp.answers.volume.figures import Figure, Noun, is_result, patterns
 from bot.nlp.answers.volume.groups import Amount
 from bot.nlp.answers.volume.parts import drop_parts
@@ -153,6 +154,8 @@ def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -
     stated = [a for a in amounts if _is_stated(a) and all(a.size > other.size for other in monthly)]
     if answering and stated and not mail:
         return stated
+    if answering and not amounts[0].monthly and reckons_otherwise(plain, [amounts[0], monthly[0]]):
+        return [amounts[0], monthly[0]]
     grows = len(monthly) > 1 and patterns()["later"].search(plain) is not None
     kept = [amount for amount in mail or monthly if not (grows and _INCREMENT.search(plain[: amount.start]))]
     bare = [amount for amount in amounts if not amount.monthly and _goes_with(plain, amount, amounts)]

@@ -63,6 +63,8 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     written since that figure was told."""
     if told and told.retracts:
         return told
+    if told and _is_passing(told):
+        return None
     if told is None or told.status is not Status.COMPLETE:
         rescaled = _rescale(layout, known) or told
         deferred = rescaled is None and any(defers_figure(line.text) for line in layout.own)
@@ -85,6 +87,12 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     if other:
         return _span(known, _join(told, told, added) if added and _words()["comes_on_top"].search(said) else told)
     return _join(known, told, added) if added else told
+
+
+def _is_passing(told: Finding) -> bool:
+    """ "Sorry for the two mails": a handful without a period never takes a figure's place."""
+    high = _bounds(told)[1]
+    return told.status is Status.COMPLETE and told.score <= _BARE and high is not None and high < _MOST_SPOKEN
 
 
 def _repeats_past(known: Finding, told: Finding, said: str) -> bool:
