@@ -3,12 +3,15 @@ to our 1,000 guests, nothing else"."""
 
 import re
 from collections.abc import Sequence
+from math import prod
 
 from bot.nlp.answers.volume.figures import Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
+from bot.nlp.answers.volume.periods import FACTORS, WEEKS
 
 _MOST_APART = 1.5  # times by which a total and its reckoning may differ
 _MOST_FACTOR = 3.0  # the same where the total is drawn from the reckoning ("so 80,000"), which may leave something out
+_OFF = 0.05  # of a total that was rounded
 _FAR = 160  # letters between the two
 _SPECIFIC = re.compile(
     r"\b(?:to be (?:more )?(?:precise|exact)|precisely|exactly|in detail|specifically|more precisely|that is|that'?s|i\.?e\b|meaning"
@@ -45,7 +48,11 @@ def reckons_otherwise(plain: str, amounts: Sequence[Amount]) -> bool:
 def draws_wrongly(total: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a total is drawn from one reckoning of heads that it has little to do with."""
     alone = len(parts) == 1 and _goes_to_heads(parts[0]) and len(total.figures) == 1 and total.monthly
-    return alone and _differ(total, parts[0], _MOST_FACTOR)
+    if not alone or len(parts[0].figures) == 1 or total.last.noun not in (Noun.NONE, Noun.MAIL):
+        return False
+    product = prod(figure.quantity.size for figure in parts[0].figures)
+    right = any(abs(total.size - product * turns) <= _OFF * total.size for turns in (*FACTORS.values(), 1 / WEEKS))
+    return not right and _differ(total, parts[0], _MOST_FACTOR)
 
 
 def _is_total(plain: str, amount: Amount) -> bool:

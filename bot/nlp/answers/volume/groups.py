@@ -286,7 +286,8 @@ def _find_rates(plain: str, group: Sequence[Figure], free: Sequence[Period]) -> 
 def _choose_free(plain: str, free: Sequence[Period], group: Sequence[Figure]) -> Period | None:
     """The rate nearest to a group that has none of its own."""
     usable = [period for period in free if period.factor and period.unit != "named_month"]
-    usable = [period for period in usable if not is_result(plain[period.end : group[0].start])]
+    if group[0].noun is not Noun.PEOPLE:  # "every Sunday to everybody, that's 640 addresses"
+        usable = [period for period in usable if not is_result(plain[period.end : group[0].start])]
     if len(group) == 1 and group[0].noun in (Noun.MAIL, Noun.NONE):
         usable = [
             period

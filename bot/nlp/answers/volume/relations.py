@@ -161,6 +161,8 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
         return amounts[0]
     if _SUMS_UP.match(plain[amounts[-1].end :][:_BEHIND]) or (len(amounts) > 2 and _is_sum(amounts[-1], amounts[:-1])):
         return amounts[-1]
+    if _PLUS.search(gaps[-1]) and amounts[-1].size < amounts[0].size:
+        return None  # "one letter a week to 900, plus receipts, let's say 140"
     marks = list(patterns()["total"].finditer(gaps[-1]))
     rest = gaps[-1][marks[-1].end() :] if marks else ""
     restated = marks and not re.search(r"[a-z]{3}.{30}|[;.!?]\s+[a-z]{3}", rest)

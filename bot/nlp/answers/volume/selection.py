@@ -45,6 +45,12 @@ _LIST_TALK = re.compile(
     r"|enderecos|adresow)\b"
 )
 _RESULT_FAR = 28  # letters before a figure that may make it a result
+_JOINED = re.compile(
+    r"\b(?:and|plus|und|dazu|et|y|mas|e|mais|piu|en|oraz|i)(?: also| another| about| around| some| roughly| approximately| maybe| ca\.?"
+    r"| etwa| rund| noch| circa| environ| a peu pres| quelque| unos| unas| cerca de| cerca di| aproximadamente| ongeveer| zo'n| okolo"
+    r"| jakies){0,2} $"
+)
+_JOINED_FAR = 48  # letters between two kinds of mail
 _STOP = re.compile(r"[;.!?]\s")
 _DENIED_FAR = 30  # letters before a figure that may deny it
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
@@ -151,6 +157,8 @@ def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -
         return _drop_trifles(amounts)
     monthly = [amount for amount in monthly if not _is_daily_peak(plain, amount)] or monthly
     mail = [amount for amount in monthly if _may_be_mail(amount, answering)]
+    if mail:
+        mail = [a for a in monthly if a in mail or _is_joined(plain, a, mail)]
     stated = [a for a in amounts if _is_stated(a) and all(a.size > other.size for other in monthly)]
     if answering and stated and not mail:
         return stated
@@ -176,6 +184,13 @@ def _drop_trifles(amounts: Sequence[Amount]) -> list[Amount]:
 
 def _may_be_mail(amount: Amount, answering: bool) -> bool:
     return amount.last.noun is not Noun.OTHER or len(amount.figures) > 1 or (answering and amount.size >= 100)
+
+
+def _is_joined(plain: str, amount: Amount, mail: Sequence[Amount]) -> bool:
+    """ "two newsletters a month to 1,800 readers, and about 15 collection slips a day": another kind of mail."""
+    before = [other for other in mail if other.end <= amount.start]
+    gap = plain[before[-1].end : amount.start] if before else ""
+    return len(gap) <= _JOINED_FAR and _JOINED.search(gap) is not None
 
 
 def _is_daily_peak(plain: str, amount: Amount) -> bool:

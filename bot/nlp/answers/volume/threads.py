@@ -68,6 +68,8 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     if told is None or told.status is not Status.COMPLETE:
         rescaled = _rescale(layout, known) or told
         deferred = rescaled is None and any(defers_figure(line.text) for line in layout.own)
+        missed = known.score <= _BARE and Topic.VOLUME in layout.asked and not follows  # the desk found no figure in it
+        deferred |= rescaled is None and missed
         return replace(known, agreed=False) if deferred else rescaled
     said = " ".join(to_plain(evidence.quote) for evidence in told.evidence)
     scaled = _rescale(layout, known) if _repeats_past(known, told, said) else None
