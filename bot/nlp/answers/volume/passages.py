@@ -15,6 +15,12 @@ MOST_READ = 1500  # letters of a passage
 _FAR = 60  # letters between two lines of one passage
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets, rather than a volume
 _NO = re.compile(r"\s*(?:no|nope|nein|non|nao|nee|nie)[,.!]")  # "2k a month? No, 4,400."
+_SUMS = re.compile(
+    r"\W*(?:(?:and |but |so |und |also |et |donc |y |e |en |dus )?(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,48}"
+    r"|(?:so,? |and )?(?:that'?s|that makes|which makes|it makes|makes|in total|in all|altogether|together|all told|all in all|combined"
+    r"|total|das macht|macht|zusammen|insgesamt|en tout|au total|ca fait|en total|en todo|in tutto|in totale|no total|ao todo|samen"
+    r"|in totaal|razem|lacznie)\b[^.;\n\d]{0,30})\d"
+)  # "With the reminders it's 2,400", "Altogether 5,000"
 _RELATED = ("season", "later", "now", "plus", "corrected", "expected")
 
 
@@ -101,7 +107,8 @@ def read_passage(layout: Layout, passage: Passage) -> tuple[str, int]:
     text = " " * min(passage.lines[-1].end - start, MOST_READ)
     carried = {n for place, pair in enumerate(pairwise(answers)) if tells_heads(*pair) for n in (place, place + 1)}
     for place, (line, answer, own) in enumerate(zip(passage.lines, answers, clear, strict=True)):
-        if own or place in carried or _goes_along(answer):
+        leads = passage.labelled and not place and _is_bare(answer)
+        if own or leads or place in carried or _goes_along(answer):
             text = _lay(text, line.content - start, answer)
     for line, following in pairwise(passage.lines):
         text = _lay(text, line.end - start, layout.plain[line.end : following.content])
@@ -123,6 +130,12 @@ def _is_clear(text: str) -> bool:
     return any(figure.period and (figure.period.unit == "month" or len(figures) > 1) for figure in figures)
 
 
+def _is_bare(text: str) -> bool:
+    """A labelled answer that begins with a figure alone: "Volume: 30,000."."""
+    figures, free = find_figures(text)
+    return len(figures) == 1 and not free and figures[0].noun is Noun.NONE and figures[0].quantity.sized
+
+
 def _is_small(text: str) -> bool:
     """A rate of few mails: what each of a list gets, rather than a volume."""
     tally = reckon(text, False)
@@ -135,6 +148,8 @@ def _goes_along(text: str) -> bool:
     if figures and _NO.match(text):
         return True
     if patterns()["multiplied"].search(text) or any(figure.each for figure in figures):
+        return True
+    if _SUMS.match(text):
         return True
     if patterns()["disputed"].search(text) or (not figures and patterns()["corrected"].search(text)):
         return True

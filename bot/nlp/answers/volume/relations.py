@@ -38,7 +38,7 @@ _PLUS = re.compile(
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
 _OR = re.compile(r"\b(?:or|oder|ou|o|lub)\b|\bof (?=$|ongeveer|misschien|zo )|->|→")
 _MORE = re.compile(r" (?:more|extra|on top|additional\w*|dazu|mehr|de plus|en plus|mas|a mais|in piu|extra)\b")
-_JOINS = re.compile(r"\b(?:and|und|et|y|e|en|i)(?: about| around| some| another)? $")
+_JOINS = re.compile(r"\b(?:and|und|dazu|et|y|e|en|i|oraz)(?: about| around| some| another)? $")
 _LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
 _ROW_ENDS = re.compile(r"[^\n\w]{0,6}(?:[a-z/ ]{1,24})?\n[^\n]{1,200}$")  # one amount at the end of each row
 _ROW_OF_TIME = re.compile(
@@ -295,5 +295,8 @@ def _are_streams(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     stands beside a month's ("1,500 a month, New Year 3,800")."""
     if not all(_LISTS.search(gap) and len(gap) <= _LONGEST_GAP for gap in gaps):
         return False
+    kinds = all(amount.last.noun in (Noun.MAIL, Noun.OTHER) and len(amount.figures) == 1 for amount in amounts)
+    if kinds and all(map(_JOINS.search, gaps)):
+        return True
     said = [amount.last.period is not None for amount in amounts]
     return all(said) or not said[0] or any(kind.search(gap) for gap in gaps for kind in _KINDS)

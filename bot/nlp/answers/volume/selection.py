@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.nlp.answers.volume.contradictions import reckons_otherwise
 from bot.nlp.answers.volume.figures import Figure, Noun, is_result, patterns
 from bot.nlp.answers.volume.groups import Amount
+from bot.nlp.answers.volume.heads import may_be_heads
 from bot.nlp.answers.volume.parts import drop_parts
 
 _DENIED = re.compile(
@@ -96,7 +97,7 @@ def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
         between = plain[kept[-1].end : amount.start] if kept else ""
         no = len(amounts) > 1 and _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start])
         if kept and not no and (_is_taken_back(between) or _is_said_wrong(plain[: kept[-1].start], between)):
-            kept.pop()
+            amount = _inherit(kept.pop(), amount)
         if no:
             denied = amount
         elif denied and not kept:
@@ -104,6 +105,17 @@ def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
         else:
             kept.append(amount)
     return kept
+
+
+def _inherit(wrong: Amount, right: Amount) -> Amount:
+    """ "I wrote 1,500 a month, but it is 15,000": the right figure is of the same period."""
+    period = wrong.last.period
+    bare = not right.monthly and len(right.figures) == 1 and right.last.noun is Noun.NONE
+    if period is None or not bare or not wrong.monthly or not period.factor or len(wrong.figures) > 1:
+        return right
+    if period.unit != "month" and right.size > _MOST_UNLIKE * wrong.last.quantity.size:
+        return right
+    return replace(right.times(period.factor), monthly=True)
 
 
 def _is_taken_back(between: str) -> bool:
@@ -156,7 +168,7 @@ def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -
     if not monthly:
         return _drop_trifles(amounts)
     monthly = [amount for amount in monthly if not _is_daily_peak(plain, amount)] or monthly
-    mail = [amount for amount in monthly if _may_be_mail(amount, answering)]
+    mail = [a for a in monthly if _may_be_mail(a, answering) or (not a.last.period and may_be_heads(plain, a.last))]
     if mail:
         mail = [a for a in monthly if a in mail or _is_joined(plain, a, mail)]
     stated = [a for a in amounts if _is_stated(a) and all(a.size > other.size for other in monthly)]
@@ -206,7 +218,7 @@ def _goes_with(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
     if amount.size == 0:
         return True
     if amount.people or amount.last.noun is Noun.OTHER:
-        return False
+        return amount.last.noun is Noun.OTHER and _is_joined(plain, amount, [a for a in amounts if a.last.noun is Noun.MAIL])
     same = _shares_sentence(plain, amount, amounts)
     if _ANOTHER_ONE.match(plain[amount.end : amount.end + 24]) or (same and _is_alike(plain, amount, amounts)):
         return True

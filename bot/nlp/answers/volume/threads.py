@@ -139,7 +139,7 @@ def _stands(layout: Layout, known: Finding, told: Finding, unasked: bool) -> boo
     correction, counts something else ("his customers' addresses too, about 3,000") or is the known one again."""
     if told.score > _BARE or not unasked:
         return True
-    if set(_bounds(told)) <= set(_bounds(known)):
+    if set(_bounds(told)) <= set(_bounds(known)) and not _tells_more(layout):
         return False
     lines = [line for line in layout.own if any(_overlaps(line, e.start, e.end) for e in told.evidence)]
     lines = [line for line in lines if not any(words()[name].search(line.text) for name in ("heads", "owned"))]
@@ -149,6 +149,11 @@ def _stands(layout: Layout, known: Finding, told: Finding, unasked: bool) -> boo
     corrected |= any(words()["volume"].search(line.text) and _words()["totals"].search(line.text) for line in lines)
     bare = all(count_words_beside(line.text) <= _MOST_BESIDE for line in lines)
     return corrected or bare or any(line.topic is Topic.VOLUME for line in lines)
+
+
+def _tells_more(layout: Layout) -> bool:
+    """ "I forgot the reminders, another 1,200": as many again."""
+    return any(_words()["comes_on_top"].search(line.text) and find_figures(line.text)[0] for line in layout.own)
 
 
 def _overlaps(line: Line, start: int, end: int) -> bool:
