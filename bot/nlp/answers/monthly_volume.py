@@ -47,8 +47,10 @@ _OTHER_MESSAGE = re.compile(
     r"|answer)\b"
 )
 _ANY_FIGURE = re.compile(
-    r"\b(?:an?|any|one|some|exact|keine?n?|eine?n?|aucun|une?|ningun[ao]?|una?|nenhum|uma?|nessun[ao]?|geen|een|zadnej)"
-    r" (?:\w+ ){0,2}(?:figures?|numbers?|amount|count|estimate|total|volume|zahl|menge|angabe|schatzung|chiffre|nombre|estimation|cifra"
+    r"\b(?:an?|any|one|some|exact|keine?n?|eine?n?|aucun|une?|ningun[ao]?|una?|nenhum|uma?|nessun[ao]?|geen|een"
+    r"|zadnej)"
+    r" (?:\w+ ){0,2}(?:figures?|numbers?|amount|count|estimate|total|volume|zahl|menge|angabe|schatzung|chiffre"
+    r"|nombre|estimation|cifra"
     r"|numero|valor|stima|getal|cijfer|aantal|schatting|liczby|liczba)\b"
 )  # "I can't put a number on it" takes none back
 _RETRACTING_FAR = 60  # letters between "please do not use" and "figure"
@@ -101,6 +103,8 @@ def _takes_figure_back(text: str) -> bool:
         return True
     verbs, figures, wrong = said["verbs"], said["figures"], said["wrong"]
     pairs = ((verbs, figures), (figures, wrong), (figures, verbs))
+    if not (verbs.search(text) or wrong.search(text)):
+        return False
     told = _ANY_FIGURE.sub(lambda match: "~" * len(match.group()), text)
     return any(next(find_pairs(told, *pair, _RETRACTING_FAR), None) for pair in pairs)
 

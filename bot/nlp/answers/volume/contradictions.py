@@ -14,19 +14,30 @@ _MOST_FACTOR = 3.0  # the same where the total is drawn from the reckoning ("so 
 _OFF = 0.05  # of a total that was rounded
 _FAR = 160  # letters between the two
 _SPECIFIC = re.compile(
-    r"\b(?:to be (?:more )?(?:precise|exact)|precisely|exactly|in detail|specifically|more precisely|that is|that'?s|i\.?e\b|meaning"
-    r"|namely|made up of|consist\w*|in fact|really|genauer|genau genommen|und zwar|namlich|das heisst|d\.? ?h\b|also|sprich"
-    r"|en fait|plus precisement|precisement|soit|c'est-a-dire|a savoir|concretamente|en concreto|es decir|exactamente|o sea"
-    r"|mais precisamente|concretamente|ou seja|isto e|per l'esattezza|piu precisamente|precisamente|cioe|ossia|om precies"
+    r"\b(?:to be (?:more )?(?:precise|exact)|precisely|exactly|in detail|specifically|more precisely|that is"
+    r"|that'?s|i\.?e\b|meaning"
+    r"|namely|made up of|consist\w*|in fact|really|genauer|genau genommen|und zwar|namlich|das heisst|d\.? ?h\b"
+    r"|also|sprich"
+    r"|en fait|plus precisement|precisement|soit|c'est-a-dire|a savoir|concretamente|en concreto|es decir"
+    r"|exactamente|o sea"
+    r"|mais precisamente|concretamente|ou seja|isto e|per l'esattezza|piu precisamente|precisamente|cioe|ossia"
+    r"|om precies"
     r"|precies|namelijk|dat wil zeggen|dokladnie|czyli|a mianowicie)\b|^[a-z /-]{0,24}:"
 )
 _NOTHING_ELSE = re.compile(
-    r"\b(?:nothing (?:else|besides|more|other)|no other|(?:that'?s|that is|this is) (?:all|it|everything)|and no more|only|sonst nichts"
-    r"|nichts (?:weiter|anderes)|mehr nicht|das ist alles|rien (?:d'autre|de plus)|c'est tout|nada mas|eso es todo|mais nada"
-    r"|e tudo|nient'altro|altro non|e tutto|niets anders|verder niets|dat is alles|nic wiecej|nic innego|to wszystko)\b"
+    r"\b(?:nothing (?:else|besides|more|other)|no other|(?:that'?s|that is|this is) (?:all|it|everything)"
+    r"|and no more|only|sonst nichts"
+    r"|nichts (?:weiter|anderes)|mehr nicht|das ist alles|rien (?:d'autre|de plus)|c'est tout|nada mas|eso es todo"
+    r"|mais nada"
+    r"|e tudo|nient'altro|altro non|e tutto|niets anders|verder niets|dat is alles|nic wiecej|nic innego"
+    r"|to wszystko)\b"
 )
-_KIND = re.compile(r"\s{1,2}(?:e-?mails?|mails?|messages?|msgs?|nachrichten|correos?|mensajes?|courriels?|messaggi|berichten)\b")
-_MORE = re.compile(r"\b(?:and|plus|also|another|und|dazu|auch|et|aussi|y|tambien|mas|e|anche|en|ook|oraz|i)\s*(?:\w+\s){0,2}$")
+_KIND = re.compile(
+    r"\s{1,2}(?:e-?mails?|mails?|messages?|msgs?|nachrichten|correos?|mensajes?|courriels?|messaggi|berichten)\b"
+)
+_MORE = re.compile(
+    r"\b(?:and|plus|also|another|und|dazu|auch|et|aussi|y|tambien|mas|e|anche|en|ook|oraz|i)\s*(?:\w+\s){0,2}$"
+)
 
 
 def reckons_otherwise(plain: str, amounts: Sequence[Amount]) -> bool:

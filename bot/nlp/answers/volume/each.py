@@ -17,7 +17,8 @@ _EACH_ENDS = re.compile(
     r"|our)|working|day|week|month)"
 )
 _EACH_GETS = re.compile(
-    r"\b(?:(?:every|each) (?!day|week|month|year|quarter|morning|night|term)\w+(?: \w+)? (?:gets?|receives?|has|have|means"
+    r"\b(?:(?:every|each) (?!day|week|month|year|quarter|morning|night|term)\w+(?: \w+)? (?:gets?|receives?|has"
+    r"|have|means"
     r"|makes?|does|is|are|means|generates?|triggers?|sends?"
     r"|produces?)|each (?:writes?|writing|e-?mailing|serves?|serving|gets?|getting|sends?|sending|receiv(?:es?"
     r"|ing)|having) |they(?: each| all)? get|which get"
@@ -25,11 +26,15 @@ _EACH_GETS = re.compile(
 )
 _MOST_EACH = 10
 _EACH_MAKES = re.compile(
-    r"(?:^|[,;:.(!?\n]\s{0,2}|\b(?:for|with|bei|pour|a|por|per|con|voor|z|za|und|and|et|y|e|en|i) )(?:jede[rsnm]?|chaque|(?:por )?cada"
+    r"(?:^|[,;:.(!?\n]\s{0,2}|\b(?:for|with|bei|pour|a|por|per|con|voor|z|za|und|and|et|y|e|en|i) )(?:jede[rsnm]?"
+    r"|chaque|(?:por )?cada"
     r"|ogni|elke|ieder|iedere|kazd[a-z]{1,3})"
-    r" (?!(?:tag|woche|monat|jahr|quartal|morgen|abend|stunde|zweite\w*|jour|semaine|mois|annee|matin|soir|trimestre|heure|dia"
-    r"|semana|mes|ano|manana|noche|hora|giorno|settimana|mese|anno|mattina|sera|ora|dag|week|maand|jaar|kwartaal|uur|dzien"
-    r"|dnia|tydzien|miesiac|rok|dos|deux|due|\w*tag|lun\w+|mar\w+|mer\w+|mier\w+|jue\w+|jeu\w+|vie\w+|ven\w+|sab\w+|sam\w+"
+    r" (?!(?:tag|woche|monat|jahr|quartal|morgen|abend|stunde|zweite\w*|jour|semaine|mois|annee|matin|soir"
+    r"|trimestre|heure|dia"
+    r"|semana|mes|ano|manana|noche|hora|giorno|settimana|mese|anno|mattina|sera|ora|dag|week|maand|jaar|kwartaal"
+    r"|uur|dzien"
+    r"|dnia|tydzien|miesiac|rok|dos|deux|due|\w*tag|lun\w+|mar\w+|mer\w+|mier\w+|jue\w+|jeu\w+|vie\w+|ven\w+|sab\w+"
+    r"|sam\w+"
     r"|dim\w+|dom\w+|seg\w+|ter\w+|qua\w+|qui\w+|sex\w+|gio\w+|maan\w+|\w+dag)\b)[a-z]{3,16}"
     r"(?: [a-z]{2,14}){0,3} $"
 )  # "jede Buchung macht zwei Mails", "por cada reserva salen dos correos"

@@ -168,7 +168,9 @@ def _attach(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period
     narrowing = {id(b) for a, b in pairwise(periods) if a.unit == "day" and narrows(plain, a, b)}
     ways = (False, True) if _lead(plain, quantities, periods) else (True, False)
     ranked = [[p for p in periods if (p.unit == "named_month") is named] for named in (False, True)]
-    passes = [(way, joined, told) for told in ranked for way, joined in ((False, True), (ways[0], False), (ways[1], False))]
+    passes = [
+        (way, joined, told) for told in ranked for way, joined in ((False, True), (ways[0], False), (ways[1], False))
+    ]
     for following, joined, told in passes:  # "each week 2,000, in July 4,000 a week": the month comes last
         for period in told:
             if joined and not _EVERY.match(plain, period.start):

@@ -12,8 +12,10 @@ _FAR = 160  # letters between a count of heads and the rate that goes to them
 _SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|\n")
 _OPENING = 40  # letters of a sentence in which it says who is written to
 _THEY = re.compile(
-    r"\b(?:they|them|each|every(?:one|body| one| member| single one)|all (?:of (?:them|these|those)|get|receive)|the (?:lot|whole lot)"
-    r"|(?:the|this|that|our) (?:whole |entire )?(?:list|lot|group|crowd)|jede[rms]?|alle|allen|ihnen|sie|ils|elles|leur|chacune?"
+    r"\b(?:they|them|each|every(?:one|body| one| member| single one)|all (?:of (?:them|these|those)|get|receive)"
+    r"|the (?:lot|whole lot)"
+    r"|(?:the|this|that|our) (?:whole |entire )?(?:list|lot|group|crowd)|jede[rms]?|alle|allen|ihnen|sie|ils|elles"
+    r"|leur|chacune?"
     r"|tous|toutes|les|cada un[ao]|tod[ao]s|les|ellos|ellas|recib\w+|ricev\w+|ciascun[ao]|tutt[ie]|loro|receb\w+|eles"
     r"|elas|cada um|ze|zij|iedereen|allemaal|ieder|elk|hun|kazdy|wszyscy|oni|dostaja|otrzymuja)\b"
 )

@@ -16,9 +16,12 @@ _FAR = 60  # letters between two lines of one passage
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets, rather than a volume
 _NO = re.compile(r"\s*(?:no|nope|nein|non|nao|nee|nie)[,.!]")  # "2k a month? No, 4,400."
 _SUMS = re.compile(
-    r"\W*(?:(?:and |but |so |und |also |et |donc |y |e |en |dus )?(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,48}"
-    r"|(?:so,? |and )?(?:that'?s|that makes|which makes|it makes|makes|in total|in all|altogether|together|all told|all in all|combined"
-    r"|total|das macht|macht|zusammen|insgesamt|en tout|au total|ca fait|en total|en todo|in tutto|in totale|no total|ao todo|samen"
+    r"\W*(?:(?:and |but |so |und |also |et |donc |y |e |en |dus )?(?:with|including|mit|inklusive|avec|con|com|met"
+    r"|z) [^.;\n\d]{3,48}"
+    r"|(?:so,? |and )?(?:that'?s|that makes|which makes|it makes|makes|in total|in all|altogether|together|all told"
+    r"|all in all|combined"
+    r"|total|das macht|macht|zusammen|insgesamt|en tout|au total|ca fait|en total|en todo|in tutto|in totale"
+    r"|no total|ao todo|samen"
     r"|in totaal|razem|lacznie)\b[^.;\n\d]{0,30})\d"
 )  # "With the reminders it's 2,400", "Altogether 5,000"
 _RELATED = ("season", "later", "now", "plus", "corrected", "expected")

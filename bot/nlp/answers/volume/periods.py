@@ -97,7 +97,8 @@ _TIMES = re.compile(
     r"|dos veces|duas vezes|due volte|twee keer|dwa razy)"
     r"|(thrice|three times?|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?"
     r"|viermal|quatre fois|cuatro veces|vier keer)"
-    r"|(five times|funfmal)|(\d{1,2}|six|seven|eight|nine|ten|eleven|twelve|cinq|dix|onze|douze|cinco|seis|diez|doce|dez|doze"
+    r"|(five times|funfmal)|(\d{1,2}|six|seven|eight|nine|ten|eleven|twelve|cinq|dix|onze|douze|cinco|seis|diez"
+    r"|doce|dez|doze"
     r"|cinque|sei|dieci|dodici|vijf|zes|tien|twaalf|piec|szesc|dziesiec|dwanascie|sechs|acht|zehn|zwolf)"
     r" ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
 )
@@ -114,7 +115,7 @@ _IN_A = re.compile(
 )  # and "now" before it
 _NOW = re.compile(r"\b(?:now|current\w*|today|jetzt|heute|aujourd'?hui|ahora|hoy|adesso|oggi|agora|hoje|nu|teraz)\b")
 _IN_SOME = re.compile(r"in (?:two|three|six|2|3|6|twelve|12) ")  # "stop us in two weeks"
-_ORDINAL = re.compile(r"(?:the|a|in the|of the) second\b")  # "when the second shop opens"
+_ORDINAL = re.compile(r"(?:\w+ )?(?:the|an?) second\b")  # "when the second shop opens"
 _DIGIT_ENDS = re.compile(r"\dk?\s?(?:[a-z-]{1,12} )?$")
 _STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "the last two months" is no rate
 _CERTAIN = frozenset({"the day", "the week", "the month", "the year"})  # "the day of the sale" is no rate

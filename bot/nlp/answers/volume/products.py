@@ -47,12 +47,12 @@ def counts_turns(group: Sequence[Figure], period: Period | None, product: bool) 
 
 
 def carry_factor(plain: str, groups: Sequence[list[Figure]]) -> list[list[Figure]]:
-    """The groups, "two mails an order" put to the count of each season: "200 orders a month in winter, 500 in summer"."""
+    """The groups, "two mails an order" put to the count of each season: "200 orders a month, in summer 500"."""
     carried = [list(group) for group in groups]
     for before, group in pairwise(carried):
         if len(before) + len(group) != 3:
             continue
-        factor, count = sorted(max(before, group, key=len), key=lambda member: member.quantity.size)
+        factor, count = sorted(before if len(group) == 1 else group, key=lambda member: member.quantity.size)
         first, second = (count, group[0]) if len(group) == 1 else (before[0], count)
         if _is_factor(factor) and first.period and _is_same_count(plain, first, second):
             before[:] = _put_to(first, factor)

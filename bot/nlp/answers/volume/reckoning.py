@@ -30,22 +30,31 @@ _ONCE = re.compile(
 _MORE_OR_LESS = re.compile(
     r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take\b(?!\s{1,2}\d)( a (?:bit|few|hundred))?"
 )
+_GIVE_OR_TAKE = re.compile(
+    r"(\b(?:month|monthly|week|weekly|day|daily)),? (?:give or take|plus or minus|\+/-|±) (?:about "
+    r"|a )?\d[\d.,]*k?(?! ?%| per ?cent)"
+)
 _WEEKS_OF_MONTH = re.compile(r"\b52 ?(?:/|divided by) ?12\b")
 _EITHER = re.compile(
-    r"\b(?:or|oder|ou|lub|albo|czy)\b (?!(?:in|at|by|more|even|up|around the|when|im|bis|en|a)\b)[^.;]{0,24}$|\d (?:o|of) (?:\w+ ){0,2}\d?$"
+    r"\b(?:or|oder|ou|lub|albo|czy)\b (?!(?:in|at|by|more|even|up|around the|when|im|bis|en|a)\b)[^.;]{0,24}$"
+    r"|\d (?:o|of) (?:\w+ ){0,2}\d?$"
     r"|\d (?:or|oder|ou|o|of|lub|albo) (?:maybe |perhaps |vielleicht )?\d"
 )
 _MOST_EITHER = 5  # times by which two guesses differ
 _MOST_GUESSED = 50  # "500 or 50,000, it depends" is no figure
 _LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
 _OR_ELSE = re.compile(
-    r",? ?(?:or|oder|ou|o|of(?! (?:the|a|each|every|this|our)\b)|lub|albo) (?:was it |is it |maybe |rather |war es |gar )?(?:(?:per|an?|the|pro|im|par|por"
-    r"|al|na|w|eine?[mnr]?|un[ea]?|une) )?(?:day|week|month|year|quarter|tag|woche|monat|jahr|quartal|jour|semaine|mois"
-    r"|annee|trimestre|dia|semana|mes|ano|giorno|settimana|mese|anno|dag|maand|jaar|kwartaal|dzien|tydzien|miesiac|rok)\b"
+    r",? ?(?:or|oder|ou|o|of(?! (?:the|a|each|every|this|our)\b)|lub|albo) (?:was it |is it |maybe |rather |war es "
+    r"|gar )?(?:(?:per|an?|the|pro|im|par|por"
+    r"|al|na|w|eine?[mnr]?|un[ea]?|une) )?(?:day|week|month|year|quarter|tag|woche|monat|jahr|quartal|jour|semaine"
+    r"|mois"
+    r"|annee|trimestre|dia|semana|mes|ano|giorno|settimana|mese|anno|dag|maand|jaar|kwartaal|dzien|tydzien|miesiac"
+    r"|rok)\b"
 )
 _NOT_THE = re.compile(r"\b(?:not|nicht|pas|no|non|nao|niet|nie) (?:the|my|die|den|le|les|l[oa]s|i|os|de|to|te) $")
 _HE_SAYS = re.compile(
-    r"\b(?:but|aber|mais|pero|ma|mas|maar|ale|while|whereas|and)\b[^.;\d]{0,30}\b(?:says?|claims?|thinks|insists?|sagt|meint"
+    r"\b(?:but|aber|mais|pero|ma|mas|maar|ale|while|whereas|and)\b[^.;\d]{0,30}\b(?:says?|claims?|thinks|insists?"
+    r"|sagt|meint"
     r"|dit|pense|dice|cree|diz|acha|pensa|zegt|denkt|mowi|twierdzi)\b"
 )
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")
@@ -74,6 +83,7 @@ def reckon(plain: str, answering: bool) -> Tally | None:
     """The monthly volume that a passage states, None where it has no figure for one. ``answering``: the passage
     answers the question for the volume, so that a bare figure is a month's."""
     plain = _MORE_OR_LESS.sub(lambda match: " " * len(match.group()), plain)
+    plain = _GIVE_OR_TAKE.sub(lambda match: match[1] + " " * (match.end() - match.end(1)), plain)
     plain = _WEEKS_OF_MONTH.sub(lambda match: "4.33".ljust(len(match.group())), plain)
     figures, free = find_figures(plain)
     multiple = patterns()["multiplied"].search(plain)

@@ -26,12 +26,14 @@ _WHOLE = 2  # seasons, with a figure each, that tell of the whole year
 _LONGEST = 160  # letters of a sentence that corrects a period
 _DENIED = re.compile(
     r"\b(?:not|nicht|pas|no|non|nao|niet|nie|instead of|rather than|statt|au lieu de|en vez de|em vez de|invece di"
-    r"|in plaats van|zamiast)\s(?:(?:per|by|a|an|the|every|each|in|pro|im|je|par|au|le|al|la|el|por|ao|o|il|op|de|na|w"
+    r"|in plaats van|zamiast)\s(?:(?:per|by|a|an|the|every|each|in|pro|im|je|par|au|le|al|la|el|por|ao|o|il|op|de"
+    r"|na|w"
     r"|za|about|for|once)\s){0,2}$"
 )
 _REFERS = re.compile(
     r"\b(?:that|this|it|those|these|figures?|numbers?|volumes?|count|amount|i mean|i meant|das|dies|zahl|menge|angabe"
-    r"|c'est|c'etait|chiffre|nombre|eso|era|es|cifra|numero|isso|valor|quello|quella|sono|dato|dat|getal|cijfer|aantal"
+    r"|c'est|c'etait|chiffre|nombre|eso|era|es|cifra|numero|isso|valor|quello|quella|sono|dato|dat|getal|cijfer"
+    r"|aantal"
     r"|to|liczba)\b"
 )
 _NO = re.compile(r"(?:no|nein|non|nao|nee|nie)(?:[,.!]| (?:that|it|wait|you|das|es|ce|eso|isso)\b)")
