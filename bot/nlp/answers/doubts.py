@@ -48,6 +48,8 @@ def _is_no_volume(text: str, finding: Finding) -> bool:
         return True
     if words["ceiling"].search(text) and words["daily"].search(text) and not words["month"].search(text):
         return True
+    if finding.score <= _BARE and words["peaks"].search(text) and not words["month"].search(text):
+        return True
     if finding.score <= _BARE and words["past_sent"].search(text) and words["so_far"].search(text):
         return True
     if not words["sends"].search(text) and (words["counted"].search(text) or words["heads"].search(text)):

@@ -10,6 +10,7 @@ from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import find_pairs
 from bot.nlp.answers.volume.deferred import defers_figure, is_deferred
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
+from bot.nlp.answers.volume.heads import may_be_heads
 from bot.nlp.answers.volume.lines import (
     LEAST_ATTEMPT,
     Sign,
@@ -45,6 +46,13 @@ _OTHER_MESSAGE = re.compile(
     r"\b(?:my|the|our|last|first|earlier|previous) (?:\w+ )?(?:message|e?-?mail|ticket|note"
     r"|answer)\b"
 )
+_ANY_FIGURE = re.compile(
+    r"\b(?:an?|any|one|some|exact|keine?n?|eine?n?|aucun|une?|ningun[ao]?|una?|nenhum|uma?|nessun[ao]?|geen|een"
+    r"|zadnej)"
+    r" (?:\w+ ){0,2}(?:figures?|numbers?|amount|count|estimate|total|volume|zahl|menge|angabe|schatzung|chiffre"
+    r"|nombre|estimation|cifra"
+    r"|numero|valor|stima|getal|cijfer|aantal|schatting|liczby|liczba)\b"
+)  # "I can't put a number on it" takes none back
 _RETRACTING_FAR = 60  # letters between "please do not use" and "figure"
 _GIVES_UP = re.compile(
     r"\b(?:sorry|no|wait|actually|i mean)[ ,.]{1,3}(?:i mean )?i (?:don'?t|do not) know(?! (?:how|what|why|if))"
@@ -95,7 +103,10 @@ def _takes_figure_back(text: str) -> bool:
         return True
     verbs, figures, wrong = said["verbs"], said["figures"], said["wrong"]
     pairs = ((verbs, figures), (figures, wrong), (figures, verbs))
-    return any(next(find_pairs(text, *pair, _RETRACTING_FAR), None) for pair in pairs)
+    if not (verbs.search(text) or wrong.search(text)):
+        return False
+    told = _ANY_FIGURE.sub(lambda match: "~" * len(match.group()), text)
+    return any(next(find_pairs(told, *pair, _RETRACTING_FAR), None) for pair in pairs)
 
 
 def _tells_volume(line: Line) -> bool:
@@ -217,7 +228,7 @@ def _reckon_heads(text: str, tally: Tally) -> Tally | None:
     """A head count is the volume where it has a rate and is of people who are written to."""
     if not tally.clear:
         return tally if words()["heads"].search(text) or _goes_to_people(text) else None
-    people = any(figure.noun is Noun.PEOPLE for figure in find_figures(text)[0])
+    people = any(f.noun is Noun.PEOPLE or may_be_heads(text, f) for f in find_figures(text)[0])
     return tally if people and words()["sends"].search(text) and not _WISH.search(text) else None
 
 

@@ -17,12 +17,27 @@ _EACH_ENDS = re.compile(
     r"|our)|working|day|week|month)"
 )
 _EACH_GETS = re.compile(
-    r"\b(?:(?:every|each) (?!day|week|month|year|quarter|morning|night|term)\w+ (?:gets?|receives?|has|have"
+    r"\b(?:(?:every|each) (?!day|week|month|year|quarter|morning|night|term)\w+(?: \w+)? (?:gets?|receives?|has"
+    r"|have|means"
     r"|makes?|does|is|are|means|generates?|triggers?|sends?"
     r"|produces?)|each (?:writes?|writing|e-?mailing|serves?|serving|gets?|getting|sends?|sending|receiv(?:es?"
     r"|ing)|having) |they(?: each| all)? get|which get"
     r"|who get|each gets?|each has)\b[^.;]*$"
 )
+_MOST_EACH = 10
+_EACH_MAKES = re.compile(
+    r"(?:^|[,;:.(!?\n]\s{0,2}|\b(?:for|with|bei|pour|a|por|per|con|voor|z|za|und|and|et|y|e|en|i) )(?:jede[rsnm]?"
+    r"|chaque|(?:por )?cada"
+    r"|ogni|elke|ieder|iedere|kazd[a-z]{1,3})"
+    r" (?!(?:tag|woche|monat|jahr|quartal|morgen|abend|stunde|zweite\w*|jour|semaine|mois|annee|matin|soir"
+    r"|trimestre|heure|dia"
+    r"|semana|mes|ano|manana|noche|hora|giorno|settimana|mese|anno|mattina|sera|ora|dag|week|maand|jaar|kwartaal"
+    r"|uur|dzien"
+    r"|dnia|tydzien|miesiac|rok|dos|deux|due|\w*tag|lun\w+|mar\w+|mer\w+|mier\w+|jue\w+|jeu\w+|vie\w+|ven\w+|sab\w+"
+    r"|sam\w+"
+    r"|dim\w+|dom\w+|seg\w+|ter\w+|qua\w+|qui\w+|sex\w+|gio\w+|maan\w+|\w+dag)\b)[a-z]{3,16}"
+    r"(?: [a-z]{2,14}){0,3} $"
+)  # "jede Buchung macht zwei Mails", "por cada reserva salen dos correos"
 _LONG_CLAUSE = re.compile(r"[;:(!?\n]|\.(?:\s|$)")
 _EACH_BEFORE = re.compile(r"\beach(?: of them)?\s{1,2}(?:about |around |some |ca\.? |roughly |\w+s )?$")
 _PER_ANY = re.compile(
@@ -78,6 +93,8 @@ def is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period
         return len(before) < _NEAR and not _CLAUSE.search(before)
     heading = _PER_HEADING.search(before)
     if heading and not _is_in(periods, begin + heading.start("per")):
+        return True
+    if quantities[place].size <= _MOST_EACH and _EACH_MAKES.search(before):
         return True
     return any(pattern.search(before) for pattern in (_EACH_GETS, _EACH_BEFORE, _FOR_EACH_WE))
 

@@ -15,7 +15,7 @@ from bot.reading.alternatives import Alternatives
 
 _ONE = frozenset(("one", "two", "three", "four", "eins", "zwei", "uno", "dos", "deux", "due", "twee", "jeden", "dwa"))
 _MOST_LABELS = 9  # "stream two" is a name
-_NEAR_NOUN = 20  # letters between "two" and its period with a noun between them
+_NEAR_NOUN = 34  # letters between "two" and its period with a noun between them
 _LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
 _CLAUSE_END = re.compile(
@@ -167,8 +167,12 @@ def _attach(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period
     owners: dict[int, Period] = {}
     narrowing = {id(b) for a, b in pairwise(periods) if a.unit == "day" and narrows(plain, a, b)}
     ways = (False, True) if _lead(plain, quantities, periods) else (True, False)
-    for following, joined in ((False, True), (ways[0], False), (ways[1], False)):
-        for period in periods:
+    ranked = [[p for p in periods if (p.unit == "named_month") is named] for named in (False, True)]
+    passes = [
+        (way, joined, told) for told in ranked for way, joined in ((False, True), (ways[0], False), (ways[1], False))
+    ]
+    for following, joined, told in passes:  # "each week 2,000, in July 4,000 a week": the month comes last
+        for period in told:
             if joined and not _EVERY.match(plain, period.start):
                 continue
             if id(period) in narrowing or any(owner is period for owner in owners.values()):

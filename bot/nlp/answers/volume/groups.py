@@ -7,7 +7,9 @@ from itertools import pairwise
 from math import prod
 
 from bot.nlp.answers.volume.figures import Figure, Noun, is_result
+from bot.nlp.answers.volume.heads import LEAST_HEADS, find_rates_of, may_be_heads
 from bot.nlp.answers.volume.periods import Period, narrows
+from bot.nlp.answers.volume.products import carry_factor, counts_turns, is_result_of
 
 _TIMES = re.compile(
     r"(?:(?<!\w)(?:x|times|(?<!schon )(?<!auch )(?<!noch )(?<!dann )(?<!wir )(?<!gut )(?<!erst )(?<!gern )(?<!gerne )"
@@ -26,14 +28,13 @@ _RIGHT_TO = re.compile(
     r"| around"
     r"| roughly| approximately| ca\.?){0,3} $"
 )
+_ENDS_TO = re.compile(r"\b(?:to|mail|write|an|a|aos?|aux?|aan|do|all[ae]?|our|the) $")
 _MOST_EACH = 100  # mails for each of a list in a period: more is another amount, not a factor
 _AND = re.compile(r"\b(?:and|und|et|y|e|en|i)(?: around| about| some| maybe| another)? $")
 _ADDS_ANOTHER = re.compile(r"\b(?:and|und|et|y|e|en|i|plus) (?:(?:about|around|some|another|maybe|ca\.?|roughly) )?$")
 _EVENTS_FOLLOW = re.compile(r"(?: e-?mails| mails| messages)?[,;(]? ?(?:and |with |on |for |at |in )?")
 _MOST_EVENTS = 31  # a month
 _FEW_EACH = 10
-_LEAST_HEADS = 20
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 _AND_ALSO = re.compile(r"(?:,|\b(?:and|plus|und|et|y|e|en|i))(?: (?:about|another|also|then))? $")
 _EACH_TIME = re.compile(
     r"\b(?:(?:each|every) (?:time|one|of them|mailing|issue|edition|round|letter|send)|at a time|a ?piece|jedes ?mal"
@@ -89,7 +90,7 @@ def to_amounts(plain: str, figures: Sequence[Figure], free: Sequence[Period]) ->
             groups[-1].append(figure)
         else:
             groups.append([figure])
-    groups = _join_occasions(plain, _join_far(plain, groups))
+    groups = carry_factor(plain, _join_occasions(plain, _join_far(plain, groups)))
     loose = not any(figure.period for figure in figures)
     heads = [_find_heads(plain, a, b) for a, b in pairwise([[], *groups])]
     amounts = [
@@ -155,6 +156,10 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
     between = plain[last.end : figure.start]
     if len(between) < 60 and _TIMES.search(between):
         return True
+    if is_result_of(group, figure):
+        return False
+    if _is_bracketed(plain, last) and not figure.period:
+        return figure.noun is not Noun.OTHER or _ENDS_TO.search(between) is not None
     few = last.noun is Noun.PEOPLE and figure.noun is Noun.MAIL and figure.quantity.size <= _FEW_EACH
     if len(between) > _FAR or (_ADDS.search(between) and not (few and _SO.search(between))):
         return False
@@ -169,6 +174,14 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
     if last.each and figure.noun in (Noun.OTHER, Noun.PEOPLE) and not (last.period and figure.period):
         return True
     return _goes_to_heads(plain, group, figure, between) or _is_for_each_event(plain, group, figure, between)
+
+
+def _is_bracketed(plain: str, figure: Figure) -> bool:
+    """ "before each home match (two a month) we write to 3,200 fans": how often, in brackets."""
+    rare = figure.period is not None and figure.quantity.size <= _MOST_EVENTS
+    if not rare or figure.period is None or figure.period.end < figure.end:
+        return False
+    return plain.endswith("(", 0, figure.start) and plain.startswith(")", figure.period.end)
 
 
 def _counts_events(last: Figure, figure: Figure, between: str) -> bool:
@@ -219,9 +232,9 @@ def _is_for_each_event(plain: str, group: Sequence[Figure], figure: Figure, betw
 def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loose: bool) -> Amount:
     period = _narrow(plain, _choose_period(group), free)
     if period is None:
-        period = _choose_free(plain, free if loose else _near_heads(plain, free, group), group)
+        period = _choose_free(plain, free if loose else _find_rates(plain, group, free), group)
     product = any(_TIMES.search(plain[a.end : b.start]) for a, b in pairwise(group))
-    days = any(figure.noun is Noun.DAYS for figure in group)
+    days = any(figure.noun is Noun.DAYS for figure in group) or counts_turns(group, period, product)
     per_head = all(figure.each and not _is_written_to(figure) for figure in group) and not _are_each_sent(group)
     monthly = (period is not None or product or days) and not per_head
     heads = all(figure.noun in (Noun.PEOPLE, Noun.OTHER) for figure in group)
@@ -235,7 +248,7 @@ def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loos
 def _are_each_sent(group: Sequence[Figure]) -> bool:
     """ "2,300 employees, each of them gets two mails a week": the heads, and what each of them is sent."""
     heads, mails = group[0], group[-1]
-    counted = heads.noun is Noun.PEOPLE and heads.quantity.size >= _LEAST_HEADS and heads.period is None
+    counted = heads.noun is Noun.PEOPLE and heads.quantity.size >= LEAST_HEADS and heads.period is None
     return len(group) == 2 and counted and mails.noun is Noun.MAIL and mails.period is not None
 
 
@@ -265,20 +278,16 @@ def _narrow(plain: str, period: Period | None, free: Sequence[Period]) -> Period
     return next((other for other in free if narrows(plain, period, other)), period)
 
 
-def _near_heads(plain: str, free: Sequence[Period], group: Sequence[Figure]) -> list[Period]:
-    """The rates behind a count of heads in its own sentence: "1,850 clients get my letter, once a month. 150 orders a
-    month come on top"."""
-    head = group[0]
-    if len(group) != 1 or head.noun is not Noun.PEOPLE or head.each or head.quantity.size < _LEAST_HEADS:
-        return []
-    told = [period for period in free if period.start >= head.end and period.factor]
-    return [period for period in told[:1] if not _SENTENCE_END.search(plain, head.end, period.start)]
+def _find_rates(plain: str, group: Sequence[Figure], free: Sequence[Period]) -> list[Period]:
+    heads = len(group) == 1 and may_be_heads(plain, group[0])
+    return find_rates_of(plain, group[0], free) if heads else []
 
 
 def _choose_free(plain: str, free: Sequence[Period], group: Sequence[Figure]) -> Period | None:
     """The rate nearest to a group that has none of its own."""
     usable = [period for period in free if period.factor and period.unit != "named_month"]
-    usable = [period for period in usable if not is_result(plain[period.end : group[0].start])]
+    if group[0].noun is not Noun.PEOPLE:  # "every Sunday to everybody, that's 640 addresses"
+        usable = [period for period in usable if not is_result(plain[period.end : group[0].start])]
     if len(group) == 1 and group[0].noun in (Noun.MAIL, Noun.NONE):
         usable = [
             period

@@ -41,7 +41,8 @@ _OF_A_YEAR = re.compile(
     r"(?:\b(?:in|since|of|from|until|till|by|like|than|wie|als|comme|como|come|est|established|founded|year"
     r"|incorporated|seit|depuis|desde|dal|sinds|od"
     r"|spring|summer|autumn|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
-    r"|dec\w*|copyright)|[©/.-]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2},?)\s{0,2}$"
+    r"|dec\w*|copyright)|[©/.-]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov"
+    r"|dec)[a-z]{0,6} \d{1,2},?)\s{0,2}$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TO_YEAR = re.compile(r"\s?[-/]\s?(?:19|20)\d\d\b")
@@ -51,14 +52,19 @@ _NOTHING = re.compile(
 )
 _ROMANCE_TWO = re.compile(
     r"\b(?:due|dos|tres)(?= (?:boletines|correos|envios|mensajes|campanas|messaggi|e-?mail|mail|newsletter"
-    r"|comunicazioni|invii|volte|o tre)\b)"
+    r"|comunicazioni|invii|volte|o tre|al (?:mes|mese|dia|giorno)|a(?:lla)? (?:semana|settimana)|per? (?:mese"
+    r"|settimana)"
+    r"|por (?:mes|semana|dia)|cada (?:mes|semana)|(?!mil |mila |cent)(?:[a-z]{3,14} ){1,3}(?:al (?:mes|mese|giorno"
+    r"|dia|ano|trimestre)"
+    r"|a(?:lla| la)? (?:settimana|semana)|all'anno|por (?:mes|semana|ano)))\b)"
 )
 _INSIDE_WORD = re.compile(
     r"[-.][a-z]+[.-][a-z]|\.[a-z]{2}|-(?:days?|weeks?|months?|years?|hours?|person|point|part|step|star|time|off|to"
     r"|fold)\b"
 )
 _SOME = re.compile(
-    r"\b(?:not|few|several|many|some|quelques|plusieurs|einige|mehrere|etliche|wenige|diverse|algunos|algunas|unos|unas"
+    r"\b(?:not|few|several|many|some|quelques|plusieurs|einige|mehrere|etliche|wenige|diverse|algunos|algunas|unos"
+    r"|unas"
     r"|varios|varias|pocos|alguns|algumas|uns|umas|poucos|qualche|alcune|alcuni|diversi|poche|pochi|enkele|meerdere"
     r"|verschillende|kilka|pare|nekolik|par|birkac|nagra|несколько|paar"
     r"|tens|hundreds|dozens|dziesiatki|setki|desitky|stovky|десятки|tientallen|honderden|dizaines|centaines|decenas"
@@ -88,6 +94,11 @@ _PHONE = re.compile(
 )
 _HOUR = re.compile(r"\bat $")
 _K_WITHIN = re.compile(r"(?<![\w.,:#@/-])(\d{1,3})k(\d)(?![\w.,-])")  # "1k5" for 1,500
+_SCALE_OPENS = re.compile(r"[.!?,(] ?$")
+_SCALE_ALONE = re.compile(
+    r"s?(?:,? (?:i mean|that is|of course|obviously|naturlich|meine ich|je veux dire|quiero decir|quero dizer"
+    r"|voglio dire|bedoel ik)\b|[)!])"
+)
 _GERMAN = ("zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun")
 _HALF_THOUSANDS = re.compile(rf"\b({'|'.join(_GERMAN)})einhalb ?(tausend|hundert|millionen|tsd)?\b")
 _GOES_ON = re.compile(r"[ ,]{1,2}(?:and )?")
@@ -116,6 +127,7 @@ def find_numbers(plain: str) -> list[Number]:
         Number(w.start, w.end, w.value, w.bare, w.scale, w.scale > 1 or w.value >= 100, True)
         for w in find_word_numbers(plain)
         if not any(w.start < figure.end and figure.start < w.end for figure in figures)
+        and not (w.bare == 1 and w.scale > 1 and _scales_alone(plain, w.start, w.end))
         and not (w.bare == 1 and _SOME.search(plain[max(0, w.start - 14) : w.start]))
         and not plain.endswith(_DIVIDED, 0, w.start)
         and not (w.value in (0, 1) and _A_ZERO.search(plain, max(0, w.start - 6), w.end + 5))
@@ -128,6 +140,13 @@ def find_numbers(plain: str) -> list[Number]:
     words += [_to_half_thousands(match) for match in _HALF_THOUSANDS.finditer(plain)]
     words += [_to_thousands(match) for match in _K_WITHIN.finditer(plain)]
     return _join_scales(plain, sorted(figures + words, key=lambda number: number.start))
+
+
+def _scales_alone(plain: str, start: int, end: int) -> bool:
+    """ "About five in summer. Thousand, I mean.": a scale that an earlier number was meant in."""
+    return (
+        _SCALE_OPENS.search(plain, max(0, start - 3), start) is not None and _SCALE_ALONE.match(plain, end) is not None
+    )
 
 
 def _to_few(match: re.Match[str]) -> Number:

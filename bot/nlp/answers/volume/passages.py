@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
+from bot.nlp.answers.volume.heads import tells_heads
 from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_header, is_of_others, is_own_question, judge, words
 from bot.nlp.answers.volume.reckoning import reckon
 
@@ -14,6 +15,15 @@ MOST_READ = 1500  # letters of a passage
 _FAR = 60  # letters between two lines of one passage
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets, rather than a volume
 _NO = re.compile(r"\s*(?:no|nope|nein|non|nao|nee|nie)[,.!]")  # "2k a month? No, 4,400."
+_SUMS = re.compile(
+    r"\W*(?:(?:and |but |so |und |also |et |donc |y |e |en |dus )?(?:with|including|mit|inklusive|avec|con|com|met"
+    r"|z) [^.;\n\d]{3,48}"
+    r"|(?:so,? |and )?(?:that'?s|that makes|which makes|it makes|makes|in total|in all|altogether|together|all told"
+    r"|all in all|combined"
+    r"|total|das macht|macht|zusammen|insgesamt|en tout|au total|ca fait|en total|en todo|in tutto|in totale"
+    r"|no total|ao todo|samen"
+    r"|in totaal|razem|lacznie)\b[^.;\n\d]{0,30})\d"
+)  # "With the reminders it's 2,400", "Altogether 5,000"
 _RELATED = ("season", "later", "now", "plus", "corrected", "expected")
 
 
@@ -98,8 +108,10 @@ def read_passage(layout: Layout, passage: Passage) -> tuple[str, int]:
     if all(_is_small(answer) for answer, own in zip(answers, clear, strict=True) if own):
         clear = [True] * len(answers)  # none is, or "3 of these a month" needs the head count beside it
     text = " " * min(passage.lines[-1].end - start, MOST_READ)
-    for line, answer, own in zip(passage.lines, answers, clear, strict=True):
-        if own or _goes_along(answer):
+    carried = {n for place, pair in enumerate(pairwise(answers)) if tells_heads(*pair) for n in (place, place + 1)}
+    for place, (line, answer, own) in enumerate(zip(passage.lines, answers, clear, strict=True)):
+        leads = passage.labelled and not place and _is_bare(answer)
+        if own or leads or place in carried or _goes_along(answer):
             text = _lay(text, line.content - start, answer)
     for line, following in pairwise(passage.lines):
         text = _lay(text, line.end - start, layout.plain[line.end : following.content])
@@ -121,6 +133,12 @@ def _is_clear(text: str) -> bool:
     return any(figure.period and (figure.period.unit == "month" or len(figures) > 1) for figure in figures)
 
 
+def _is_bare(text: str) -> bool:
+    """A labelled answer that begins with a figure alone: "Volume: 30,000."."""
+    figures, free = find_figures(text)
+    return len(figures) == 1 and not free and figures[0].noun is Noun.NONE and figures[0].quantity.sized
+
+
 def _is_small(text: str) -> bool:
     """A rate of few mails: what each of a list gets, rather than a volume."""
     tally = reckon(text, False)
@@ -133,6 +151,8 @@ def _goes_along(text: str) -> bool:
     if figures and _NO.match(text):
         return True
     if patterns()["multiplied"].search(text) or any(figure.each for figure in figures):
+        return True
+    if _SUMS.match(text):
         return True
     if patterns()["disputed"].search(text) or (not figures and patterns()["corrected"].search(text)):
         return True

@@ -97,7 +97,10 @@ _TIMES = re.compile(
     r"|dos veces|duas vezes|due volte|twee keer|dwa razy)"
     r"|(thrice|three times?|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?"
     r"|viermal|quatre fois|cuatro veces|vier keer)"
-    r"|(five times|funfmal)|(\d{1,2}) ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
+    r"|(five times|funfmal)|(\d{1,2}|six|seven|eight|nine|ten|eleven|twelve|cinq|dix|onze|douze|cinco|seis|diez"
+    r"|doce|dez|doze"
+    r"|cinque|sei|dieci|dodici|vijf|zes|tien|twaalf|piec|szesc|dziesiec|dwanascie|sechs|acht|zehn|zwolf)"
+    r" ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
 )
 _WITHIN = re.compile(r"\b(?:within(?: a)?|end of|end|half|rest|part|start) $")
 _SOME_DAYS = re.compile(r"(?:working|business|week|work|school|office) ?days")
@@ -111,8 +114,9 @@ _IN_A = re.compile(
     r"(?:in an?|in einem|in einer|dans un|en un|en una|em um|tra un|over een|za) "
 )  # and "now" before it
 _NOW = re.compile(r"\b(?:now|current\w*|today|jetzt|heute|aujourd'?hui|ahora|hoy|adesso|oggi|agora|hoje|nu|teraz)\b")
-_ORDINAL = re.compile(r"(?:the|a|in the|of the) second\b")  # "when the second shop opens"
-_DIGIT_ENDS = re.compile(r"(?:\d|k)\s?(?:[a-z-]{1,12} )?$")
+_IN_SOME = re.compile(r"in (?:two|three|six|2|3|6|twelve|12) ")  # "stop us in two weeks"
+_ORDINAL = re.compile(r"(?:\w+ )?(?:the|an?) second\b")  # "when the second shop opens"
+_DIGIT_ENDS = re.compile(r"\dk?\s?(?:[a-z-]{1,12} )?$")
 _STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "the last two months" is no rate
 _CERTAIN = frozenset({"the day", "the week", "the month", "the year"})  # "the day of the sale" is no rate
 _MONTH_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -124,6 +128,16 @@ _OF_MONTH = re.compile(
 )
 
 
+_SPOKEN_TIMES = {
+    **dict.fromkeys(("cinq", "cinco", "cinque", "vijf", "piec"), 5),
+    **dict.fromkeys(("six", "seis", "sei", "zes", "szesc", "sechs"), 6),
+    **dict.fromkeys(("seven",), 7),
+    **dict.fromkeys(("eight", "acht"), 8),
+    **dict.fromkeys(("nine",), 9),
+    **dict.fromkeys(("ten", "dix", "diez", "dez", "dieci", "tien", "dziesiec", "zehn"), 10),
+    **dict.fromkeys(("eleven", "onze"), 11),
+    **dict.fromkeys(("twelve", "douze", "doce", "doze", "dodici", "twaalf", "dwanascie", "zwolf"), 12),
+}
 _MONTH_COUNTS = dict(zip(_MONTH_WORDS, range(2, 13), strict=True))
 _SEASON_OF = re.compile(
     r"\b(?:over|across|spread over|throughout|during|for|in|within|per) (?:a|an|the|our|each|every"
@@ -179,6 +193,8 @@ def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
     before, after = plain[max(0, match.start() - 24) : match.start()], plain[match.end() : match.end() + 5]
     if match.group().startswith(("and ", "und ", "et ", "y ")) and not _PER.search(before):
         return True
+    if _IN_SOME.match(match.group()) and not _DIGIT_ENDS.search(before):
+        return True
     if _IN_A.match(match.group()) and _NOW.search(plain, 0, match.start()):
         return True
     if unit == "rate" and _ORDINAL.match(plain, match.start()) and not _DIGIT_ENDS.search(before):
@@ -203,6 +219,10 @@ def _count_times(plain: str, period: Period) -> Period:
     match = _TIMES.search(before)
     if match is None or period.unit == "half_month":
         return period
-    times = next((count for count, group in enumerate(match.groups()[:5], 1) if group), 0) or int(match[6] or 1)
+    times = next((count for count, group in enumerate(match.groups()[:5], 1) if group), 0) or _to_times(match[6])
     start = period.start - (len(before) - match.start())
     return Period(start, period.end, period.factor * times, period.unit, True)
+
+
+def _to_times(told: str | None) -> int:
+    return _SPOKEN_TIMES.get(told, 0) or int(told) if told else 1

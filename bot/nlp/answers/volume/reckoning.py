@@ -1,13 +1,14 @@
 """What the figures of a passage come to in a month: bounds, or nothing clear."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.groups import Amount, to_amounts
 from bot.nlp.answers.volume.multiples import find_multiple
+from bot.nlp.answers.volume.once import tells_past_total, tells_total_since
 from bot.nlp.answers.volume.periods import find_periods
 from bot.nlp.answers.volume.relations import relate
 from bot.nlp.answers.volume.selection import counts_days, select
@@ -29,17 +30,31 @@ _ONCE = re.compile(
 _MORE_OR_LESS = re.compile(
     r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take\b(?!\s{1,2}\d)( a (?:bit|few|hundred))?"
 )
+_GIVE_OR_TAKE = re.compile(
+    r"(\b(?:month|monthly|week|weekly|day|daily)),? (?:give or take|plus or minus|\+/-|±) (?:about "
+    r"|a )?\d[\d.,]*k?(?! ?%| per ?cent)"
+)
 _WEEKS_OF_MONTH = re.compile(r"\b52 ?(?:/|divided by) ?12\b")
+_EITHER = re.compile(
+    r"\b(?:or|oder|ou|lub|albo|czy)\b (?!(?:in|at|by|more|even|up|around the|when|im|bis|en|a)\b)[^.;]{0,24}$"
+    r"|\d (?:o|of) (?:\w+ ){0,2}\d?$"
+    r"|\d (?:or|oder|ou|o|of|lub|albo) (?:maybe |perhaps |vielleicht )?\d"
+)
+_MOST_EITHER = 5  # times by which two guesses differ
 _MOST_GUESSED = 50  # "500 or 50,000, it depends" is no figure
 _LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
 _OR_ELSE = re.compile(
-    r",? ?(?:or|oder|ou|o|of|lub|albo) (?:was it |is it |maybe |rather |war es |gar )?(?:(?:per|an?|the|pro|im|par|por"
-    r"|al|na|w|eine?[mnr]?|un[ea]?|une) )?(?:day|week|month|year|quarter|tag|woche|monat|jahr|quartal|jour|semaine|mois"
-    r"|annee|trimestre|dia|semana|mes|ano|giorno|settimana|mese|anno|dag|maand|jaar|kwartaal|dzien|tydzien|miesiac|rok)\b"
+    r",? ?(?:or|oder|ou|o|of(?! (?:the|a|each|every|this|our)\b)|lub|albo) (?:was it |is it |maybe |rather |war es "
+    r"|gar )?(?:(?:per|an?|the|pro|im|par|por"
+    r"|al|na|w|eine?[mnr]?|un[ea]?|une) )?(?:day|week|month|year|quarter|tag|woche|monat|jahr|quartal|jour|semaine"
+    r"|mois"
+    r"|annee|trimestre|dia|semana|mes|ano|giorno|settimana|mese|anno|dag|maand|jaar|kwartaal|dzien|tydzien|miesiac"
+    r"|rok)\b"
 )
 _NOT_THE = re.compile(r"\b(?:not|nicht|pas|no|non|nao|niet|nie) (?:the|my|die|den|le|les|l[oa]s|i|os|de|to|te) $")
 _HE_SAYS = re.compile(
-    r"\b(?:but|aber|mais|pero|ma|mas|maar|ale|while|whereas|and)\b[^.;\d]{0,30}\b(?:says?|claims?|thinks|insists?|sagt|meint"
+    r"\b(?:but|aber|mais|pero|ma|mas|maar|ale|while|whereas|and)\b[^.;\d]{0,30}\b(?:says?|claims?|thinks|insists?"
+    r"|sagt|meint"
     r"|dit|pense|dice|cree|diz|acha|pensa|zegt|denkt|mowi|twierdzi)\b"
 )
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")
@@ -68,6 +83,7 @@ def reckon(plain: str, answering: bool) -> Tally | None:
     """The monthly volume that a passage states, None where it has no figure for one. ``answering``: the passage
     answers the question for the volume, so that a bare figure is a month's."""
     plain = _MORE_OR_LESS.sub(lambda match: " " * len(match.group()), plain)
+    plain = _GIVE_OR_TAKE.sub(lambda match: match[1] + " " * (match.end() - match.end(1)), plain)
     plain = _WEEKS_OF_MONTH.sub(lambda match: "4.33".ljust(len(match.group())), plain)
     figures, free = find_figures(plain)
     multiple = patterns()["multiplied"].search(plain)
@@ -109,9 +125,13 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
         return True
     if vague and any(amount.low and amount.high and amount.high >= amount.low * _MOST_GUESSED for amount in amounts):
         return True
+    if any(_is_guess(plain, *told) for told in _pair_ends(amounts)):
+        return True
     if vague and len(amounts) > 1 and all(plain.startswith("?", amount.end) for amount in amounts):
         return True
     if _TENS_OF.search(plain) and not any(amount.monthly for amount in amounts):
+        return True
+    if not any(amount.monthly for amount in amounts) and (tells_past_total(plain) or tells_total_since(plain)):
         return True
     if any(amount.monthly for amount in amounts):
         return vague and all(_counts_other_events(amount) for amount in amounts)
@@ -119,6 +139,21 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
         return True
     others = all(a.last.noun in (Noun.OTHER, Noun.PEOPLE) or a.size < 10 for a in amounts)
     return others and (len(amounts) > 1 or vague)
+
+
+def _pair_ends(amounts: Sequence[Amount]) -> Iterator[tuple[int, int, float, float]]:
+    """What stands between two ends of one amount, or between two amounts, and the ends."""
+    for amount in amounts:
+        if amount.low and amount.high and len(amount.figures) == 1:
+            yield amount.start, amount.end, amount.low, amount.high
+    for one, other in pairwise(amounts):
+        yield one.end, other.start, one.size, other.size
+
+
+def _is_guess(plain: str, start: int, end: int, one: float, other: float) -> bool:
+    """ "2,000 or 20,000", "5,000 or maybe it was 50,000": nobody knows which."""
+    apart = max(one, other) >= _MOST_EITHER * min(one, other) > 0
+    return apart and _EITHER.search(plain, start, end) is not None
 
 
 def _leaves_period_open(plain: str) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.nlp.answers.volume.contradictions import draws_wrongly, reckons_otherwise
 from bot.nlp.answers.volume.figures import Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
-from bot.nlp.answers.volume.streams import are_numbered, opens_stream
+from bot.nlp.answers.volume.streams import KINDS, OR, are_kinds, are_kinds_of_mail, are_numbered, are_rows, opens_stream
 
 _SAME = 0.2  # two statements of one volume may differ by this much: "8k weekly = 32k month"
 _SAME_SUM = 0.02  # a figure that close to the sum of the others is their total
@@ -19,8 +20,6 @@ _SUMS_UP = re.compile(
     r"|in totale|in totaal|samen|lacznie|razem)\b"
 )
 _MOST_APART = 200  # "200 or two million" is no range
-_KIND_GAP = 40  # letters between kinds of mail in a row
-_SEASONS = re.compile(r"\b(?:in|by|from|during|around|at) [a-z]+|\b(?:then|later|normally|usually|sometimes|->)")
 _RESULT_FAR = 24  # letters between a product and its result
 _RATE = 31  # messages a month that each of a list may get
 _LONGER = {"day": 0, "working_day": 0, "week": 1, "month": 2, "year": 3}
@@ -35,27 +34,16 @@ _PLUS = re.compile(
     r"|\bmas (?=\d|unos |otr)|\bmais (?=\d|uns )|\bpiu (?=\d|altr)"
 )
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
-_OR = re.compile(r"\b(?:or|oder|ou|o|lub)\b|\bof (?=$|ongeveer|misschien|zo )|->|→")
+_PAIR = 2
+_ADDED = re.compile(
+    r"\b(?:another|additional|a further|an extra|adds?|adding|weitere|zusatzliche|dazu|noch mal|de plus|ajoute\w*"
+    r"|otr[ao]s|suma\w*|anad\w+"
+    r"|outr[ao]s|altr[ei]|nog eens|kolejne)(?: \w+)? $"
+)
 _MORE = re.compile(r" (?:more|extra|on top|additional\w*|dazu|mehr|de plus|en plus|mas|a mais|in piu|extra)\b")
+_JOINS = re.compile(r"\b(?:and|und|dazu|et|y|e|en|i|oraz)(?: about| around| some| another)? $")
 _LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
-_ROW_ENDS = re.compile(r"[^\n\w]{0,6}(?:[a-z/ ]{1,24})?\n[^\n]{1,200}$")  # one amount at the end of each row
-_ROW_OF_TIME = re.compile(
-    r"\b(?:months?|season|quiet|busy|peak|normal|low|high|average|maximum|minimum|jan\w*|feb\w*|mar(?:ch)?"
-    r"|apr(?:il)?|may"
-    r"|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|summer|winter|spring|autumn|now|later|today|year)\b"
-)
 _OPENS_BRACKET = re.compile(r"\(\s*+(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*+$")
-_KINDS = (
-    re.compile(
-        r"\b(?:transac\w*|transak\w*|transaz\w*|trx|tx|service|system|receipts?|orders?|bookings?|alerts?|notices?"
-        r"|reminders?|confirmations?|invoices?|tickets?|resets?|codes?|statements?|security"
-        r"|erinnerung\w*|bestatigung\w*|rechnung\w*|factur\w*|fattur\w*|recib\w*|pedido\w*|conferm\w*|talo\w*)"
-    ),
-    re.compile(
-        r"\b(?:market\w*|newsletters?|promo\w*|campaigns?|engagement|offers?|bulletins?|brochures?|catalogues?|digests?"
-        r"|mailer|what'?s on|what'?s new|infolettre\w*|boletin\w*|nieuwsbrie\w*|ofert\w*)"
-    ),
-)
 
 
 def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
@@ -63,12 +51,18 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     amounts = _drop_restated(plain, amounts)
     if len(amounts) == 1:
         return amounts[0]
-    if _contradict(plain, amounts):
+    if _contradict(plain, amounts) or reckons_otherwise(plain, amounts):
         return None
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
         return _span(amounts)
     gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]
-    if _has_ceiling(amounts) and not any(kind.search(plain) for kind in _KINDS):
+    return _relate_all(plain, amounts, gaps)
+
+
+def _relate_all(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> Amount | None:
+    if len(amounts) == len(gaps) + 1 == _PAIR and _comes_later(plain, amounts, gaps[0]):
+        return _span([amounts[0], _add(amounts)])
+    if _has_ceiling(amounts) and not any(kind.search(plain) for kind in KINDS):
         return _span(amounts)
     if all(map(_PLUS.search, gaps)) and _MORE.match(plain, amounts[-1].end):
         return _add(amounts)
@@ -79,18 +73,26 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     total = _find_total(plain, amounts, gaps)
     if total is not None:
         return _take_total(plain, amounts, gaps, total)
-    if all(_PLUS.search(gap) for gap in gaps) or _are_kinds(plain, amounts):
+    if all(_PLUS.search(gap) for gap in gaps) or are_kinds(plain, amounts):
         return _add(amounts)
-    if _are_rows(plain, amounts, gaps) or _are_kinds_of_mail(amounts, gaps) or _are_rates_apart(amounts, gaps):
+    if are_rows(plain, amounts, gaps) or are_kinds_of_mail(amounts, gaps) or _are_rates_apart(amounts, gaps):
         return _add(amounts)
     expected = _prefer_expected(plain, amounts)
     if expected is not None:
         return expected
-    if _grow(plain, amounts) or any(_OR.search(gap) for gap in gaps):
+    if _grow(plain, amounts) or any(OR.search(gap) for gap in gaps):
         return _span(amounts)
-    if all(_same(amounts[0], amount) for amount in amounts[1:]):
+    if all(_same(amounts[0], amount) for amount in amounts[1:]) and not _adds_product(amounts, gaps):
         return amounts[0]
     return _add(amounts) if _are_streams(amounts, gaps) else _span(amounts)
+
+
+def _adds_product(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """ "1,400 reminders and 2 x 650 for the parties": a count of one kind, and a reckoning of another."""
+    one, other = amounts[0], amounts[-1]
+    named = one.last.noun in (Noun.MAIL, Noun.OTHER) or other.last.noun in (Noun.MAIL, Noun.OTHER)
+    mixed = len(amounts) == 2 and (len(one.figures) > 1) != (len(other.figures) > 1)
+    return mixed and named and _JOINS.search(gaps[0]) is not None
 
 
 def _contradict(plain: str, amounts: Sequence[Amount]) -> bool:
@@ -101,19 +103,17 @@ def _contradict(plain: str, amounts: Sequence[Amount]) -> bool:
         for a, period in told
         if period and not period.counted and period.unit in _LONGER
     ]
-    if len(rates) != len(amounts) or any(pattern.search(plain) for pattern in _KINDS):
+    if len(rates) != len(amounts) or any(pattern.search(plain) for pattern in KINDS):
         return False
     gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]
     counted = {match[1] for a in amounts if (match := _COUNTED.match(plain, a.last.end))} - _GENERIC
-    if len(counted) > 1 or _PLUS.search(plain) or any(map(_OR.search, gaps)) or _grow(plain, amounts):
+    if len(counted) > 1 or _PLUS.search(plain) or any(map(OR.search, gaps)) or _grow(plain, amounts):
         return False
     return any(_LONGER[unit] > _LONGER[other] and size < least for _, unit, size in rates for _, other, least in rates)
 
 
 def _drop_restated(plain: str, amounts: Sequence[Amount]) -> Sequence[Amount]:
     """Leaves out a reckoning whose result is written behind it: "4 x 25k = 100k"."""
-    if len(amounts) < 3:
-        return amounts
     restated = [a for a, b in pairwise(amounts) if _is_result(plain[a.end : b.start], a, b)]
     return [amount for amount in amounts if amount not in restated]
 
@@ -135,6 +135,13 @@ def _grows_from_now(plain: str, amounts: Sequence[Amount]) -> bool:
     return patterns()["now"].search(plain) is not None and amounts[-1].size > amounts[0].size
 
 
+def _comes_later(plain: str, amounts: Sequence[Amount], gap: str) -> bool:
+    """ "8,000 a month now; the second shop adds 4,000 from May on": what comes on top, and not yet."""
+    told = gap + _CLAUSE.split(plain[amounts[1].end :][:_BEHIND], maxsplit=1)[0]
+    added = _ADDED.search(gap) or _MORE.match(plain, amounts[1].end)
+    return added is not None and patterns()["later"].search(told) is not None
+
+
 def _has_ceiling(amounts: Sequence[Amount]) -> bool:
     """ "average 5k, max 9k"."""
     first, last = amounts[0], amounts[-1]
@@ -153,15 +160,20 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
         return amounts[0]
     if _SUMS_UP.match(plain[amounts[-1].end :][:_BEHIND]) or (len(amounts) > 2 and _is_sum(amounts[-1], amounts[:-1])):
         return amounts[-1]
+    if _PLUS.search(gaps[-1]) and amounts[-1].size < amounts[0].size:
+        return None  # "one letter a week to 900, plus receipts, let's say 140"
     marks = list(patterns()["total"].finditer(gaps[-1]))
     rest = gaps[-1][marks[-1].end() :] if marks else ""
     restated = marks and not re.search(r"[a-z]{3}.{30}|[;.!?]\s+[a-z]{3}", rest)
-    return amounts[-1] if restated or _OPENS_BRACKET.search(gaps[-1]) else None
+    bracketed = _OPENS_BRACKET.search(gaps[-1]) and not _OPENS_BRACKET.search(plain[: amounts[0].start])
+    return amounts[-1] if restated or bracketed else None
 
 
 def _take_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str], total: Amount) -> Amount | None:
     """The total, or the range up to it where it is another season's or what comes later; None where it contradicts."""
     season = _season_ends(amounts, gaps)
+    if not season and draws_wrongly(total, [amount for amount in amounts if amount is not total]):
+        return None
     if not total.monthly and season:
         return _span(amounts)
     if _agrees(total, [amount for amount in amounts if amount is not total]):
@@ -232,40 +244,6 @@ def _stands_alone(amount: Amount, amounts: Sequence[Amount]) -> bool:
     return len(amounts) == 2 and (amount.last.period is not None or amount.last.noun is Noun.NONE)
 
 
-def _are_kinds(plain: str, amounts: Sequence[Amount]) -> bool:
-    """Whether two amounts are of one kind of mail each: "9,500 transactional, 14,000 marketing"."""
-    if len(amounts) != 2:
-        return False
-    one, other = amounts
-    found = (
-        _find_kinds(plain[max(0, one.start - 40) : one.start], plain[one.end : min(other.start, one.end + 36)]),
-        _find_kinds(plain[one.end : other.start], plain[other.end : other.end + 36]),
-    )
-    return all(len(kinds) == 1 for kinds in found) and found[0] != found[1]
-
-
-def _find_kinds(before: str, after: str) -> set[int]:
-    """The kinds named on the figure's own line, behind it or else before it."""
-    return _name_kinds(after.split("\n", 1)[0]) or _name_kinds(before.rsplit("\n", 1)[-1])
-
-
-def _name_kinds(text: str) -> set[int]:
-    return {place for place, pattern in enumerate(_KINDS) if pattern.search(text)}
-
-
-def _are_rows(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
-    """Rows of a table, a stream in each; rows of seasons are a range."""
-    first = plain[max(0, plain.rfind("\n", 0, amounts[0].start)) : amounts[0].start]
-    rows = all(_ROW_ENDS.match(gap) for gap in gaps)
-    return rows and not any(_ROW_OF_TIME.search(row) for row in (first, *gaps))
-
-
-def _are_kinds_of_mail(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
-    """Three kinds of mail or more, one behind the other: "900 receipts, 40 invites and 12 resets"."""
-    named = len(amounts) > 2 and all(amount.last.noun is Noun.MAIL for amount in amounts)
-    return named and all(len(gap) <= _KIND_GAP and not _OR.search(gap) and not _SEASONS.search(gap) for gap in gaps)
-
-
 def _are_rates_apart(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     """Rates in different measures ("600 a week ... 40 a day ... 1,900 a month") that do not restate each other."""
     units = {
@@ -274,7 +252,7 @@ def _are_rates_apart(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     told = all(any(figure.period for figure in amount.figures) for amount in amounts)
     alike = any(_same(a, b) for a, b in pairwise(amounts))
     changes = any(patterns()[name].search(gap) for gap in gaps for name in ("later", "now", "past"))
-    apart = len(units) > 1 and not alike and not changes and not any(map(_OR.search, gaps))
+    apart = len(units) > 1 and not alike and not changes and not any(map(OR.search, gaps))
     return told and apart and all(len(gap) <= _LONGEST_GAP for gap in gaps)
 
 
@@ -283,5 +261,8 @@ def _are_streams(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     stands beside a month's ("1,500 a month, New Year 3,800")."""
     if not all(_LISTS.search(gap) and len(gap) <= _LONGEST_GAP for gap in gaps):
         return False
+    kinds = all(amount.last.noun in (Noun.MAIL, Noun.OTHER) and len(amount.figures) == 1 for amount in amounts)
+    if kinds and all(map(_JOINS.search, gaps)):
+        return True
     said = [amount.last.period is not None for amount in amounts]
-    return all(said) or not said[0] or any(kind.search(gap) for gap in gaps for kind in _KINDS)
+    return all(said) or not said[0] or any(kind.search(gap) for gap in gaps for kind in KINDS)

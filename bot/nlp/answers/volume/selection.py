@@ -2,46 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from bot.nlp.answers.volume.contradictions import reckons_otherwise
+from bot.nlp.answers.volume.corrections import drop_corrected
 from bot.nlp.answers.volume.figures import Figure, Noun, is_result, patterns
 from bot.nlp.answers.volume.groups import Amount
+from bot.nlp.answers.volume.heads import may_be_heads
+from bot.nlp.answers.volume.lending import lacks_scale, lend_period, lend_scale
 from bot.nlp.answers.volume.parts import drop_parts
 
-_DENIED = re.compile(
-    r"\b(?:not|nicht|pas|niet|no|nie|non|nao|instead of|rather than|statt|anstatt|au lieu de|en vez de|en lugar de"
-    r"|em vez de|invece di|in plaats van|zamiast|ignore|disregard|forget|scrap|strike|vergessen sie|vergiss"
-    r"|streichen sie|oubliez|olvide|esqueca|dimentichi|vergeet|zignorujcie)\s{1,2}"
-    r"(?:the |about |around |just |only |my |that |those |die |das |den |le |la |les |el |los |las |il |i |o |os "
-    r"|de )?$"
-)
-_ASKED_AND_DENIED = re.compile(r"\?[\s.]{0,3}(?:no|nah|nope|nein|non|nao|nie|nee)\b")  # "3 crore? No, 3 lakh"
-_FELL_SHORT = re.compile(
-    r"\b(?:was|were|is|are|war|waren|era|eran|erano|etait|etaient|byl[oa]?|waren) (?:only|just|nur|bloss|solo|soltanto"
-    r"|seulement|so|apenas|alleen|tylko|wrong|too (?:low|high)|falsch|zu (?:niedrig|hoch)|outdated|old)\b"
-    r"|\b(?:forgot|left out|did not count|didn'?t count|vergessen|oublie|olvide|esqueci|dimenticato|vergeten)\b"
-)
-_WITH_MORE = re.compile(
-    r"\b(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,40}\b(?:it'?s|that'?s|it is|it comes to"
-    r"|comes to"
-    r"|makes|its|sind'?s?|sind es|ist'?s|wird'?s|ca fait|c'est|sono|son|sao|is het)(?: \w+)? $"
-)
-_SAID = re.compile(
-    r"\b(?:said|wrote|stated|put(?: down)?|gave|entered|told you|schrieb|sagte|ecrit|dije|escribi|scritto) "
-)
-_BUT_IS = re.compile(
-    r"\b(?:but|aber|mais|pero|ma|mas|maar|ale) (?:it'?s|it is|that'?s|it should|really|in fact|actually"
-    r"|the (?:right|real|true"
-    r"|correct)|es sind|c'est|son|sono|sao|het is|to) "
-)
 _LIST_TALK = re.compile(
     r"\b(?:addresses|contacts|subscribers|leads|kontakte|adress\w+|adresses|contactos|contatti|contatos"
     r"|indirizzi|direcciones"
     r"|enderecos|adresow)\b"
 )
-_RESULT_FAR = 28  # letters before a figure that may make it a result
-_STOP = re.compile(r"[;.!?]\s")
-_DENIED_FAR = 18  # letters before a figure that may deny it
+_JOINED = re.compile(
+    r"\b(?:and|plus|und|dazu|et|y|mas|e|mais|piu|en|oraz|i)(?: also| another| about| around| some| roughly"
+    r"| approximately| maybe| ca\.?"
+    r"| etwa| rund| noch| circa| environ| a peu pres| quelque| unos| unas| cerca de| cerca di| aproximadamente"
+    r"| ongeveer| zo'n| okolo"
+    r"| jakies){0,2} $"
+)
+_JOINED_FAR = 48  # letters between two kinds of mail
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
 _DAYS_OF_MONTH = re.compile(r"days? ?\((?:about |ca\.? )?$")
@@ -55,9 +37,9 @@ _AT_TIMES = re.compile(
     r"|czasem)\b"
 )
 _MOST_UNLIKE = 6  # a figure in its neighbour's measure is no more than so many times its size
+_TWO = 2  # of which the second may grow the first
 _SAME_RATE = 0.05
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets
-_MOST_APART = 20  # a figure that borrows a scale is not more than so many times its neighbours
 
 
 def counts_days(plain: str, figure: Figure) -> bool:
@@ -71,39 +53,9 @@ def counts_days(plain: str, figure: Figure) -> bool:
 
 def select(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
     """The amounts that are meant, with the scale and the period that their neighbours lend them."""
-    told = drop_parts(plain, _drop_repeated(plain, _drop_corrected(plain, amounts)))
+    told = drop_parts(plain, _drop_repeated(plain, drop_corrected(plain, amounts)))
     meant = _drop_side_remarks(plain, told, answering)
-    return _lend_period(plain, _lend_scale(meant))
-
-
-def _drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
-    """Drops what is taken back in the same breath: "5k, sorry, 15k", "7k. not 70k", "not 60k, six"."""
-    kept: list[Amount] = []
-    denied: Amount | None = None
-    for amount in amounts:
-        between = plain[kept[-1].end : amount.start] if kept else ""
-        if kept and (_is_taken_back(between) or _is_said_wrong(plain[: kept[-1].start], between)):
-            kept.pop()
-        if len(amounts) > 1 and _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start]):
-            denied = amount
-        elif denied and not kept:
-            kept.append(_lend_scale([denied, amount])[-1])
-        else:
-            kept.append(amount)
-    return kept
-
-
-def _is_taken_back(between: str) -> bool:
-    """Whether what stands between two figures makes the second replace the first: "9k was only Leeds, with York it's
-    14k"."""
-    if patterns()["corrected"].search(between) or _ASKED_AND_DENIED.search(between):
-        return True
-    return _FELL_SHORT.search(between) is not None or _WITH_MORE.search(between) is not None
-
-
-def _is_said_wrong(before: str, between: str) -> bool:
-    """ "I wrote 5k but it is 15k"."""
-    return _SAID.search(before[-30:]) is not None and _BUT_IS.search(between) is not None
+    return lend_period(plain, lend_scale(meant))
 
 
 def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
@@ -143,12 +95,17 @@ def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -
     if not monthly:
         return _drop_trifles(amounts)
     monthly = [amount for amount in monthly if not _is_daily_peak(plain, amount)] or monthly
-    mail = [amount for amount in monthly if _may_be_mail(amount, answering)]
+    mail = [a for a in monthly if _may_be_mail(a, answering) or (not a.last.period and may_be_heads(plain, a.last))]
+    if mail:
+        mail = [a for a in monthly if a in mail or _is_joined(plain, a, mail)]
     stated = [a for a in amounts if _is_stated(a) and all(a.size > other.size for other in monthly)]
     if answering and stated and not mail:
         return stated
+    if answering and not amounts[0].monthly and reckons_otherwise(plain, [amounts[0], monthly[0]]):
+        return [amounts[0], monthly[0]]
     grows = len(monthly) > 1 and patterns()["later"].search(plain) is not None
-    kept = [amount for amount in mail or monthly if not (grows and _INCREMENT.search(plain[: amount.start]))]
+    told = mail or monthly
+    kept = [amount for amount in told if not (grows and len(told) > _TWO and _INCREMENT.search(plain[: amount.start]))]
     bare = [amount for amount in amounts if not amount.monthly and _goes_with(plain, amount, amounts)]
     return sorted(kept + bare, key=lambda amount: amount.start)
 
@@ -162,11 +119,18 @@ def _drop_trifles(amounts: Sequence[Amount]) -> list[Amount]:
     """Leaves out single digits beside a large figure: "2 of us, 4,000"."""
     if not any(a.size >= 100 and a.last.quantity.sized for a in amounts):
         return list(amounts)
-    return [a for a in amounts if not 0 < a.size < 10 or a.last.noun is not Noun.NONE or _lacks_scale(a, amounts)]
+    return [a for a in amounts if not 0 < a.size < 10 or a.last.noun is not Noun.NONE or lacks_scale(a, amounts)]
 
 
 def _may_be_mail(amount: Amount, answering: bool) -> bool:
     return amount.last.noun is not Noun.OTHER or len(amount.figures) > 1 or (answering and amount.size >= 100)
+
+
+def _is_joined(plain: str, amount: Amount, mail: Sequence[Amount]) -> bool:
+    """ "two newsletters a month to 1,800 readers, and about 15 collection slips a day": another kind of mail."""
+    before = [other for other in mail if other.end <= amount.start]
+    gap = plain[before[-1].end : amount.start] if before else ""
+    return len(gap) <= _JOINED_FAR and _JOINED.search(gap) is not None
 
 
 def _is_daily_peak(plain: str, amount: Amount) -> bool:
@@ -182,7 +146,9 @@ def _goes_with(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
     if amount.size == 0:
         return True
     if amount.people or amount.last.noun is Noun.OTHER:
-        return False
+        return amount.last.noun is Noun.OTHER and _is_joined(
+            plain, amount, [a for a in amounts if a.last.noun is Noun.MAIL]
+        )
     same = _shares_sentence(plain, amount, amounts)
     if _ANOTHER_ONE.match(plain[amount.end : amount.end + 24]) or (same and _is_alike(plain, amount, amounts)):
         return True
@@ -190,7 +156,7 @@ def _goes_with(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
         return True
     if not same and _speaks_of_people(plain, amount):
         return False
-    if amount.size <= _MOST_EACH and not (same and _lacks_scale(amount, amounts)):
+    if amount.size <= _MOST_EACH and not (same and lacks_scale(amount, amounts)):
         return False
     around = plain[max(0, amount.start - 40) : amount.end + 40]
     return same or any(patterns()[name].search(around) for name in ("season", "later", "expected", "plus"))
@@ -220,33 +186,3 @@ def _shares_sentence(plain: str, amount: Amount, amounts: Sequence[Amount]) -> b
     gaps = [plain[amounts[place - 1].end : amount.start]] if place else []
     gaps += [plain[amount.end : following.start] for following in amounts[place + 1 : place + 2]]
     return any(not _SENTENCE_END.search(gap) for gap in gaps)
-
-
-def _lacks_scale(amount: Amount, amounts: Sequence[Amount]) -> bool:
-    """A bare number that lacks only its neighbours' scale: "6k in a normal month, twenty in December"."""
-    scaled = any(other is not amount and other.last.quantity.scale >= 1000 for other in amounts)
-    return scaled and not amount.last.quantity.sized and amount.last.noun is Noun.NONE
-
-
-def _lend_scale(amounts: Sequence[Amount]) -> list[Amount]:
-    scale = max((a.last.quantity.scale for a in amounts), default=1)
-    most = _MOST_APART * max((a.size for a in amounts), default=0)
-    if scale < 1000:
-        return list(amounts)
-    return [
-        a.times(scale) if a.size < 1000 and a.size * scale <= most and _lacks_scale(a, amounts) else a for a in amounts
-    ]
-
-
-def _lend_period(plain: str, amounts: list[Amount]) -> list[Amount]:
-    """ "30 a day on a good one and 90 on a bad one": the second is a day's too."""
-    periods = [figure.period for a in amounts for figure in a.figures if figure.period]
-    if len({period.unit for period in periods}) != 1:
-        return amounts
-    factor = periods[0].factor
-    return [replace(a.times(factor), monthly=True) if _lacks_period(plain, a) else a for a in amounts]
-
-
-def _lacks_period(plain: str, amount: Amount) -> bool:
-    before = _STOP.split(plain[max(0, amount.start - _RESULT_FAR) : amount.start])[-1]
-    return not (amount.monthly or amount.people or amount.size == 0 or patterns()["total"].search(before))

@@ -1,0 +1,80 @@
+"""Figures that multiply each other: a result written behind its reckoning, days already counted, and a factor that
+goes with the next season's count as well."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import prod
+
+from bot.nlp.answers.volume.figures import Figure, Noun, patterns
+from bot.nlp.answers.volume.periods import WEEKS, Period
+
+_OFF = 0.02  # of a product by which its result may be rounded
+_TURNS = {  # how often a unit comes in a month, as writers count it
+    "day": (20, 31),
+    "working_day": (20, 23),
+    "six_days": (24, 27),
+    "week": (4, 5),
+}
+_MOST_FACTOR = 10  # mails that one order makes
+_FAR = 90  # letters between two seasons' counts
+_WORD = re.compile(r"\s{1,2}([a-z]{4,16})")
+_STEM = 4
+_BEHIND = 30  # letters behind a count that may name its season
+
+
+def is_result_of(group: Sequence[Figure], figure: Figure) -> bool:
+    """ "three mails a stay, 230 stays a month, 690 mails": the product of the figures before it, or a month's of it."""
+    if len(group) < 2 or figure.each:
+        return False
+    product = prod(member.quantity.size for member in group)
+    factors = {1.0, *(member.period.factor for member in group if member.period)}
+    return product > 0 and any(
+        abs(figure.quantity.size - product * factor) <= _OFF * product * factor for factor in factors
+    )
+
+
+def counts_turns(group: Sequence[Figure], period: Period | None, product: bool) -> bool:
+    """ "each day, so 4,000 x 30": the days of the month are among the factors, so the rate is in already."""
+    least, most = _TURNS.get(period.unit, (0, 0)) if period and product else (0, 0)
+    others = [member for member in group if member.noun in (Noun.NONE, Noun.DAYS) and len(group) > 1]
+    weeks = period is not None and period.unit == "week"
+    return any(
+        least <= member.quantity.size <= most or (weeks and abs(member.quantity.size - WEEKS) < _OFF)
+        for member in others[-1:]
+    )
+
+
+def carry_factor(plain: str, groups: Sequence[list[Figure]]) -> list[list[Figure]]:
+    """The groups, "two mails an order" put to the count of each season: "200 orders a month, in summer 500"."""
+    carried = [list(group) for group in groups]
+    for before, group in pairwise(carried):
+        if len(before) + len(group) != 3:
+            continue
+        factor, count = sorted(before if len(group) == 1 else group, key=lambda member: member.quantity.size)
+        first, second = (count, group[0]) if len(group) == 1 else (before[0], count)
+        if _is_factor(factor) and first.period and _is_same_count(plain, first, second):
+            before[:] = _put_to(first, factor)
+            group[:] = _put_to(replace(second, period=second.period or first.period), factor)
+    return carried
+
+
+def _put_to(count: Figure, factor: Figure) -> list[Figure]:
+    return [count, replace(factor, quantity=replace(factor.quantity, start=count.end, end=count.end))]
+
+
+def _is_factor(factor: Figure) -> bool:
+    return factor.quantity.size <= _MOST_FACTOR and factor.period is None and factor.each
+
+
+def _is_same_count(plain: str, events: Figure, figure: Figure) -> bool:
+    """Whether a figure counts the same in another season: a bare number, or one of the same things."""
+    gap = plain[events.end : figure.start]
+    alike = figure.period is None or (events.period is not None and figure.period.unit == events.period.unit)
+    if len(gap) > _FAR or not alike or figure.each or patterns()["plus"].search(gap):
+        return False
+    told, named = _WORD.match(plain, events.end), _WORD.match(plain, figure.end)
+    same = told is not None and named is not None and told[1][:_STEM] == named[1][:_STEM]
+    season = patterns()["season"].search(gap) or patterns()["season"].search(plain, figure.end, figure.end + _BEHIND)
+    return season is not None and (figure.noun is Noun.NONE or same)
