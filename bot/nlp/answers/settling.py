@@ -4,7 +4,7 @@ the other.
 On tickets by authors that neither had seen, the learned reading knows more of what mail people send than the rules do,
 about as much of where addresses come from, and less of figures: so much is each one's word worth here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,19 +43,24 @@ class Reading:
     kinds: tuple[str, ...] = ()
 
 
-def settle_answers(layout: Layout, found: Sequence[Finding], reader: AnswerReader) -> list[Finding]:
+def settle_answers(
+    layout: Layout, found: Sequence[Finding], reader: AnswerReader, told: Collection[str] = QUESTIONS
+) -> list[Finding]:
     """The rules' findings of one message weighed against the learned reading, and what that finds alone. A subject is
-    left to the rules: the learned reading was trained on bodies."""
+    left to the rules: the learned reading was trained on bodies. ``told``: the questions that were answered before."""
     if layout.view.message.id == SUBJECT_ID:
         return list(found)
     traits = TraitReader(layout)
     ruled = {finding.item: finding for finding in found}
-    settled = (_settle(traits, topic, ruled.get(topic), reader) for topic in QUESTIONS)
+    passing = [topic for topic in QUESTIONS if topic in told and _is_passing(layout, topic)]
+    settled = (_settle(traits, topic, ruled.get(topic), reader, topic in passing) for topic in QUESTIONS)
     return [finding for finding in settled if finding]
 
 
-def _settle(traits: TraitReader, topic: Topic, ruled: Finding | None, reader: AnswerReader) -> Finding | None:
-    if _is_settled(traits.layout, topic, ruled):
+def _settle(
+    traits: TraitReader, topic: Topic, ruled: Finding | None, reader: AnswerReader, passing: bool
+) -> Finding | None:
+    if _is_settled(topic, ruled, passing):
         return ruled
     reading = _read(reader.predict(traits, topic), topic, ruled)
     if ruled is None:
@@ -68,10 +73,10 @@ def _settle(traits: TraitReader, topic: Topic, ruled: Finding | None, reader: An
     return replace(settled, agreed=settled.agreed and sure)
 
 
-def _is_settled(layout: Layout, topic: Topic, ruled: Finding | None) -> bool:
-    """Whether the rules' word, or their silence, stands unread."""
+def _is_settled(topic: Topic, ruled: Finding | None, passing: bool) -> bool:
+    """Whether the rules' word, or their silence, stands unread. ``passing``: the desk asked for something else."""
     if ruled is None:
-        return topic not in TRUST or _is_passing(layout, topic)
+        return topic not in TRUST or passing
     return ruled.retracts or (topic not in TRUST and ruled.status is not Status.COMPLETE)
 
 
