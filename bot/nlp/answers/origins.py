@@ -78,7 +78,7 @@ _DOMAIN_TALK = re.compile(
 _TROUBLE = re.compile(
     r"\b(?:your|(?:my|our|the|this) account|reviewed|unblock|unlock|suspend\w*|approv\w*|production access|chatbot"
     r"|patience|i (?:gave|filled|signed|registered|answered|told)|can i only|form twice|filled in|tick ?box|verified"
-    r"|consent|sorry|trade register|instructed|put in exactly|in a wave|first account|real person|same question"
+    r"|sorry|trade register|instructed|put in exactly|in a wave|first account|real person|same question"
     r"|colleague|new employee|order of service)\b"
 )
 _HYPOTHETICAL = re.compile(
@@ -108,6 +108,8 @@ def patterns() -> dict[str, Alternatives]:
         "vague": data["vague"]["all"],
         "nothing": data["nothing"]["all"],
         "compliance": data["nothing"]["compliance"],
+        "manner": data["manner"]["all"],
+        "presents": data["manner"]["presents"],
         **{name: classes[name] for name in ("who", "named", "acquire", "place")},
     }
     return {name: compile_phrases(forms, classes) for name, forms in phrases.items()}
@@ -121,7 +123,7 @@ def _fillers() -> frozenset[str]:
 def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> bool:
     """Whether a line of a message tells where addresses come from; its setting decides how little will do."""
     named = [site for site in sites if line.start <= site.start < line.end]
-    text = _blank_sites(line, named)
+    text = _blank_manner(_blank_sites(line, named))
     if line.topic is Topic.SOURCE:
         return _answers(text, line.labelled or layout.is_sorted) or _goes_with_site(line, text, named)
     elsewhere = line.topic in (Topic.USE, Topic.VOLUME) and layout.is_sorted and not named
@@ -168,6 +170,13 @@ def _blank_sites(line: Line, sites: Sequence[Site]) -> str:
     return text
 
 
+def _blank_manner(text: str) -> str:
+    """The text without how and how long a list was made, which tells no whence: "built over the years, with care"."""
+    for match in patterns()["manner"].finditer(text):
+        text = text[: match.start()] + "~" * len(match.group()) + text[match.end() :]
+    return text
+
+
 def _answers(text: str, labelled: bool) -> bool:
     """Whether the words of an answer to this very question name an origin: anything but a non-answer, a denial, a
     claim of consent or of compliance, or a bare site."""
@@ -184,7 +193,8 @@ def _answers(text: str, labelled: bool) -> bool:
         return True
     if not labelled or _TALKS_BACK.search(text):
         return False
-    return not patterns()["consent"].search(text) and _count_words(text) >= _LEAST_SAID
+    told = patterns()["acquire"].search(text) or (_AT_SITE.search(text[: text.find("@")]) if "@" in text else None)
+    return told is not None and not patterns()["consent"].search(text) and _count_words(text) >= _LEAST_SAID
 
 
 def _blank_names(text: str) -> str:
@@ -209,6 +219,8 @@ def _goes_with_site(line: Line, text: str, sites: Sequence[Site]) -> bool:
     text = _blank_claims(text)
     for site in sites:
         before = text[: max(0, site.start - line.content)]
+        if patterns()["presents"].search(before[-_BESIDE:]):
+            continue
         if "~" in before and not any(patterns()[name].search(before) for name in ("acquire", "place")):
             continue
         if _AT_SITE.search(before) and not domain_talk and _tells_people(before):
