@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
-from bot.nlp.answers.sites import Site
+from bot.nlp.answers.sites import Site, find_sites
 from bot.reading.alternatives import Alternatives
 
 _APART = 46  # letters between people and what they did
@@ -31,7 +31,7 @@ _IS_SITE = re.compile(
     r"\b(?:(?:our|my|the|company|official|main|its|unsere?|die|notre|nuestr[ao]|noss[ao]|nostro|onze"
     r"|nasz\w?) ){0,2}(?:\w+ )?"
     r"(?:web ?sites?|sites?|web ?shop|shop|store|portal|platform|app|blog|domains?|pages?|home ?page|urls?"
-    r"|web ?(?:seite|page)"
+    r"|web ?(?:seite|page)|dominio|domaine"
     r"|seite|link|boutique|web|sitio|pagina|tienda|loja|portale|sito|winkel|domein|strona|domena|sklep)(?: (?:web"
     r"|internet))?"
     r"(?: (?:is|are|ist|lautet|est|es|e|jest)(?: [\"'(<]?(?=@)|\b)|\s?[:=-] ?(?=[\"'(<]?@))"
@@ -136,6 +136,22 @@ def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> boo
     return words_state_origin(text) or _goes_with_site(line, text, named)
 
 
+def may_tell_origin(layout: Layout) -> bool:
+    """Whether some line could tell an origin in words unknown here: of addresses, of people beside a site, or more
+    than a site where the answer stands. "Our domain is x.example" alone could not."""
+    return any(_may_tell(line) for line in layout.own if line.topic in (None, Topic.SOURCE))
+
+
+def _may_tell(line: Line) -> bool:
+    sites = find_sites(line.answer)
+    text = _blank_claims(_blank_manner(_blank_names(_blank_places(line.answer, sites, 0))))
+    if _OF_ADDRESSES.search(text):
+        return True
+    if line.topic is Topic.SOURCE and _count_words(text) > _LEAST_TOLD:
+        return True
+    return bool(sites) and any(patterns()[name].search(text) for name in ("named", "acquire", "place"))
+
+
 def words_state_origin(text: str) -> bool:
     """Whether words tell where addresses come from, whatever their setting."""
     return _names_origin(text) or _tells_acquired(text)
@@ -162,10 +178,13 @@ def _is_trouble(text: str) -> bool:
 
 
 def _blank_sites(line: Line, sites: Sequence[Site]) -> str:
-    text = line.answer
+    return _blank_places(line.answer, sites, line.content)
+
+
+def _blank_places(text: str, sites: Sequence[Site], start: int) -> str:
+    """A text that begins at ``start`` with the sites in it blanked."""
     for site in sites:
-        place = max(site.start - line.content, 0)
-        end = max(site.end - line.content, 0)
+        place, end = max(site.start - start, 0), max(site.end - start, 0)
         text = text[:place] + "@" * (end - place) + text[end:]
     return text
 

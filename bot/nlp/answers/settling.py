@@ -16,6 +16,7 @@ from bot.nlp.answers.kinds import KINDS
 from bot.nlp.answers.labels import QUESTIONS, Topic
 from bot.nlp.answers.layout import Layout
 from bot.nlp.answers.list_source import CLAIMED, ORIGIN, SITE
+from bot.nlp.answers.origins import may_tell_origin
 from bot.nlp.answers.statuses import ORDER, AnswerReader
 from bot.nlp.answers.traits import TraitReader
 from bot.nlp.linear import Floats, sigmoid, softmax
@@ -65,8 +66,7 @@ def _settle(
     reading = _read(reader.predict(traits, topic), topic, ruled)
     if ruled is None:
         return _find_alone(traits, reading)
-    settle = {Topic.USE: _settle_use, Topic.SOURCE: _settle_source}.get(topic)
-    settled = settle(ruled, reading) if settle else ruled
+    settled = _settle_word(traits.layout, ruled, reading)
     if settled is None or settled.status is not Status.COMPLETE:
         return settled
     sure = ruled.status is Status.COMPLETE and reading.complete >= SURE[topic]
@@ -106,6 +106,12 @@ def _choose_kinds(logits: Floats, ruled: Finding | None) -> tuple[str, ...]:
     return tuple(k for k, p in zip(KINDS, likely, strict=True) if p >= 0.5) or (KINDS[int(likely.argmax())],)
 
 
+def _settle_word(layout: Layout, ruled: Finding, reading: Reading) -> Finding | None:
+    if reading.topic is Topic.USE:
+        return _settle_use(ruled, reading)
+    return _settle_source(layout, ruled, reading) if reading.topic is Topic.SOURCE else ruled
+
+
 def _settle_use(ruled: Finding, reading: Reading) -> Finding | None:
     """A contradiction or an undecided word, which the rules read outright, stands; vague words are weighed."""
     if ruled.status is Status.PARTIAL and ruled.score > VAGUE:
@@ -117,13 +123,15 @@ def _settle_use(ruled: Finding, reading: Reading) -> Finding | None:
     return replace(ruled, status=reading.status, value={"types": kinds}, parts=parts)
 
 
-def _settle_source(ruled: Finding, reading: Reading) -> Finding | None:
+def _settle_source(layout: Layout, ruled: Finding, reading: Reading) -> Finding | None:
     """Sites are the rules' alone, a forbidden list is an origin, a claim of consent is none; else whether one is told
-    is weighed."""
+    is weighed, as far as some words could tell it."""
     if ruled.value["risk"] or ruled.score >= CLAIMED:
         return ruled
     if SITE not in ruled.parts:
         return None if reading.status is Status.MISSING else ruled
+    if ORIGIN not in ruled.parts and not may_tell_origin(layout):
+        return ruled
     parts = frozenset({ORIGIN, SITE}) if reading.status is Status.COMPLETE else frozenset({SITE})
     return replace(ruled, status=Status.COMPLETE if ORIGIN in parts else Status.PARTIAL, parts=parts)
 
