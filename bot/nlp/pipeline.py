@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.core.checklist import SETTLED, Finding, Item, Kind, settle
 from bot.core.conversation import Author, Conversation
 from bot.core.understanding import Intent, IntentLabel, Risk, RiskKind, Understanding
-from bot.nlp.answers import find_answers, find_bad_list
+from bot.nlp.answers import find_all_answers, find_bad_list
 from bot.nlp.answers.bad_list import is_withdrawn
 from bot.nlp.answers.list_reader import CERTAIN, ListReader, load_list_reader
 from bot.nlp.answers.plain import to_plain
@@ -141,7 +141,7 @@ def find_findings(intent: Intent, views: Sequence[View], steps: StepReader) -> t
         return tuple(steps.find_steps(views))
     if intent.label != IntentLabel.APPEAL:
         return ()
-    return drop_guesses(list(carry_volumes(views, doubt_earlier(views, [find_answers(view) for view in views]))))
+    return drop_guesses(list(carry_volumes(views, doubt_earlier(views, list(find_all_answers(views))))))
 
 
 def drop_guesses(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -81,6 +81,9 @@ def test_mail_of_others_is_doubted(told):
         "La lista la hizo un programa que busca correos en redes.",
         "A robot that collects addresses filled the file.",
         "Nobody remembers where the list came from.",
+        "We got the addresses from the census office.",
+        "Besides these there are 4,000 names that a marketing firm compiled for us.",
+        "Le fichier vient de la chambre des métiers.",
     ],
 )
 def test_list_that_was_handed_on_is_no_agreed_source(told):

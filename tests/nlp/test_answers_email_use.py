@@ -3,7 +3,10 @@
 import pytest
 
 from bot.core.checklist import Status
-from tests.nlp.answer_texts import ASKED_SOURCE, ASKED_USE, find
+from bot.nlp.answers import find_all_answers
+from bot.nlp.answers.labels import Topic, find_asked
+from bot.nlp.answers.plain import to_plain
+from tests.nlp.answer_texts import ASKED_SOURCE, ASKED_USE, find, view
 from tests.nlp.use_texts import USES, VAGUE
 
 T, M = "transactional", "marketing"
@@ -127,6 +130,32 @@ def test_talk_of_the_account_says_nothing_of_the_use(text):
 
 def test_passing_word_in_answer_to_another_question_is_no_answer():
     assert read("from the orders. the newsletter must go out on Friday!", ASKED_SOURCE) is None
+
+
+def test_word_in_passing_is_an_answer_where_none_was_given_before():
+    seen = [view("Please lift the limit."), view("We send invoices and dunning letters.", "Which site is that?")]
+    assert [finding.item for found in find_all_answers(seen) for finding in found] == ["email_use"]
+
+
+def test_word_in_passing_answers_nothing_anew():
+    seen = [view("We send invoices."), view("The newsletter must go out on Friday!", "Which site is that?")]
+    assert [finding.item for finding in list(find_all_answers(seen))[1]] == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Could you tell us how mail is used, and which site it is for?",
+        "Please describe the messages you send. Which web site?",
+        "Which kinds of mailings go out, and from which domain?",
+        "Was mailen Sie, und von welcher Domain?",
+        "Que tipo de mensagens, e qual o site?",
+        "Quels types de courriels, et quel site ?",
+        "Wat mailt u, en welke website?",
+    ],
+)
+def test_desk_asks_for_the_use_and_a_site_in_many_wordings(asked):
+    assert find_asked(to_plain(asked)) == {Topic.USE, Topic.SOURCE}
 
 
 def test_answer_quotes_the_lines_that_tell_it():

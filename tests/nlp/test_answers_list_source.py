@@ -58,3 +58,47 @@ def test_source_taken_back_is_partial():
     first = "Newsletters. They sign up at fernshop.example, 16k a month."
     second = "Half of it is an old import. So scrap what I said about the list, I have to find out first."
     assert settle_thread(first, "Thank you.", second)[ITEM].status is Status.PARTIAL
+
+
+@pytest.mark.parametrize("head", ["", "Source: "])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The list was built up over many years and is permission based; our site is birchlamp.example.",
+        "All contacts were collected lawfully and with consent. Site: birchlamp.example",
+        "The addresses were gathered in accordance with GDPR, our site is birchlamp.example",
+        "Addresses are obtained with care and by hand. birchlamp.example",
+        "The data is processed under Art. 6 GDPR and a processing agreement is in place. Domain: birchlamp.example.",
+        "All recipients know us and are happy to hear from us. birchlamp.example",
+        "People can find us at birchlamp.example, and everyone agreed to our mails.",
+        "Our list was created in house over the last ten years. birchlamp.example",
+        "We have a legitimate interest in each contact. Our domain is birchlamp.example.",
+        "Die Verarbeitung ist datenschutzkonform, ein Vertrag dazu liegt vor. Domain: birchlamp.example",
+        "La lista es propia y se ha formado a lo largo de los años. Web: birchlamp.example",
+        "A lista foi construída ao longo dos anos, com consentimento. Site: birchlamp.example",
+    ],
+)
+def test_how_a_list_was_made_is_no_agreed_origin(head, told):
+    found = find(ITEM, f"We send order confirmations.\n\n{head}{told}\n\nWe send 9,000 mails a month.")
+    assert found is None or found.status is Status.PARTIAL or not found.agreed
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The list was built from people who ordered at birchlamp.example over many years.",
+        "Our list has grown organically through the sign-up form on birchlamp.example.",
+        "Collected with consent on the form at birchlamp.example.",
+        "All contacts were collected at our till, with consent. Site: birchlamp.example",
+    ],
+)
+def test_origin_told_beside_how_a_list_was_made_is_complete(told):
+    found = find(ITEM, f"We send order confirmations.\n\n{told}\n\nWe send 9,000 mails a month.")
+    assert found is not None
+    assert (found.status, found.agreed) == (Status.COMPLETE, True)
+
+
+def test_site_that_stands_alone_is_part_of_an_answer_though_all_else_is_told():
+    found = find(ITEM, "Olá! Enviamos avisos de entrega, uns 800 por mês.\n\nO site é padaria-lua.example")
+    assert found is not None
+    assert found.status is Status.PARTIAL

@@ -1,6 +1,7 @@
 """The answers of an appeal, read from the customer's own words, one message at a time."""
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.checklist import Finding, Status
@@ -9,6 +10,7 @@ from bot.nlp.answers.additions import adds_to_answer, tells_addition
 from bot.nlp.answers.bad_list import may_be_bad
 from bot.nlp.answers.doubts import doubt_answers
 from bot.nlp.answers.email_use import find_email_use
+from bot.nlp.answers.labels import QUESTIONS
 from bot.nlp.answers.layout import Layout, Topic, to_layout
 from bot.nlp.answers.list_source import find_bad_places, find_list_source
 from bot.nlp.answers.monthly_volume import find_monthly_volume
@@ -28,20 +30,31 @@ _WE_SEND = re.compile(
 )
 
 
-def find_answers(view: View) -> list[Finding]:
-    """What one message says of the three questions: at most one finding for each, none where it is silent."""
+def find_all_answers(views: Sequence[View]) -> Iterator[list[Finding]]:
+    """What each message of a thread says of the three questions, oldest first. A word in passing is an answer as long
+    as the question has none: the desk may have asked in words that are unknown here, or not at all."""
+    told: set[str] = set()
+    for view in views:
+        found = find_answers(view, told)
+        told |= {finding.item for finding in found if finding.status is Status.COMPLETE}
+        yield found
+
+
+def find_answers(view: View, told: Collection[str] = QUESTIONS) -> list[Finding]:
+    """What one message says of the three questions: at most one finding for each, none where it is silent. ``told``:
+    the questions that were answered before, which no word in passing answers anew."""
     layout = to_layout(view)
-    settled = doubt_answers(layout, settle_answers(layout, find_ruled(layout), load_answer_reader()))
-    return [replace(finding, adds=adds_to_answer(layout, finding)) for finding in settled]
+    settled = settle_answers(layout, find_ruled(layout, told), load_answer_reader(), told)
+    return [replace(finding, adds=adds_to_answer(layout, finding)) for finding in doubt_answers(layout, settled)]
 
 
-def find_ruled(layout: Layout) -> list[Finding]:
+def find_ruled(layout: Layout, told: Collection[str] = QUESTIONS) -> list[Finding]:
     """The same by the rules alone."""
     source = find_list_source(layout)
     use = find_email_use(layout, source is not None)
     volume = find_monthly_volume(layout, _addresses(use) or source is not None)
     found = [finding for finding in (use, source, volume) if finding is not None]
-    return [finding for finding in found if _is_answer(layout, finding, found)]
+    return [finding for finding in found if finding.item not in told or _is_answer(layout, finding, found)]
 
 
 def find_bad_list(view: View) -> Risk | None:

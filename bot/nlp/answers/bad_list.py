@@ -35,6 +35,7 @@ _BUYERS = re.compile(
 _LIST_NEXT = re.compile(
     r"\w+ (?:\w+ ){0,2}(?:lists?|data|databases?|addresses|contacts|leads|names|records|e-?mails)\b(?! with us)"
 )
+_FAR = 70  # letters between "they were not asked" and "he gave us the file"
 _BEHIND = 40  # letters behind a forbidden source in which it may be denied
 
 Pair = tuple[Alternatives, Alternatives, int, Alternatives | None]
@@ -50,6 +51,8 @@ class _Lexicon:
     taken: Alternatives
     registers: Alternatives
     entered: Alternatives
+    unasked: Alternatives
+    passed: Alternatives
     pairs: tuple[Pair, ...]
 
 
@@ -75,6 +78,8 @@ def _lexicon() -> _Lexicon:
         taken=compile_phrases(data["registers"]["taken"]),
         registers=compile_phrases(data["registers"]["names"]),
         entered=compile_phrases(data["registers"]["entered"]),
+        unasked=compile_phrases(data["handed"]["unasked"]),
+        passed=compile_phrases(data["handed"]["passed"]),
         pairs=pairs,
     )
 
@@ -84,7 +89,8 @@ def find_bad_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where a plain sentence says that addresses come from a forbidden source; denials are left out."""
     if text.rstrip().endswith("?") and not _OWN.search(text):
         return ()
-    return tuple(span for span in _find_candidates(text) if not _is_denied(text, *span))
+    told = (span for span in _find_candidates(text) if not _is_denied(text, *span))
+    return (*told, *_find_unasked(text))
 
 
 def is_denied(text: str) -> bool:
@@ -99,6 +105,7 @@ def may_be_bad(text: str) -> bool:
     return (
         lexicon.bad.may_match(text)
         or lexicon.registers.may_match(text)
+        or (lexicon.unasked.may_match(text) and lexicon.passed.may_match(text))
         or any(first.may_match(text) and second.may_match(text) for first, second, _, _ in lexicon.pairs)
     )
 
@@ -132,6 +139,14 @@ def _find_registers(text: str) -> Iterator[tuple[int, int]]:
         taken = list(lexicon.taken.finditer(text, before, match.start()))
         if taken:
             yield taken[0].start(), match.end()
+
+
+def _find_unasked(text: str) -> Iterator[tuple[int, int]]:
+    """People who were not asked, beside how their addresses were handed on: "they don't know, the manager gave us the
+    file". The denial is the offence here."""
+    unasked, passed = _lexicon().unasked, _lexicon().passed
+    yield from find_pairs(text, unasked, passed, _FAR)
+    yield from find_pairs(text, passed, unasked, _FAR)
 
 
 def _is_customers(text: str, start: int, end: int) -> bool:

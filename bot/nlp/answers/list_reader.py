@@ -3,6 +3,7 @@
 People have more ways to say so than any word list holds ("the booth next to ours kindly gave us his file"). What it
 finds probable keeps a ticket from being ready; only what it finds all but certain is called a risk."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from bot.nlp.sentences import SentenceReader, Suspect
 from bot.nlp.view import View
 
 NAME = "lists.npz"
+_INVITES = re.compile(
+    r"\W*(?:do |please |so |and )?(?:come|visit|stop by|drop by|swing by|pop (?:in|by)|say hi|meet us|join us)\b"
+)  # "come say hi at the trade show": said to the reader, of no list
 DOUBTFUL = 0.35  # both chosen on authors that training had not seen
 CERTAIN = 0.9
 
@@ -38,7 +42,11 @@ class ListReader:
 
     def _list_suspects(self, view: View) -> Iterator[Suspect]:
         for suspect in self.sentences.list_suspects(view, DOUBTFUL):
-            if not is_denied(suspect.span.text) and not is_withdrawn(suspect.span.text):
+            if (
+                not _INVITES.match(suspect.span.text)
+                and not is_denied(suspect.span.text)
+                and not is_withdrawn(suspect.span.text)
+            ):
                 yield suspect
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
-from bot.nlp.answers.sites import Site
+from bot.nlp.answers.sites import Site, find_sites
 from bot.reading.alternatives import Alternatives
 
 _APART = 46  # letters between people and what they did
@@ -31,7 +31,7 @@ _IS_SITE = re.compile(
     r"\b(?:(?:our|my|the|company|official|main|its|unsere?|die|notre|nuestr[ao]|noss[ao]|nostro|onze"
     r"|nasz\w?) ){0,2}(?:\w+ )?"
     r"(?:web ?sites?|sites?|web ?shop|shop|store|portal|platform|app|blog|domains?|pages?|home ?page|urls?"
-    r"|web ?(?:seite|page)"
+    r"|web ?(?:seite|page)|dominio|domaine"
     r"|seite|link|boutique|web|sitio|pagina|tienda|loja|portale|sito|winkel|domein|strona|domena|sklep)(?: (?:web"
     r"|internet))?"
     r"(?: (?:is|are|ist|lautet|est|es|e|jest)(?: [\"'(<]?(?=@)|\b)|\s?[:=-] ?(?=[\"'(<]?@))"
@@ -78,7 +78,7 @@ _DOMAIN_TALK = re.compile(
 _TROUBLE = re.compile(
     r"\b(?:your|(?:my|our|the|this) account|reviewed|unblock|unlock|suspend\w*|approv\w*|production access|chatbot"
     r"|patience|i (?:gave|filled|signed|registered|answered|told)|can i only|form twice|filled in|tick ?box|verified"
-    r"|consent|sorry|trade register|instructed|put in exactly|in a wave|first account|real person|same question"
+    r"|sorry|trade register|instructed|put in exactly|in a wave|first account|real person|same question"
     r"|colleague|new employee|order of service)\b"
 )
 _HYPOTHETICAL = re.compile(
@@ -108,6 +108,8 @@ def patterns() -> dict[str, Alternatives]:
         "vague": data["vague"]["all"],
         "nothing": data["nothing"]["all"],
         "compliance": data["nothing"]["compliance"],
+        "manner": data["manner"]["all"],
+        "presents": data["manner"]["presents"],
         **{name: classes[name] for name in ("who", "named", "acquire", "place")},
     }
     return {name: compile_phrases(forms, classes) for name, forms in phrases.items()}
@@ -121,7 +123,7 @@ def _fillers() -> frozenset[str]:
 def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> bool:
     """Whether a line of a message tells where addresses come from; its setting decides how little will do."""
     named = [site for site in sites if line.start <= site.start < line.end]
-    text = _blank_sites(line, named)
+    text = _blank_manner(_blank_sites(line, named))
     if line.topic is Topic.SOURCE:
         return _answers(text, line.labelled or layout.is_sorted) or _goes_with_site(line, text, named)
     elsewhere = line.topic in (Topic.USE, Topic.VOLUME) and layout.is_sorted and not named
@@ -132,6 +134,22 @@ def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> boo
     if not named and line.topic is None and not (layout.asked and Topic.SOURCE in layout.asked) and _is_trouble(text):
         return False
     return words_state_origin(text) or _goes_with_site(line, text, named)
+
+
+def may_tell_origin(layout: Layout) -> bool:
+    """Whether some line could tell an origin in words unknown here: of addresses, of people beside a site, or more
+    than a site where the answer stands. "Our domain is x.example" alone could not."""
+    return any(_may_tell(line) for line in layout.own if line.topic in (None, Topic.SOURCE))
+
+
+def _may_tell(line: Line) -> bool:
+    sites = find_sites(line.answer)
+    text = _blank_claims(_blank_manner(_blank_names(_blank_places(line.answer, sites, 0))))
+    if _OF_ADDRESSES.search(text):
+        return True
+    if line.topic is Topic.SOURCE and _count_words(text) > _LEAST_TOLD:
+        return True
+    return bool(sites) and any(patterns()[name].search(text) for name in ("named", "acquire", "place"))
 
 
 def words_state_origin(text: str) -> bool:
@@ -160,11 +178,21 @@ def _is_trouble(text: str) -> bool:
 
 
 def _blank_sites(line: Line, sites: Sequence[Site]) -> str:
-    text = line.answer
+    return _blank_places(line.answer, sites, line.content)
+
+
+def _blank_places(text: str, sites: Sequence[Site], start: int) -> str:
+    """A text that begins at ``start`` with the sites in it blanked."""
     for site in sites:
-        place = max(site.start - line.content, 0)
-        end = max(site.end - line.content, 0)
+        place, end = max(site.start - start, 0), max(site.end - start, 0)
         text = text[:place] + "@" * (end - place) + text[end:]
+    return text
+
+
+def _blank_manner(text: str) -> str:
+    """The text without how and how long a list was made, which tells no whence: "built over the years, with care"."""
+    for match in patterns()["manner"].finditer(text):
+        text = text[: match.start()] + "~" * len(match.group()) + text[match.end() :]
     return text
 
 
@@ -184,7 +212,8 @@ def _answers(text: str, labelled: bool) -> bool:
         return True
     if not labelled or _TALKS_BACK.search(text):
         return False
-    return not patterns()["consent"].search(text) and _count_words(text) >= _LEAST_SAID
+    told = patterns()["acquire"].search(text) or (_AT_SITE.search(text[: text.find("@")]) if "@" in text else None)
+    return told is not None and not patterns()["consent"].search(text) and _count_words(text) >= _LEAST_SAID
 
 
 def _blank_names(text: str) -> str:
@@ -209,6 +238,8 @@ def _goes_with_site(line: Line, text: str, sites: Sequence[Site]) -> bool:
     text = _blank_claims(text)
     for site in sites:
         before = text[: max(0, site.start - line.content)]
+        if patterns()["presents"].search(before[-_BESIDE:]):
+            continue
         if "~" in before and not any(patterns()[name].search(before) for name in ("acquire", "place")):
             continue
         if _AT_SITE.search(before) and not domain_talk and _tells_people(before):

@@ -4,7 +4,7 @@ the other.
 On tickets by authors that neither had seen, the learned reading knows more of what mail people send than the rules do,
 about as much of where addresses come from, and less of figures: so much is each one's word worth here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from bot.nlp.answers.kinds import KINDS
 from bot.nlp.answers.labels import QUESTIONS, Topic
 from bot.nlp.answers.layout import Layout
 from bot.nlp.answers.list_source import CLAIMED, ORIGIN, SITE
+from bot.nlp.answers.origins import may_tell_origin
 from bot.nlp.answers.statuses import ORDER, AnswerReader
 from bot.nlp.answers.traits import TraitReader
 from bot.nlp.linear import Floats, sigmoid, softmax
@@ -43,35 +44,39 @@ class Reading:
     kinds: tuple[str, ...] = ()
 
 
-def settle_answers(layout: Layout, found: Sequence[Finding], reader: AnswerReader) -> list[Finding]:
+def settle_answers(
+    layout: Layout, found: Sequence[Finding], reader: AnswerReader, told: Collection[str] = QUESTIONS
+) -> list[Finding]:
     """The rules' findings of one message weighed against the learned reading, and what that finds alone. A subject is
-    left to the rules: the learned reading was trained on bodies."""
+    left to the rules: the learned reading was trained on bodies. ``told``: the questions that were answered before."""
     if layout.view.message.id == SUBJECT_ID:
         return list(found)
     traits = TraitReader(layout)
     ruled = {finding.item: finding for finding in found}
-    settled = (_settle(traits, topic, ruled.get(topic), reader) for topic in QUESTIONS)
+    passing = [topic for topic in QUESTIONS if topic in told and _is_passing(layout, topic)]
+    settled = (_settle(traits, topic, ruled.get(topic), reader, topic in passing) for topic in QUESTIONS)
     return [finding for finding in settled if finding]
 
 
-def _settle(traits: TraitReader, topic: Topic, ruled: Finding | None, reader: AnswerReader) -> Finding | None:
-    if _is_settled(traits.layout, topic, ruled):
+def _settle(
+    traits: TraitReader, topic: Topic, ruled: Finding | None, reader: AnswerReader, passing: bool
+) -> Finding | None:
+    if _is_settled(topic, ruled, passing):
         return ruled
     reading = _read(reader.predict(traits, topic), topic, ruled)
     if ruled is None:
         return _find_alone(traits, reading)
-    settle = {Topic.USE: _settle_use, Topic.SOURCE: _settle_source}.get(topic)
-    settled = settle(ruled, reading) if settle else ruled
+    settled = _settle_word(traits.layout, ruled, reading)
     if settled is None or settled.status is not Status.COMPLETE:
         return settled
     sure = ruled.status is Status.COMPLETE and reading.complete >= SURE[topic]
     return replace(settled, agreed=settled.agreed and sure)
 
 
-def _is_settled(layout: Layout, topic: Topic, ruled: Finding | None) -> bool:
-    """Whether the rules' word, or their silence, stands unread."""
+def _is_settled(topic: Topic, ruled: Finding | None, passing: bool) -> bool:
+    """Whether the rules' word, or their silence, stands unread. ``passing``: the desk asked for something else."""
     if ruled is None:
-        return topic not in TRUST or _is_passing(layout, topic)
+        return topic not in TRUST or passing
     return ruled.retracts or (topic not in TRUST and ruled.status is not Status.COMPLETE)
 
 
@@ -101,6 +106,12 @@ def _choose_kinds(logits: Floats, ruled: Finding | None) -> tuple[str, ...]:
     return tuple(k for k, p in zip(KINDS, likely, strict=True) if p >= 0.5) or (KINDS[int(likely.argmax())],)
 
 
+def _settle_word(layout: Layout, ruled: Finding, reading: Reading) -> Finding | None:
+    if reading.topic is Topic.USE:
+        return _settle_use(ruled, reading)
+    return _settle_source(layout, ruled, reading) if reading.topic is Topic.SOURCE else ruled
+
+
 def _settle_use(ruled: Finding, reading: Reading) -> Finding | None:
     """A contradiction or an undecided word, which the rules read outright, stands; vague words are weighed."""
     if ruled.status is Status.PARTIAL and ruled.score > VAGUE:
@@ -112,13 +123,15 @@ def _settle_use(ruled: Finding, reading: Reading) -> Finding | None:
     return replace(ruled, status=reading.status, value={"types": kinds}, parts=parts)
 
 
-def _settle_source(ruled: Finding, reading: Reading) -> Finding | None:
+def _settle_source(layout: Layout, ruled: Finding, reading: Reading) -> Finding | None:
     """Sites are the rules' alone, a forbidden list is an origin, a claim of consent is none; else whether one is told
-    is weighed."""
+    is weighed, as far as some words could tell it."""
     if ruled.value["risk"] or ruled.score >= CLAIMED:
         return ruled
     if SITE not in ruled.parts:
         return None if reading.status is Status.MISSING else ruled
+    if ORIGIN not in ruled.parts and not may_tell_origin(layout):
+        return ruled
     parts = frozenset({ORIGIN, SITE}) if reading.status is Status.COMPLETE else frozenset({SITE})
     return replace(ruled, status=Status.COMPLETE if ORIGIN in parts else Status.PARTIAL, parts=parts)
 
