@@ -12,6 +12,7 @@ from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import is_of_few_persons, names_company
 from bot.nlp.steps.senses import is_planned
 from bot.nlp.steps.targets import PASSWORDS, PEOPLE, TWO_FACTOR
+from bot.nlp.steps.words import words_of
 
 REACH = 8  # sentences in which a leaver is still the one spoken of
 _ACCESS = (
@@ -61,6 +62,16 @@ _KEPT = (
     "nadal",
     "wciaz",
 )
+_EXISTING = words_of(
+    "still exists exist existing remains lives stays sits nog noch besteht existiert steht sigue siguen existe existen",
+    "existiendo aun todavia toujours encore reste demeure ainda continua ancora esiste rimane resta bestaat staat",
+    "nadal wciaz istnieje",
+)
+_SEATS = words_of(
+    "user users login logins access account accounts seat profile benutzer nutzer zugang konto gebruiker gebruikers",
+    "toegang utilisateur utilisatrice acces compte usuario usuaria acceso cuenta acesso conta utente accesso",
+    "uzytkownik konto dostep",
+)
 MOST = 50  # users; more are the customer's customers
 
 
@@ -70,7 +81,7 @@ def find_leavers(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     for sentence in sentences:
         near = REACH if sentence.has("leaver") else near - 1
         for clause in sentence.clauses if not sentence.question else ():
-            if _still_has_access(clause, near > 0):
+            if _still_has_access(clause, near > 0) or (near == REACH and _lives_on(sentence, clause)):
                 yield Claim(PASSWORDS, Sense.PARTIAL, clause)
                 yield Claim(TWO_FACTOR, Sense.PARTIAL, clause)
                 return
@@ -83,6 +94,13 @@ def _still_has_access(clause: Clause, of_leaver: bool) -> bool:
         return True
     kept = clause.has("fail", "not", "open") or clause.says(*_KEPT)
     return of_leaver and kept and clause.says(*_ACCESS)
+
+
+def _lives_on(sentence: Sentence, clause: Clause) -> bool:
+    """ "The login of Mr Dietl, who left in June, still exists": told of in several clauses."""
+    kept = _EXISTING & clause.texts or (clause.has("left") and clause.says("is", "are", "one"))
+    named = sentence.says(*_SEATS) and not sentence.has("done", "fresh", "gone")
+    return bool(kept) and named and not clause.has("leak")
 
 
 def lessen_counted(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:

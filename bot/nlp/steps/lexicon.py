@@ -151,6 +151,7 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
         "every": [h for h in hits if h.cue == "others"],
     }
     longstanding = [h for h in hits if h.cue == "standing" and h.last - h.first > 1]
+    leavers = [h for h in hits if h.cue == "leaver"]
     soles = [h for h in hits if h.cue == "sole"]
     for hit in hits:
         signs = not words[hit.first].text[0].isalnum()
@@ -171,6 +172,7 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
             *(benign if hit.cue in SHADOWED else ()),
             *(targets if hit.cue in ("service", "thing", "people") else ()),
             *(longstanding if hit.cue in ("condition", "later", "ask") else ()),  # "since the day when we opened it"
+            *(leavers if hit.cue in ("left", "gone", "dead") else ()),  # "who left in June", "who retired"
             *(soles if hit.cue in ("except", "not") else ()),  # "nobody besides me"
         ]
         over += (

@@ -20,6 +20,7 @@ from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_counted
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.numbered import answers_by_number
 from bot.nlp.steps.passages import Claim, Passage
+from bot.nlp.steps.questioned import find_questioned
 from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.spreading import spread
@@ -49,7 +50,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
     claims, passages = read_claims(sentences, numbering, find_quoted_topics(view.message))
     claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences))
-    claims = lessen_domains(claims, sentences)
+    claims = tuple(find_questioned(sentences, claims)) + lessen_domains(claims, sentences)
     if numbering.old_asked:
         claims = tuple(map(_answer_of_old, claims))
     if any(sentence.has("sarcasm") for sentence in sentences):
