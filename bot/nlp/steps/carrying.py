@@ -19,6 +19,7 @@ _POINTING = words_of(
     "it them that those this one ones both mine lo la las los es sie ihn l le les ela",
 )
 _SINCE = frozenset(["since", "seit", "desde", "depuis", "dal", "da", "sinds", "od"])
+_AHEAD = frozenset(["tomorrow", "tonight", "next", "later", "today", "soon"])
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
 _CONTRASTED = ("act", "old", "done", "others", "fail", "domain", "undo")
 LONGEST_TITLE = 20  # words; a longer sentence before a colon tells something
@@ -57,7 +58,19 @@ def _read(passage: Passage, at: int, step: str) -> Sense | None:
         "later", "not", "fail", "open", "would", "told", "others", "theirs", "mine"
     )
     dated = dated and not clause.says("'s") and not _counts_some(clause)
+    if sense is Sense.NOT_DONE and _goes_on_dated(passage, at):
+        return Sense.DONE
     return None if sense is Sense.NOT_DONE and dated else sense
+
+
+def _goes_on_dated(passage: Passage, at: int) -> bool:
+    """ "Walt's was changed on Saturday, mine Sunday": a day as that of the deed before, and no plan."""
+    clause = passage.clauses[at]
+    if not at or len(clause.words) > 4 or not clause.has("soon") or clause.has("not", "later", "would", "act"):
+        return False
+    before = passage.clauses[at - 1]
+    told = before.has("done") and before.has("soon") and before.says("was", "were", "got", "did", "changed", "reset")
+    return told and clause.has("mine", "theirs", "others") and not clause.says(*_AHEAD)
 
 
 def _read_silent(passage: Passage, at: int, step: str) -> Sense | None:

@@ -36,7 +36,18 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
         return _read_condition(passage, at, sense)
     if sense is Sense.ONE and passage.alone:
         return Sense.DONE
+    if sense is Sense.PARTIAL and step in PEOPLE and _is_of_sole_user(passage, at):
+        return Sense.DONE
     return Sense.NOT_DONE if _inherits_plan(passage, at) or _inherits_denial(passage, at) else sense
+
+
+def _is_of_sole_user(passage: Passage, at: int) -> bool:
+    """ "So far I've only changed my own password, I'm the only user": only that, and so all of it."""
+    clause = passage.clauses[at]
+    if not clause.has("mine") or not clause.has("done", "fresh") or clause.has("not", "progress", "others", "theirs"):
+        return False
+    beside = (c for other, c in enumerate(passage.clauses) if other != at)
+    return any(c.has("sole") and c.has("mine", "user") and not c.has("done", "fresh", "domain") for c in beside)
 
 
 def _speaks_of_old(passage: Passage, at: int) -> bool:

@@ -104,10 +104,17 @@ def _take(status: Status | None, claim: Claim) -> Status:
 def _take_done(status: Status | None, claim: Claim) -> Status:
     every = claim.clause.has("every") and not (claim.step in PEOPLE and means_the_others(claim.clause))
     whole = find_share(claim.clause) is Share.WHOLE or (every and not claim.distant)
+    if claim.sense is Sense.OLD_GONE and status is Status.PARTIAL and _points_back(claim):
+        return Status.DONE
     if status is Status.PARTIAL and not whole:
         return Status.PARTIAL
     elsewise = claim.step in PEOPLE and means_the_others(claim.clause)
     return Status.PARTIAL if status is Status.NOT_DONE and (elsewise or _is_scoped(claim)) else Status.DONE
+
+
+def _points_back(claim: Claim) -> bool:
+    """ "I didn't know that it had to go, it is deleted now": the very key spoken of before, and no other."""
+    return claim.clause.says("it", "that", "this") and not claim.clause.has("key", "some", "others", "only")
 
 
 def _take_not_done(status: Status | None, claim: Claim) -> Status:
