@@ -74,7 +74,7 @@ def find_share(clause: Clause) -> Share | None:
 
 def _shares(clause: Clause) -> Iterator[Share]:
     words = clause.words
-    for at, word in enumerate(words):
+    for at in range(len(words)):
         number = _to_part(words, at)
         if number is None or (at and words[at - 1].text in ("every", "each", "any")):
             continue

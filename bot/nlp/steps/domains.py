@@ -31,7 +31,8 @@ _ON = words_of("on for at in of bei fur auf in en para de pour sur per su sul em
 _ALREADY = words_of("already now schon bereits jetzt nun ya ahora deja maintenant ja agora gia ora al nu juz teraz")
 _SPARED = words_of(
     "fine ok okay safe clean secure healthy unaffected untouched unharmed uninvolved harmless sicher sauber unberuhrt",
-    "unversehrt bien seguros seguras limpios surs saufs propres bem seguros limpos sicuri puliti veilig schoon bezpieczne",
+    "unversehrt bien seguros seguras limpios surs saufs propres bem seguros limpos sicuri puliti veilig schoon",
+    "bezpieczne",
 )
 _OPEN = ("not", "fail", "open", "left", "later", "would", "progress", "told", "soon")
 _WHOLE = ("every", "everything", "sole", "allclear", "benign")

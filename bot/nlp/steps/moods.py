@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.words import words_of
 
 _REOPENING = words_of(
@@ -27,6 +27,7 @@ _CLOSING = words_of(
     "fehlt vergessen ubersehen weiteres falta faltan olvidado algo manque oublie quelque esqueci esquecemos manca",
     "dimenticato qualcosa ontbreekt vergeten nog brakuje zapomnialem zapomnielismy",
 )
+_SHORT = 8  # words of a summing-up
 _SUMMING = frozenset(["call", "say", "consider", "think"])
 _DOING = ("act", "fresh", "finished", "not", "later", "would", "told", "fail", "open", "progress")
 
@@ -67,6 +68,15 @@ def _closes_letter(clause: Clause, texts: list[str]) -> bool:
     asking = clause.has("condition") or "whether" in texts
     opening = clause.has("later", "would", "ask", "benign") or texts[0] in ("if", "falls", "si", "se", "als", "jesli")
     return asking and opening and not named and bool(_CLOSING & clause.texts) and len(texts) <= 14
+
+
+def is_courtesy(sentence: Sentence) -> bool:
+    """A closing word on the letter itself: "let me know if I forgot anything", "I'd call that complete"."""
+    if len(sentence.clauses) > 1 or sentence.box is not None:
+        return False
+    clause = sentence.clauses[0]
+    texts = [word.text for word in clause.words]
+    return len(texts) > 1 and (_closes_letter(clause, texts) or (_sums_up(texts) and len(texts) <= _SHORT))
 
 
 def _sums_up(texts: list[str]) -> bool:

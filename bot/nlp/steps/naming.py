@@ -189,6 +189,8 @@ def _imply(sentence: Sentence, named: Sequence[Named], topic: Topic, at: int) ->
         return frozenset({SMTP})
     if topic.steps <= PEOPLE and topic.steps and _keeps_own(clause):
         return frozenset({PASSWORDS})
+    if not topic.steps & PEOPLE and _changes_theirs(sentence, at):
+        return frozenset({PASSWORDS})
     known = topic.steps or any(name.outright or name.away for name in named) or named[at].elsewhere
     if known or _names_foreign_key(sentence) or clause.has("service", "decoy", "idle", "list", "everything", "rest"):
         return NOTHING
@@ -203,6 +205,14 @@ def _keeps_own(clause: Clause) -> bool:
     """ "She refuses to change hers", "he hasn't changed his": a password is what one changes."""
     verbs = {clause.text_of(hit).split()[0] for hit in clause.find("act", "done")}
     return clause.has("not", "fail") and bool(_CHANGING & verbs) and bool(_OWN & clause.texts)
+
+
+def _changes_theirs(sentence: Sentence, at: int) -> bool:
+    """ "Ann and Bob changed theirs on Monday": persons by name, and their own passwords."""
+    clause = sentence.clauses[at]
+    if not clause.has("done") or not clause.says("theirs", "hers", "ours") or clause.has("domain", "leak", "service"):
+        return False
+    return any(c.names_person() for c in sentence.clauses[max(0, at - 3) : at + 1])
 
 
 def _names_foreign_key(sentence: Sentence) -> bool:
