@@ -117,6 +117,9 @@ def _attaches(passage: Passage, at: int, current: frozenset[str], last: Sense | 
     users = clause.has("user", "people") and find_share(clause) is not None and not current & PEOPLE
     if users and not passage.in_heading and not clause.has("smtp", "domain"):
         return False  # "Of our five users two had left", after the SMTP passwords
+    removed = clause.has("gone") and clause.says("who") and not clause.has("old", "domain")
+    if removed and not passage.in_heading:
+        return False  # "I removed two who don't use it"
     if other_matter or blanket or reason or clause.says(*REQUESTS) or opens_anew(passage, at):
         return False
     if clause.has("rest_or_others") and not is_told(clause) and not _means_others(passage, at, current, last):

@@ -22,7 +22,10 @@ _ELSEWHERE = (
 )
 _COUNTS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|some|most|half|a few|zwei|drei|vier|einige)"
 _OF_WHICH = r"(?:of|von) (?:the|our|my|all|these|those|den|unseren|meinen)"
-_PARTS = rf"(?:^|[.;!?\n]\s{{0,2}}){_OF_WHICH} [^.;!?\n]{{1,40}}? {_COUNTS}"  # "Of our domains two ..."
+_STAYING = (
+    r"(?! (?:(?:had|have|has) )?(?:since |already )?(?:left|gone|retired|quit|resigned|been removed|been deleted))"
+)
+_PARTS = rf"(?:^|[.;!?\n]\s{{0,2}}){_OF_WHICH} [^.;!?\n]{{1,40}}? {_COUNTS}{_STAYING}"  # "Of our domains two ..."
 _RESERVE = Alternatives(
     [
         r"(?<!none )(?<!nothing )(?<!not )skip(?:s|ped|ping)?",

@@ -17,7 +17,20 @@ _ACCESS = words_of(
 )
 _ALL = words_of("we us wir uns nosotros nous nos noi ons wij alle both")
 _WRITER = "(writer)"
-_OPEN = ("finished", "fresh", "gone", "leak", "not", "fail", "later", "standing", "two_factor", "password", "key", "smtp")
+_OPEN = (
+    "finished",
+    "fresh",
+    "gone",
+    "leak",
+    "not",
+    "fail",
+    "later",
+    "standing",
+    "two_factor",
+    "password",
+    "key",
+    "smtp",
+)
 
 
 def lessen_unnamed(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
