@@ -27,6 +27,10 @@ _TOGETHER = {
     "czworo": 4,
     "piecioro": 5,
 }
+_KIN = words_of(
+    "sisters brothers sons daughters children kids parents cousins friends partners volunteers teachers drivers",
+    "managers assistants employees colleagues girls guys boys ladies men women freelancers interns",
+)
 _IN = frozenset(["zu", "met", "zn", "z'n", "n", "nas", "jest"])
 _ALONGSIDE = words_of("with in here altogether total and who that now only insgesamt hier en con avec no com met in")
 _WHOLE = words_of(
@@ -57,6 +61,17 @@ def count_users(clause: Clause) -> Iterator[int]:
             if 1 < (count := to_number(word) or 0) < MOST:
                 yield count
     yield from _count_ourselves(clause)
+    if _together_with_me(clause):
+        yield from (count + 1 for word in clause.words[:2] if 1 < (count := to_number(word) or 0) < MOST)
+
+
+def _together_with_me(clause: Clause) -> bool:
+    """ "My two sisters": before an "and I"."""
+    return (
+        len(clause.words) <= SHORT + 1
+        and clause.says("my", "our", "the")
+        and (clause.has("others", "crowd", "people") or bool(_KIN & clause.texts))
+    )
 
 
 def _count_ourselves(clause: Clause) -> Iterator[int]:

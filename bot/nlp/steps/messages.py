@@ -25,7 +25,7 @@ from bot.nlp.steps.passages import Claim, Passage
 from bot.nlp.steps.questioned import find_questioned
 from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
-from bot.nlp.steps.rosters import lessen_unnamed
+from bot.nlp.steps.rosters import weigh_names
 from bot.nlp.steps.spreading import spread
 from bot.nlp.steps.targets import KEY
 from bot.nlp.steps.verdicts import decide_findings, retract
@@ -54,7 +54,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
     claims, passages = read_claims(sentences, numbering, find_quoted_topics(view.message))
     claims += tuple(find_completions(claims, sentences))
-    claims = lessen_unnamed(lessen_fewer(lessen_counted(claims, sentences), sentences), sentences)
+    claims = weigh_names(lessen_fewer(lessen_counted(claims, sentences), sentences), sentences)
     claims += tuple(find_leavers(sentences))
     claims = tuple(find_questioned(sentences, claims)) + lessen_domains(claims, sentences)
     if numbering.old_asked:

@@ -41,9 +41,9 @@ _ELSE = words_of(
 _OWN = words_of("his her hers ihr sein seins ihres su sus son sa ses seu sua suo sua zijn haar jego jej swoje swoj")
 _NOTHING = words_of("nothing nichts nada rien niente nulla niets nic neither")
 _VALID = words_of(
-    "valid works work working active alive usable remains live accepted gultig gilt gelten aktiv funktioniert vale valen",
-    "valida valido validas validos funciona funcionan valable valables valide valides actif vaut marche valgono geldig",
-    "geldt werkt werken wazny wazna wazne dziala",
+    "valid works work working active alive usable remains live accepted gultig gilt gelten aktiv funktioniert vale",
+    "valen valida valido validas validos funciona funcionan valable valables valide valides actif vaut marche valgono",
+    "geldig geldt werkt werken wazny wazna wazne dziala",
 )
 _NEWLY = words_of("new neue nuevo nueva nouveau nouvelle novo nova nuovo nuova nieuw nieuwe nowy nowa yet")
 _UNSAID = ("not", "fail", "old", "open", "left", "alive", "unchanged", "overlap", "nothing")
