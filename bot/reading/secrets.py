@@ -160,14 +160,15 @@ def _find_behind_label(text: str, label: re.Match[str]) -> Span | None:
         return None if _is_harmless(assigned["secret"]) else assigned.span("secret")
     line_end = text.find("\n", label.end())
     stop = min(label.end() + _WINDOW, len(text) if line_end < 0 else line_end)
-    direct = stated = False
+    direct = stated = announced = False
     if not text[label.end() : stop].strip(" :=\t*"):
         return _find_below(text, label.end(), line_end)
     for number, match in enumerate(_TOKEN.finditer(text, label.end(), label.end() + 2 * _WINDOW)):
         if match.start() >= stop or number > _FILLERS:
             return None
         word = match[0]
-        direct = number == 0 or direct
+        direct = number == 0 or direct or announced
+        announced = word[-1] == ":"
         if number == 0 and word[0] in ":='\"”" and match.start() == label.end():
             stated = True
             word = word.lstrip(":='\"”")

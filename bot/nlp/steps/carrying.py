@@ -1,7 +1,7 @@
 """Whether a clause that names no step goes on about the one named before it, and what it then says."""
 
 from bot.nlp.steps.clauses import Clause
-from bot.nlp.steps.counts import to_number
+from bot.nlp.steps.counts import find_share, to_number
 from bot.nlp.steps.moods import lacks_subject, tells_who_enters
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import NOTHING, Passage
@@ -19,6 +19,7 @@ _POINTING = words_of(
     "it them that those this one ones both mine lo la las los es sie ihn l le les ela",
 )
 _SINCE = frozenset(["since", "seit", "desde", "depuis", "dal", "da", "sinds", "od"])
+_AHEAD = frozenset(["tomorrow", "tonight", "next", "later", "today", "soon"])
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
 _CONTRASTED = ("act", "old", "done", "others", "fail", "domain", "undo")
 LONGEST_TITLE = 20  # words; a longer sentence before a colon tells something
@@ -32,7 +33,7 @@ def read_carried(
     if not _attaches(passage, at, current, last):
         return ()
     touched = current | _find_fellows(passage, at, current)
-    read = [(step, _read(passage, at, step)) for step in STEPS if step in touched]
+    read = [(step, _read(passage, at, step, last)) for step in STEPS if step in touched]
     of_key = any(step == KEY and sense in (Sense.OLD_GONE, Sense.OLD_LIVES) for step, sense in read)
     return tuple((step, sense) for step, sense in read if sense is not None and (step == KEY or not of_key))
 
@@ -44,11 +45,11 @@ def _find_fellows(passage: Passage, at: int, current: frozenset[str]) -> frozens
     return PEOPLE & NOTHING.union(*passage.steps) if personal and current else NOTHING
 
 
-def _read(passage: Passage, at: int, step: str) -> Sense | None:
+def _read(passage: Passage, at: int, step: str, last: Sense | None) -> Sense | None:
     """An idle question, a mere weekday and a mere yes say nothing of a step that stands in another clause."""
     sense, clause = read_own(passage, at, step), passage.clauses[at]
     if sense is None:
-        return _read_silent(passage, at, step)
+        return _read_silent(passage, at, step, last if passage.named_before(at) else passage.topic.last)
     if sense is Sense.DONE and _is_mute(passage, at):
         return None
     if sense is Sense.ASKED and not (passage.in_heading or (clause.has("act") and clause.has("back"))):
@@ -57,15 +58,27 @@ def _read(passage: Passage, at: int, step: str) -> Sense | None:
         "later", "not", "fail", "open", "would", "told", "others", "theirs", "mine"
     )
     dated = dated and not clause.says("'s") and not _counts_some(clause)
+    if sense is Sense.NOT_DONE and _goes_on_dated(passage, at):
+        return Sense.DONE
     return None if sense is Sense.NOT_DONE and dated else sense
 
 
-def _read_silent(passage: Passage, at: int, step: str) -> Sense | None:
+def _goes_on_dated(passage: Passage, at: int) -> bool:
+    """ "Walt's was changed on Saturday, mine Sunday": a day as that of the deed before, and no plan."""
+    clause = passage.clauses[at]
+    if not at or len(clause.words) > 4 or not clause.has("soon") or clause.has("not", "later", "would", "act"):
+        return False
+    before = passage.clauses[at - 1]
+    told = before.has("done") and before.has("soon") and before.says("was", "were", "got", "did", "changed", "reset")
+    return told and clause.has("mine", "theirs", "others") and not clause.says(*_AHEAD)
+
+
+def _read_silent(passage: Passage, at: int, step: str, last: Sense | None) -> Sense | None:
     clause = passage.clauses[at]
     if tells_who_enters(passage.clauses, at):
         return None
     if clause.has("same") and len(clause.words) <= 4:
-        return Sense.DONE if passage.topic.last is Sense.OLD_GONE and step != KEY else passage.topic.last
+        return Sense.DONE if last is Sense.OLD_GONE and step != KEY else last
     if passage.topic.asked and passage.in_heading and _covers_all(clause):
         return Sense.DONE
     limited = clause.has("only") and not clause.has("sole")
@@ -101,6 +114,12 @@ def _attaches(passage: Passage, at: int, current: frozenset[str], last: Sense | 
     other_matter = other_matter and not old_key
     reason = clause.cut == "reason" and not (current == {KEY} and clause.has("alive"))
     blanket = clause.has("list") and clause.has("every", "everything") and not clause.has("old")
+    users = clause.has("user", "people") and find_share(clause) is not None and not current & PEOPLE
+    if users and not passage.in_heading and not clause.has("smtp", "domain"):
+        return False  # "Of our five users two had left", after the SMTP passwords
+    removed = clause.has("gone") and clause.says("who") and not clause.has("old", "domain")
+    if removed and not passage.in_heading:
+        return False  # "I removed two who don't use it"
     if other_matter or blanket or reason or clause.says(*REQUESTS) or opens_anew(passage, at):
         return False
     if clause.has("rest_or_others") and not is_told(clause) and not _means_others(passage, at, current, last):

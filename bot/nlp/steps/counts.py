@@ -30,6 +30,8 @@ _NUMERALS = (
     "twenty zwanzig veinte vingt vinte venti twintig",
 )
 _OF = frozenset(["of", "from", "out", "von", "de", "sur", "su", "di", "van", "der", "den", "dos", "das", "z", "ze"])
+_OUR, _ELEVEN = "onze", 11
+_BEFORE_ELEVEN = frozenset(["sur", "des", "les", "nos", "dos", "das", "de", "os", "as"])
 _SKIPPED = words_of(
     "the our of out all der den unseren dos das nos i my them los las les le la onze de naszych nuestros",
     "nuestras",
@@ -54,8 +56,9 @@ NUMERALS = _numerals()
 
 
 def to_number(word: Word) -> int | None:
-    """A whole number below 10,000, in digits or words; None for any other word."""
-    if word.text in NUMERALS:
+    """A whole number below 10,000, in digits or words; None for any other word. "Onze" is none: Dutch says so for
+    "our"."""
+    if word.text in NUMERALS and word.text != _OUR:
         return NUMERALS[word.text]
     return int(word.text) if word.text.isdigit() and len(word.text) < 5 else None
 
@@ -71,8 +74,8 @@ def find_share(clause: Clause) -> Share | None:
 
 def _shares(clause: Clause) -> Iterator[Share]:
     words = clause.words
-    for at, word in enumerate(words):
-        number = to_number(word)
+    for at in range(len(words)):
+        number = _to_part(words, at)
         if number is None or (at and words[at - 1].text in ("every", "each", "any")):
             continue
         whole = _whole_after(words, at)
@@ -83,6 +86,12 @@ def _shares(clause: Clause) -> Iterator[Share]:
         part = _part_after(words, at)
         if part is not None:
             yield _to_share(part, number)
+
+
+def _to_part(words: tuple[Word, ...], at: int) -> int | None:
+    """The number at a place; "onze" is eleven behind words of French and Portuguese."""
+    eleven = words[at].text == _OUR and at > 0 and words[at - 1].text in _BEFORE_ELEVEN
+    return _ELEVEN if eleven else to_number(words[at])
 
 
 def _whole_after(words: tuple[Word, ...], at: int) -> int | None:
@@ -96,8 +105,8 @@ def _whole_after(words: tuple[Word, ...], at: int) -> int | None:
         return to_number(rest[1])
     if rest[0].text not in _OF:
         return None
-    for word in rest[1:]:
-        if (number := to_number(word)) is not None:
+    for place, word in enumerate(rest[1:], 1):
+        if (number := _to_part(rest, place)) is not None:
             return number if number > 1 or rest[0].text == "of" else None
         if word.text not in _SKIPPED:
             return None
@@ -109,7 +118,7 @@ def _part_after(words: tuple[Word, ...], at: int) -> int | None:
     head = {word.text for word in words[max(0, at - 2) : at]}
     if not head & _OF or any(to_number(word) is not None for word in words[max(0, at - 4) : at]):
         return None
-    whole = to_number(words[at])
+    whole = _to_part(words, at)
     for word in words[at + 1 : at + 5]:
         number = to_number(word)
         if number is not None and whole is not None and number <= whole:

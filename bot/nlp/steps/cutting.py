@@ -17,6 +17,7 @@ SIGNS_THAT_CUT = frozenset(",()|/+=→»>–—;") | {"-", ":"}
 WRAPPED_AT = 60  # a longer line without an end goes on in the next
 _ABBREVIATIONS = words_of(
     "no nr incl excl e g i mr mrs ms dr acc approx etc vs inst sr dom st ca bzw z b inkl ref",
+    "hr hrn fr frl sig sigra sra srta sres mme mlle mevr dhr ing prof",
 )
 _ENDS = frozenset(".!?;。！？；…")
 _MARK = re.compile(

@@ -25,9 +25,15 @@ _ORDINALS = words_of(
     "second third fourth last other others rest remaining zweite zweiten dritte dritten andere anderen segundo segunda",
     "tercero otro otra otros otras deuxieme troisieme autre autres segundo terceiro outro outra outros outras secondo",
     "seconda terzo altro altra altri altre tweede derde ander andere drugi druga drugiej trzeci inna innych pozostale",
+    "more further additional another weitere weiteren",
 )
 _ON = words_of("on for at in of bei fur auf in en para de pour sur per su sul em no na voor op bij w dla na with with")
 _ALREADY = words_of("already now schon bereits jetzt nun ya ahora deja maintenant ja agora gia ora al nu juz teraz")
+_SPARED = words_of(
+    "fine ok okay safe clean secure healthy unaffected untouched unharmed uninvolved harmless sicher sauber unberuhrt",
+    "unversehrt bien seguros seguras limpios surs saufs propres bem seguros limpos sicuri puliti veilig schoon",
+    "bezpieczne",
+)
 _OPEN = ("not", "fail", "open", "left", "later", "would", "progress", "told", "soon")
 _WHOLE = ("every", "everything", "sole", "allclear", "benign")
 
@@ -91,7 +97,7 @@ def _find_lacking(sentences: Sequence[Sentence], done: Sequence[Claim]) -> Itera
         start = max((claim.end for claim in here), default=-1)
         for at, clause in enumerate(sentence.clauses):
             if clause.start > start and not clause.has(*(c for c in STRONG if c != "smtp")):
-                following = sentence.clauses[at + 1 : at + 2]
+                following = sentence.clauses[at + 1 :]
                 if _is_of_another(clause, scoped) and _is_open(clause, following):
                     yield clause
 
@@ -112,6 +118,14 @@ def _is_of_another(clause: Clause, scoped: bool = False) -> bool:
 
 
 def _is_open(clause: Clause, following: Sequence[Clause]) -> bool:
-    beside = any(len(c.words) <= 4 and c.has("not", "open", "left", "later") for c in following)
+    beside = any(len(c.words) <= 4 and c.has("not", "open", "left", "later") for c in following[:1])
     plain = clause.has("done", "fresh", "yes", "gone") and not clause.has("not", "fail", "open", "later")
-    return (clause.has(*_OPEN) or beside) and not plain
+    return (clause.has(*_OPEN) or beside or _is_spared(clause, following)) and not plain
+
+
+def _is_spared(clause: Clause, following: Sequence[Clause]) -> bool:
+    """ "There are three more domains, but those weren't on that computer": told of to say why they were left."""
+    if any(c.has("done", "fresh", "gone") and not c.has("not") for c in following):
+        return False
+    told = [c for c in following[:2] if c.has("back") and len(c.words) <= LONGEST]
+    return bool(_SPARED & clause.texts) or any(c.has("not", "benign") or _SPARED & c.texts for c in told)

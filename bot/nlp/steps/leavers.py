@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
+from bot.nlp.steps.counting import count_users
 from bot.nlp.steps.counts import to_number
 from bot.nlp.steps.moods import lacks_subject
 from bot.nlp.steps.negations import Sense
@@ -12,6 +12,7 @@ from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import is_of_few_persons, names_company
 from bot.nlp.steps.senses import is_planned
 from bot.nlp.steps.targets import PASSWORDS, PEOPLE, TWO_FACTOR
+from bot.nlp.steps.words import words_of
 
 REACH = 8  # sentences in which a leaver is still the one spoken of
 _ACCESS = (
@@ -61,7 +62,16 @@ _KEPT = (
     "nadal",
     "wciaz",
 )
-MOST = 50  # users; more are the customer's customers
+_EXISTING = words_of(
+    "still exists exist existing remains lives stays sits nog noch besteht existiert steht sigue siguen existe existen",
+    "existiendo aun todavia toujours encore reste demeure ainda continua ancora esiste rimane resta bestaat staat",
+    "nadal wciaz istnieje",
+)
+_SEATS = words_of(
+    "user users login logins access account accounts seat profile benutzer nutzer zugang konto gebruiker gebruikers",
+    "toegang utilisateur utilisatrice acces compte usuario usuaria acceso cuenta acesso conta utente accesso",
+    "uzytkownik konto dostep",
+)
 
 
 def find_leavers(sentences: Sequence[Sentence]) -> Iterator[Claim]:
@@ -70,14 +80,14 @@ def find_leavers(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     for sentence in sentences:
         near = REACH if sentence.has("leaver") else near - 1
         for clause in sentence.clauses if not sentence.question else ():
-            if _still_has_access(clause, near > 0):
+            if _still_has_access(clause, near > 0) or (near == REACH and _lives_on(sentence, clause)):
                 yield Claim(PASSWORDS, Sense.PARTIAL, clause)
                 yield Claim(TWO_FACTOR, Sense.PARTIAL, clause)
                 return
 
 
 def _still_has_access(clause: Clause, of_leaver: bool) -> bool:
-    if clause.has("gone", "leak", "done"):
+    if clause.has("gone", "leak", "done") or (clause.says("never") and clause.says("had")):
         return False
     if clause.says("his", "her", "their") and clause.says("still") and clause.says(*_SEAT):
         return True
@@ -85,10 +95,17 @@ def _still_has_access(clause: Clause, of_leaver: bool) -> bool:
     return of_leaver and kept and clause.says(*_ACCESS)
 
 
+def _lives_on(sentence: Sentence, clause: Clause) -> bool:
+    """ "The login of Mr Dietl, who left in June, still exists": told of in several clauses."""
+    kept = _EXISTING & clause.texts or (clause.has("left") and clause.says("is", "are", "one"))
+    named = sentence.says(*_SEATS) and not sentence.has("done", "fresh", "gone")
+    return bool(kept) and named and not clause.has("leak")
+
+
 def lessen_counted(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
     """ "There are three users; two have new passwords": fewer than were counted before are only a part."""
     crowd = max(
-        (count for sentence in sentences for clause in sentence.clauses for count in _count_users(clause)), default=0
+        (count for sentence in sentences for clause in sentence.clauses for count in count_users(clause)), default=0
     )
     single = {clause.start for sentence in sentences for clause in _find_single(sentence)}
     return tuple(
@@ -121,23 +138,12 @@ def _is_of_few(claim: Claim) -> bool:
     return lacking and not is_planned(claim.clause) and is_of_few_persons(claim.clause)
 
 
-def _count_users(clause: Clause) -> Iterator[int]:
-    """How many users or persons a clause counts: "three users", "6 of us"."""
-    for numeral, after in pairwise(clause.words):
-        if after.text == "of" and clause.says("us") and 1 < (to_number(numeral) or 0) < MOST:
-            yield to_number(numeral) or 0
-    for hit in clause.find("people", "user"):
-        for word in clause.words[max(0, hit.first - 2) : hit.first]:
-            if 1 < (count := to_number(word) or 0) < MOST:
-                yield count
-
-
 def _is_of_fewer(claim: Claim, crowd: int) -> bool:
     words = claim.clause.words
     if claim.sense is not Sense.DONE or claim.step not in (PASSWORDS, TWO_FACTOR) or len(words) < 2:
         return False
     count = to_number(words[0])
-    return count is not None and 0 < count < crowd and words[1].text in ("have", "has", "did", "are", "got", "had")
+    return count == 1 < crowd and words[1].text in ("have", "has", "did", "are", "got", "had")
 
 
 def is_crowded(sentences: Sequence[Sentence]) -> bool:
@@ -148,4 +154,4 @@ def is_crowded(sentences: Sequence[Sentence]) -> bool:
 def _names_crowd(clause: Clause) -> bool:
     if clause.has("crowd") and not clause.has("thing", "leak", "ours"):
         return True
-    return names_company(clause) or any(True for _ in _count_users(clause))
+    return names_company(clause) or any(True for _ in count_users(clause))

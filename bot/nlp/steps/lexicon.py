@@ -136,6 +136,12 @@ def _numbers_follow(words: Sequence[Word], at: int) -> bool:
     )
 
 
+def _gives_reason(words: Sequence[Word], hit: Hit) -> bool:
+    """ "But for security I did change it": no exception."""
+    ahead = {word.text for word in words[hit.last : hit.last + 3]}
+    return [word.text for word in words[hit.first : hit.last]] == ["but", "for"] and bool(ahead & {"i", "we"})
+
+
 def _is_filler(words: Sequence[Word], at: int) -> bool:
     """ "after all", "at all": no word on the whole."""
     return at > 0 and words[at].text == "all" and words[at - 1].text in ("after", "at")
@@ -151,6 +157,7 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
         "every": [h for h in hits if h.cue == "others"],
     }
     longstanding = [h for h in hits if h.cue == "standing" and h.last - h.first > 1]
+    leavers = [h for h in hits if h.cue == "leaver"]
     soles = [h for h in hits if h.cue == "sole"]
     for hit in hits:
         signs = not words[hit.first].text[0].isalnum()
@@ -171,6 +178,7 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
             *(benign if hit.cue in SHADOWED else ()),
             *(targets if hit.cue in ("service", "thing", "people") else ()),
             *(longstanding if hit.cue in ("condition", "later", "ask") else ()),  # "since the day when we opened it"
+            *(leavers if hit.cue in ("left", "gone", "dead") else ()),  # "who left in June", "who retired"
             *(soles if hit.cue in ("except", "not") else ()),  # "nobody besides me"
         ]
         over += (
@@ -180,6 +188,8 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
             if hit.cue in ("not", "open", "left", "nothing")
             else []
         )
+        if hit.cue == "except" and _gives_reason(words, hit):
+            continue
         if hit.cue in ("every", "everything") and _is_filler(words, hit.first):
             continue
         if any(o.first == hit.first and o.last > hit.last for o in wider.get(hit.cue, ())):

@@ -17,6 +17,7 @@ _WITH_ACCESS = (
     r"works here|"
     r"use this|uses this|on (?:the|this|our)|in (?:the|this|our)|touch|touches|left|there|listed|rights|"
     r"credentials|keys|"
+    r"triggers?|triggered|visits?|visited|opened|clicks?|searches|browses|downloads?|finds|clones?|guesses|"
     r"enter|enters|own|run|manage|operate|use|send|send from|host|registered|asked|mentioned|named|requested|"
     r"sent us|gave|"
     r"to say|begins?|start|receive|received|got|of them|needed|required|know the|knows the|passw\w+))\b"
@@ -74,7 +75,8 @@ _OUTRIGHT = (
     r"(?:our|my|the|their) (?:other|second|sister|parent|personal|test|old|eu|us) (?:mailgun )?account|(?:another|a "
     r"different) (?:mailgun )?account|sister company",
     r"(?:consider|regard|treat|call) (?:it|them|that|this|all|everything|the|these|those)[^.;!?\n]{0,30} "
-    r"(?:done|completed?|finished|closed|sorted)|good as done",
+    r"(?:done|sorted)|(?:consider|regard|treat) (?:it|them|that|this|all|everything|the|these|those)[^.;!?\n]{0,30} "
+    r"(?:completed?|finished|closed)|good as done",
     r"(?:no|not the faintest|not the slightest|haven't an?) (?:idea|clue) (?:who|whose)\b|"
     r"(?:don't|do not|didn't|can't) (?:\w+ )?(?:know|tell|recogni[sz]e|remember) (?:who|whose)\b",
     r"(?:that's|it's|that is|this is|it is|that was|it was|which is|2fa is|factor is|one is|we've|"

@@ -12,16 +12,20 @@ from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
 from bot.nlp.steps.claims import read_claims
 from bot.nlp.steps.clauses import Sentence
 from bot.nlp.steps.closings import complete_last, drop_passed_on, find_closings, lessen_denied
+from bot.nlp.steps.counting import find_completions, lessen_fewer
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.domains import lessen_domains
 from bot.nlp.steps.frames import drop_pasted
 from bot.nlp.steps.history import FIRST, Memory
 from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_counted
+from bot.nlp.steps.moods import is_courtesy
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.numbered import answers_by_number
 from bot.nlp.steps.passages import Claim, Passage
+from bot.nlp.steps.questioned import find_questioned
 from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
+from bot.nlp.steps.rosters import weigh_names
 from bot.nlp.steps.spreading import spread
 from bot.nlp.steps.targets import KEY
 from bot.nlp.steps.verdicts import decide_findings, retract
@@ -44,12 +48,15 @@ class MessageReading:
 
 def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     """The rules' reading of one message (LABELLING.md, steps). ``memory``: what those before it had said."""
-    sentences = _drop_repeats(drop_pasted(_drop_steering(view, to_sentences(view.text))))
+    spoken = (s for s in _drop_steering(view, to_sentences(view.text)) if not is_courtesy(s))
+    sentences = _drop_repeats(drop_pasted(tuple(spoken)))
     numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
     numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
     claims, passages = read_claims(sentences, numbering, find_quoted_topics(view.message))
-    claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences))
-    claims = lessen_domains(claims, sentences)
+    claims += tuple(find_completions(claims, sentences))
+    claims = weigh_names(lessen_fewer(lessen_counted(claims, sentences), sentences), sentences)
+    claims += tuple(find_leavers(sentences))
+    claims = tuple(find_questioned(sentences, claims)) + lessen_domains(claims, sentences)
     if numbering.old_asked:
         claims = tuple(map(_answer_of_old, claims))
     if any(sentence.has("sarcasm") for sentence in sentences):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.words import words_of
 
 _REOPENING = words_of(
@@ -22,6 +22,13 @@ _ONLY_ONES = words_of(
     "only just nur bloss solo solamente seuls seules uniquement so apenas somente soltanto alleen tylko einzigen",
     "unicos unicas unici uniche enigen jedyni jedyne",
 )
+_CLOSING = words_of(
+    "missed missing forgot forgotten forget overlooked overlook else more further anything something questions wrong",
+    "fehlt vergessen ubersehen weiteres falta faltan olvidado algo manque oublie quelque esqueci esquecemos manca",
+    "dimenticato qualcosa ontbreekt vergeten nog brakuje zapomnialem zapomnielismy",
+)
+_SHORT = 8  # words of a summing-up
+_SUMMING = frozenset(["call", "say", "consider", "think"])
 _DOING = ("act", "fresh", "finished", "not", "later", "would", "told", "fail", "open", "progress")
 
 
@@ -49,8 +56,34 @@ def is_idle_talk(clause: Clause) -> bool:
     if len(texts) == 1:
         return texts[0] in _WAITING
     of_desk = texts[0] == "you" and texts[1] in ("don't", "dont", "can't", "cant", "didn't", "won't")
+    if _closes_letter(clause, texts) or _sums_up(texts):
+        return True
     heard = texts[0] in ("i", "we", "i've", "we've") and texts[1] in _HEARING and "that" in texts[2:3]
     return of_desk or heard
+
+
+def _closes_letter(clause: Clause, texts: list[str]) -> bool:
+    """ "Let me know if I've missed something", "tell us if anything else is needed": no word on any step."""
+    named = clause.has("key", "smtp", "password", "two_factor", "user", "domain", "rest", "rest_or_others", "others")
+    asking = clause.has("condition") or "whether" in texts
+    opening = clause.has("later", "would", "ask", "benign") or texts[0] in ("if", "falls", "si", "se", "als", "jesli")
+    return asking and opening and not named and bool(_CLOSING & clause.texts) and len(texts) <= 14
+
+
+def is_courtesy(sentence: Sentence) -> bool:
+    """A closing word on the letter itself: "let me know if I forgot anything", "I'd call that complete"."""
+    if len(sentence.clauses) > 1 or sentence.box is not None:
+        return False
+    clause = sentence.clauses[0]
+    texts = [word.text for word in clause.words]
+    return len(texts) > 1 and (_closes_letter(clause, texts) or (_sums_up(texts) and len(texts) <= _SHORT))
+
+
+def _sums_up(texts: list[str]) -> bool:
+    """ "I'd call that complete", "I would say that's it": what went before is summed up."""
+    first = 3 if texts[1:2] == ["would"] else 2
+    of_writer = texts[0] in ("i", "we") and texts[1] in ("'d", "would")
+    return of_writer and texts[first - 1 : first] != [] and bool(_SUMMING & set(texts[2:3]))
 
 
 def tells_who_enters(clauses: Sequence[Clause], at: int) -> bool:

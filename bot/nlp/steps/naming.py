@@ -1,6 +1,7 @@
 """Which steps each clause of a sentence speaks of, loose and unspoken names among them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import find_share, to_number
@@ -23,6 +24,11 @@ _OWN = words_of(
     "zijne swoje swojego swoich",
 )
 _SCOPING = frozenset(["for", "of", "by", "with", "among", "except"])
+_THOSE = words_of("those ones the die las los celles ceux as os quelle quelli te")
+_OF = words_of("of for von der de des van dei degli di da dos das du del delle")
+_PERSONS = words_of(
+    "us everyone everybody staff colleagues uns nosotros nosotras todos nous tous nos todos noi tutti ons iedereen nas",
+)
 _US = frozenset(["us", "staff", "everyone", "everybody", "people", "colleagues"])
 _KEY_VERBS = frozenset(["revoked", "rotated", "cycled", "rolled", "regenerated"])
 _STATING = ("done", "yes", "told", "not", "open", "later", "act", "fail")
@@ -86,6 +92,8 @@ def _name(
     if name.outright:
         of_smtp = clause.says(*_WHOSE, "ones") and name.outright == {PASSWORDS} and SMTP in current
         return frozenset({SMTP}) if of_smtp else name.outright
+    if current == {SMTP} and _is_of_persons(sentence, at):
+        return frozenset({PASSWORDS})
     if topic.heading and topic.line == sentence.line:
         return NOTHING
     if not name.loose:
@@ -106,6 +114,16 @@ def _name(
     if any((to_number(word) or 0) > CROWD for word in clause.words) and not clause.has("done", "yes", "every"):
         return NOTHING
     return name.loose if _is_meant(sentence, at, name) else _imply(sentence, named, topic, at)
+
+
+def _is_of_persons(sentence: Sentence, at: int) -> bool:
+    """ "The SMTP passwords, then those of the three of us": passwords of persons."""
+    clause = sentence.clauses[at]
+    if clause.has("domain", "smtp", "not") or not any(c.has("password", "smtp") for c in sentence.clauses[:at]):
+        return False
+    head = [word.text for word in clause.words[:5]]
+    pointed = any(one in _THOSE and other in _OF for one, other in pairwise(head))
+    return pointed and (clause.has("user", "people", "others") or bool(_PERSONS & clause.texts))
 
 
 def _is_meant(sentence: Sentence, at: int, name: Named) -> bool:
@@ -171,6 +189,8 @@ def _imply(sentence: Sentence, named: Sequence[Named], topic: Topic, at: int) ->
         return frozenset({SMTP})
     if topic.steps <= PEOPLE and topic.steps and _keeps_own(clause):
         return frozenset({PASSWORDS})
+    if not topic.steps & PEOPLE and _changes_theirs(sentence, at):
+        return frozenset({PASSWORDS})
     known = topic.steps or any(name.outright or name.away for name in named) or named[at].elsewhere
     if known or _names_foreign_key(sentence) or clause.has("service", "decoy", "idle", "list", "everything", "rest"):
         return NOTHING
@@ -185,6 +205,14 @@ def _keeps_own(clause: Clause) -> bool:
     """ "She refuses to change hers", "he hasn't changed his": a password is what one changes."""
     verbs = {clause.text_of(hit).split()[0] for hit in clause.find("act", "done")}
     return clause.has("not", "fail") and bool(_CHANGING & verbs) and bool(_OWN & clause.texts)
+
+
+def _changes_theirs(sentence: Sentence, at: int) -> bool:
+    """ "Ann and Bob changed theirs on Monday": persons by name, and their own passwords."""
+    clause = sentence.clauses[at]
+    if not clause.has("done") or not clause.says("theirs", "hers", "ours") or clause.has("domain", "leak", "service"):
+        return False
+    return any(c.names_person() for c in sentence.clauses[max(0, at - 3) : at + 1])
 
 
 def _names_foreign_key(sentence: Sentence) -> bool:

@@ -39,6 +39,14 @@ _ELSE = words_of(
     "outros outras demais altri altre anderen overige pozostali pozostale reszta inni",
 )
 _OWN = words_of("his her hers ihr sein seins ihres su sus son sa ses seu sua suo sua zijn haar jego jej swoje swoj")
+_NOTHING = words_of("nothing nichts nada rien niente nulla niets nic neither")
+_VALID = words_of(
+    "valid works work working active alive usable remains live accepted gultig gilt gelten aktiv funktioniert vale",
+    "valen valida valido validas validos funciona funcionan valable valables valide valides actif vaut marche valgono",
+    "geldig geldt werkt werken wazny wazna wazne dziala",
+)
+_NEWLY = words_of("new neue nuevo nueva nouveau nouvelle novo nova nuovo nuova nieuw nieuwe nowy nowa yet")
+_UNSAID = ("not", "fail", "old", "open", "left", "alive", "unchanged", "overlap", "nothing")
 FEW_WORDS = 8
 FEW = 20  # persons whom one would tell by their number
 
@@ -49,10 +57,20 @@ def state_plainly(clauses: Iterator[Clause]) -> Iterator[Clause]:
         if bars_entry(clause):
             cut = "" if clause.cut == "except" else clause.cut
             yield _restate(replace(clause, cut=cut), "standing", ("not", "fail", "would", "later", "open", "except"))
-        elif _denies_old(clause):
-            yield _restate(clause, "fresh", ("not", "fail", "old", "open", "left", "alive", "unchanged"))
+        elif _denies_old(clause) or _ends_old(clause):
+            yield _restate(clause, "fresh", _UNSAID)
         else:
             yield clause
+
+
+def _ends_old(clause: Clause) -> bool:
+    """ "Nothing from before is still valid", "no SMTP login older than that works": none of the old ones lives on."""
+    words = [word.text for word in clause.words]
+    first = next((at for at, word in enumerate(words) if word in NONE or word in _NOTHING), None)
+    if first is None or first > 1 or clause.has("later", "would", "ask", "condition", "gone", "dead", "fail"):
+        return False
+    old = any(hit.first > first for hit in clause.find("old", "unchanged", "overlap"))
+    return old and bool(_VALID & set(words[first:])) and not _NEWLY & set(words)
 
 
 def _restate(clause: Clause, cue: str, dropped: tuple[str, ...]) -> Clause:

@@ -27,6 +27,8 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
         return None
     if clause.says(*REQUESTS) and clause.has("act") and not clause.has("aux"):
         return Sense.ASKED
+    if step == KEY and _lives_likewise(passage, at):
+        return Sense.OLD_LIVES
     sense = read_sense(clause, step, _speaks_of_old(passage, at))
     if passage.frame is Frame.QUESTION and at >= passage.turn:
         return _read_question(passage, clause, step)
@@ -34,15 +36,37 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
         return _read_condition(passage, at, sense)
     if sense is Sense.ONE and passage.alone:
         return Sense.DONE
+    if sense is Sense.PARTIAL and step in PEOPLE and _is_of_sole_user(passage, at):
+        return Sense.DONE
     return Sense.NOT_DONE if _inherits_plan(passage, at) or _inherits_denial(passage, at) else sense
+
+
+def _is_of_sole_user(passage: Passage, at: int) -> bool:
+    """ "So far I've only changed my own password, I'm the only user": only that, and so all of it."""
+    clause = passage.clauses[at]
+    if not clause.has("mine") or not clause.has("done", "fresh") or clause.has("not", "progress", "others", "theirs"):
+        return False
+    beside = (c for other, c in enumerate(passage.clauses) if other != at)
+    return any(c.has("sole") and c.has("mine", "user") and not c.has("done", "fresh", "domain") for c in beside)
 
 
 def _speaks_of_old(passage: Passage, at: int) -> bool:
     """Whether the clause stands under the name of the old key: "Old API key - active until ..."."""
     clause = passage.clauses[at]
     named = at > 0 and clause.cut in HEADING_CUTS and is_old_name(passage.clauses[at - 1])
-    kept = at > 0 and clause.has("alive") and passage.clauses[at - 1].has("old") and clause.says("one", "it", "that")
+    told = clause.has("alive") or (clause.has("gone") and clause.cut == "," and len(clause.words) <= 5)
+    kept = at > 0 and told and passage.clauses[at - 1].has("old") and clause.says("one", "it", "that")
     return not clause.has("fresh") and (named or kept or (passage.in_heading and passage.topic.old))
+
+
+def _lives_likewise(passage: Passage, at: int) -> bool:
+    """ "The new key works, the old one too": what holds of the new one holds of it."""
+    clause = passage.clauses[at]
+    if not at or not clause.has("old") or not clause.has("same") or clause.has("dead", "gone", "done", "act", "fresh"):
+        return False
+    before = passage.clauses[at - 1]
+    lives = before.has("aux", "alive", "standing") and before.has("fresh")
+    return lives and not before.has("dead", "gone", "act", "not") and len(clause.words) <= 5
 
 
 def is_old_name(clause: Clause) -> bool:

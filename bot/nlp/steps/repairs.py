@@ -9,8 +9,9 @@ _MENDED = (
     r"ou plutôt|ou presque|ou melhor|insomma|o meglio|nou ja|of liever|no może|a raczej)\b,?(?! done| well)",
     r"(?:took|taken|taking|takes|turned|switched|turns|switches) (?:his|hers|her|theirs|their|mine|my) "
     r"(?:\w+ )?(?:off|out)\b",
-    r"(?:not|\w{2,6}n't) (?:\w+ ){0,2}(?:necessary|needed|required|worth|relevant|worthwhile|bother\w{0,3}|warranted|"
+    r"(?:not|\w{2,6}n't) (?:\w+ ){0,2}(?:necessary|needed|required|worth|relevant|worthwhile|warranted|"
     r"urgent|make sense)\b",
+    r"(?<!so )(?:not|\w{2,6}n't) (?:\w+ ){0,2}bother\w{0,3}",
     r"(?:unnecessary|needless|overkill|pointless|excessive|superfluous|redundant|moot|unneeded|inconvenient|"
     r"impractical)\b",
     r"(?:überflüssig|unnötig|nicht nötig|nicht notwendig|innecesari\w{1,2}|inutile|superflu\w{0,2}|"

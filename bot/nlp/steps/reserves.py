@@ -22,7 +22,10 @@ _ELSEWHERE = (
 )
 _COUNTS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|some|most|half|a few|zwei|drei|vier|einige)"
 _OF_WHICH = r"(?:of|von) (?:the|our|my|all|these|those|den|unseren|meinen)"
-_PARTS = rf"(?:^|[.;!?\n]\s{{0,2}}){_OF_WHICH} [^.;!?\n]{{1,40}}? {_COUNTS}"  # "Of our domains two ..."
+_STAYING = (
+    r"(?! (?:(?:had|have|has) )?(?:since |already )?(?:left|gone|retired|quit|resigned|been removed|been deleted))"
+)
+_PARTS = rf"(?:^|[.;!?\n]\s{{0,2}}){_OF_WHICH} [^.;!?\n]{{1,40}}? {_COUNTS}{_STAYING}"  # "Of our domains two ..."
 _RESERVE = Alternatives(
     [
         r"(?<!none )(?<!nothing )(?<!not )skip(?:s|ped|ping)?",
@@ -30,7 +33,8 @@ _RESERVE = Alternatives(
         r"your (?:chat|colleague|agent|hotline)|(?:ihr|euer) kollege|(?:su|vuestro) compañero|votre collègue",
         r"(?:hm+|oh|wait|err?|actually) no|no wait|scratch that",
         r"(?:follows?|will follow) (?:when|once|as soon|later|next)|folgt (?:noch|sobald|später)",
-        r"(?:have not|has not|haven't|hasn't|did not|didn't|do not|don't) need(?:ed)?",
+        r"(?:have not|has not|haven't|hasn't|did not|didn't|do not|don't) "
+        r"need(?:ed)?(?! (?:it|access|hers|his|theirs|one|that)? ?(?:any ?more|any longer))",
         r"does (?:it|that) (?:at|in|on|this|tomorrow|tonight|later)|macht (?:es|das) (?:am|heute|morgen)",
         r"users? whose|the others? (?:have|has|had|did)(?:n't| not)|not yet|noch nicht|todavía|pas encore|ainda não",
         r"(?:(?:will |'ll |i )?(?:write|tell|inform)(?: to)? you|let you know|report back|get back to you|ping you)"

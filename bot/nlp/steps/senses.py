@@ -229,6 +229,7 @@ def _read_done(clause: Clause, step: str) -> Sense | None:
     standing = step == TWO_FACTOR and (clause.has("standing") or _has_factor(clause))
     last = clause.words[-1].text
     tail = last in ("through", "durch", "klaar") or (step == TWO_FACTOR and last in ("on", "an", "aan", "in", "up"))
+    tail = tail or (step == TWO_FACTOR and _is_on_for_some(clause))
     gone = step in (KEY, SMTP, "") and clause.has("gone")
     named = clause.has("key", "api", "smtp", "password", "two_factor")
     answer = clause.has("answer") and len(clause.words) <= 4 and not named
@@ -236,6 +237,12 @@ def _read_done(clause: Clause, step: str) -> Sense | None:
     if standing or gone or answer or tail or fresh or _acts_plainly(clause) or clause.has("done", "yes"):
         return narrow(clause, step)
     return None
+
+
+def _is_on_for_some(clause: Clause) -> bool:
+    """ "2FA on x3": on, and for how many."""
+    rest = [word.text for hit in clause.find("two_factor")[:1] for word in clause.words[hit.last :]]
+    return len(rest) == 2 and rest[0] in ("on", "an", "aan") and rest[1].strip("x").isdigit()
 
 
 _BEFORE_PLAN = words_of(

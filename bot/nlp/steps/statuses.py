@@ -204,7 +204,7 @@ def _list_words(reading: MessageReading) -> dict[str, Word]:
     firm |= _find_selfish(reading) | _find_divided(reading)
     adverse = {claim.step for claim in reading.claims if _is_adverse(claim)}
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
-    answers = frozenset(reading.numbering.asked if _is_plain(reading) else ())
+    answers = frozenset(reading.numbering.asked if _is_plain(reading) else ()) | _find_answered(reading)
     return {s: Word(found.get(s), s in firm, s in adverse, s in answers, whole and s not in claimed) for s in STEPS}
 
 
@@ -250,6 +250,13 @@ def _is_plain(reading: MessageReading) -> bool:
     """Whether a message is a short answer without any reserve."""
     words = sum(len(sentence.words) for sentence in reading.sentences)
     return words <= SHORT and not any(s.question or s.has(*RESERVES) for s in reading.sentences)
+
+
+def _find_answered(reading: MessageReading) -> set[str]:
+    """The steps that the customer answers plainly right under the quoted question."""
+    under = {c.start for p in reading.passages if p.topic.asked and p.in_heading for c in p.clauses}
+    plain = {c.step for c in reading.claims if c.start in under and c.sense is Sense.DONE and not c.bare}
+    return {s for s in plain if all(c.start in under and not _is_adverse(c) for c in reading.claims if c.step == s)}
 
 
 def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[Placed]) -> Verdict | None:

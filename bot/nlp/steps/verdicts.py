@@ -11,11 +11,14 @@ from bot.nlp.steps.persons import means_the_others
 from bot.nlp.steps.senses import is_planned, is_told
 from bot.nlp.steps.spreading import Spread
 from bot.nlp.steps.targets import KEY, PASSWORDS, PEOPLE, SMTP, STEPS, TWO_FACTOR
+from bot.nlp.steps.words import Word, words_of
 from bot.nlp.view import View
 
 MOST_EVIDENCE = 5
 UNSAID = {KEY: "old_key", SMTP: "every_domain", PASSWORDS: "every_user", TWO_FACTOR: "every_user"}
 CERTAIN, LIKELY = 1.0, 0.7  # a finding's score: said outright, or understood from what stands around it
+_I = frozenset(["ich", "yo", "moi", "eu", "io", "ik", "ja"])
+_PLURAL = words_of("haben sind hemos tenemos cambiamos avons sommes temos trocamos abbiamo siamo hebben zijn mamy nous")
 _MINE = ("mi", "meu", "minha", "ma", "mon", "mein", "meine")
 
 
@@ -104,10 +107,17 @@ def _take(status: Status | None, claim: Claim) -> Status:
 def _take_done(status: Status | None, claim: Claim) -> Status:
     every = claim.clause.has("every") and not (claim.step in PEOPLE and means_the_others(claim.clause))
     whole = find_share(claim.clause) is Share.WHOLE or (every and not claim.distant)
+    if claim.sense is Sense.OLD_GONE and status is Status.PARTIAL and _points_back(claim):
+        return Status.DONE
     if status is Status.PARTIAL and not whole:
         return Status.PARTIAL
     elsewise = claim.step in PEOPLE and means_the_others(claim.clause)
     return Status.PARTIAL if status is Status.NOT_DONE and (elsewise or _is_scoped(claim)) else Status.DONE
+
+
+def _points_back(claim: Claim) -> bool:
+    """ "I didn't know that it had to go, it is deleted now": the very key spoken of before, and no other."""
+    return claim.clause.says("it", "that", "this") and not claim.clause.has("key", "some", "others", "only")
 
 
 def _take_not_done(status: Status | None, claim: Claim) -> Status:
@@ -139,4 +149,10 @@ def _is_of_few(claim: Claim) -> bool:
 def _is_selfish(claim: Claim) -> bool:
     """Whether it tells of the writer's own login alone."""
     mine = claim.clause.has("mine") or claim.clause.says(*_MINE)
-    return claim.step in (PASSWORDS, TWO_FACTOR) and mine and not claim.whole and not claim.clause.has("others")
+    alone = not claim.clause.has("others") and not _joins_others(claim.clause.words)
+    return claim.step in (PASSWORDS, TWO_FACTOR) and mine and not claim.whole and alone
+
+
+def _joins_others(words: Sequence[Word]) -> bool:
+    """ "My colleagues and I", where the verb is a plural one: "ich haben", "io abbiamo"."""
+    return len(words) > 1 and words[0].text in _I and words[1].text in _PLURAL
