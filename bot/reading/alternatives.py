@@ -151,7 +151,8 @@ def _merge(patterns: Sequence[re.Pattern[str]], text: str, start: int, end: int)
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Patterns that are looked for one by one, those of them of which a text holds a needle; none ignores case."""
+    """Patterns that are looked for one by one, those of them of which a text holds a needle; none ignores case and none
+    is ``alone``."""
 
     patterns: tuple[Alternatives, ...]
     _told: dict[str, list[int]] = field(init=False, default_factory=dict)  # which a needle tells of
@@ -161,9 +162,13 @@ class Bundle:
             for needle in pattern.needles:
                 self._told.setdefault(needle, []).append(number)
 
+    def list_likely(self, text: str) -> list[int]:
+        """The numbers of those that may match in a text, in their order."""
+        held = NEEDLES.find_held(text) & self._told.keys()
+        return sorted({number for needle in held for number in self._told[needle]})
+
     def search_each(self, text: str) -> Iterator[re.Match[str]]:
         """The first match of each, in their order."""
-        held = NEEDLES.find_held(text) & self._told.keys()
-        for number in sorted({number for needle in held for number in self._told[needle]}):
+        for number in self.list_likely(text):
             if match := self.patterns[number].search(text):
                 yield match

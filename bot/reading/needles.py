@@ -29,21 +29,18 @@ class Index:
 
     def __init__(self) -> None:
         self._needles: list[set[str]] = [set() for _ in range(LONGEST + 1)]  # by their length
-        self._find = lru_cache(maxsize=512)(self._find_held)
+        self.find_held = lru_cache(maxsize=512)(self._find_held)
         self._wholes: tuple[tuple[str, Needles], ...] = ()  # the last longer texts, and what they hold
 
     def add(self, needles: Iterable[str]) -> None:
         """Takes in a pattern's needles; "" is one that every text holds."""
         for needle in needles:
             self._needles[len(needle)].add(needle)
-        self._find.cache_clear()
+        self.find_held.cache_clear()
         self._wholes = ()
 
-    def find_held(self, text: str) -> Needles:
-        """The needles that stand in a text."""
-        return self._find(text)
-
     def _find_held(self, text: str) -> Needles:
+        """The needles that stand in a text."""
         for whole, held in self._wholes:  # a part of a text holds none but the text's needles
             if len(held) < _FEW * len(text) and text in whole:
                 return frozenset([needle for needle in held if needle in text])
