@@ -93,7 +93,10 @@ def settle_understanding(procedure: Procedure, understanding: Understanding) -> 
     what was written to us has to be replaced first (LABELLING.md, ready)."""
     exposed = find_exposed_steps(procedure, understanding.risks)
     settled = settle_all(procedure, understanding.findings)
-    return {key: replace(finding, exposed=key in exposed) for key, finding in settled.items()}
+    return {
+        key: finding if finding.exposed == (key in exposed) else replace(finding, exposed=key in exposed)
+        for key, finding in settled.items()
+    }
 
 
 def find_exposed_steps(procedure: Procedure, risks: Iterable[Risk]) -> frozenset[str]:

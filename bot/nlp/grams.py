@@ -150,7 +150,12 @@ def _to_shape(token: str, concepts: tuple[str, ...]) -> str:
 
 def hash_names(names: Iterable[str], buckets: int) -> Names:
     """The bucket of every name, repeats kept."""
-    return np.array([crc32(name.encode("utf-8", "replace")) for name in names], np.int64) % buckets
+    listed = list(names)
+    try:
+        encoded = list(map(str.encode, listed))
+    except UnicodeEncodeError:  # half a surrogate pair
+        encoded = [name.encode("utf-8", "replace") for name in listed]
+    return np.array(list(map(crc32, encoded)), np.int64) % buckets
 
 
 def hash_letters(text: str, buckets: int, shortest: int = 2, longest: int = 5) -> Names:

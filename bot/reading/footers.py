@@ -87,6 +87,7 @@ _FOOTER = Alternatives(
         r"本邮件.{0,60}(?:保密|机密)",
     ),
     flags=re.I,
+    alone=True,
 )
 _HEADING = re.compile(
     r"[\s*_=-]{0,12}(?:(?:legal )?disclaimer|confidentiality(?: notice)?|privacy notice|haftungsausschluss|"

@@ -13,9 +13,12 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 Needles = frozenset[str]
+Leads = dict[str, int]  # needles, and how many letters of a match may stand before each at most
 
 LONGEST = 5  # letters of a needle; longer ones are hardly rarer
 _MOST_LETTERS = 6  # of a class whose letters are needles
+_WHOLE, _WHOLES = 100, 4  # letters of a text that is remembered for its parts, and how many such texts
+_FEW = 4  # needles for each letter: with more it is quicker to look the part through as well
 _REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 # Letters that a pattern takes for others when it ignores case, beyond those with a common lower case.
 _ALIKE = str.maketrans("İıſϐϵϑ\u0345\u1fbeϰµϖϱςϕᲀᲁᲂᲃᲄᲅᲆᲇ\u1fd3\u1fe3", "iisβεθιικμπρσφвдосттъѣ\u0390\u03b0")
@@ -26,19 +29,27 @@ class Index:
 
     def __init__(self) -> None:
         self._needles: list[set[str]] = [set() for _ in range(LONGEST + 1)]  # by their length
-        self._find = lru_cache(maxsize=256)(self._find_held)
+        self.find_held = lru_cache(maxsize=512)(self._find_held)
+        self._wholes: tuple[tuple[str, Needles], ...] = ()  # the last longer texts, and what they hold
 
     def add(self, needles: Iterable[str]) -> None:
         """Takes in a pattern's needles; "" is one that every text holds."""
         for needle in needles:
             self._needles[len(needle)].add(needle)
-        self._find.cache_clear()
-
-    def find_held(self, text: str) -> Needles:
-        """The needles that stand in a text."""
-        return self._find(text)
+        self.find_held.cache_clear()
+        self._wholes = ()
 
     def _find_held(self, text: str) -> Needles:
+        """The needles that stand in a text."""
+        for whole, held in self._wholes:  # a part of a text holds none but the text's needles
+            if len(held) < _FEW * len(text) and text in whole:
+                return frozenset([needle for needle in held if needle in text])
+        held = self._look_through(text)
+        if len(text) >= _WHOLE:
+            self._wholes = ((text, held), *self._wholes[: _WHOLES - 1])
+        return held
+
+    def _look_through(self, text: str) -> Needles:
         held = set(self._needles[0])
         pieces = list(text)  # all stretches of one letter, then of two, and so on
         for length in range(1, LONGEST + 1):
@@ -57,28 +68,48 @@ def fold_case(text: str) -> str:
 
 def find_needles(pattern: str, flags: int = 0) -> Needles:
     """The needles of a pattern, folded where it ignores case; none where the pattern does not tell any."""
-    needles = _find_in_sequence(parser.parse(pattern, flags)) or ()
-    return frozenset((fold_case(needle) if flags & re.IGNORECASE else needle)[:LONGEST] for needle in needles)
+    return frozenset(find_leads(pattern, flags))
 
 
-def _find_in_sequence(parts: Iterable[tuple[Any, Any]]) -> Needles | None:
+def find_leads(pattern: str, flags: int = 0) -> Leads:
+    """The needles of a pattern, each with how many letters of a match may stand before it at most."""
+    leads: Leads = {}
+    for needle, lead in (_find_in_sequence(parser.parse(pattern, flags)) or {}).items():
+        folded = (fold_case(needle) if flags & re.IGNORECASE else needle)[:LONGEST]
+        leads[folded] = max(lead, leads.get(folded, 0))
+    return leads
+
+
+def measure_width(pattern: str, flags: int = 0) -> int:
+    """How many letters a pattern takes at most."""
+    return int(parser.parse(pattern, flags).getwidth()[1])
+
+
+def _find_in_sequence(parts: parser.SubPattern) -> Leads | None:
     """The best needles among those of a sequence's parts; letters beside each other are one."""
-    found: list[Needles | None] = []
-    letters = ""
-    for kind, inner in parts:
+    found: list[Leads | None] = []
+    letters, before = "", 0
+    for at, (kind, inner) in enumerate(parts):
         if kind is code.LITERAL:
             letters += chr(inner)
             continue
-        found += [frozenset([letters]) if letters else None, _find_in_part(kind, inner)]
+        found += [{letters: before} if letters else None]
+        before += len(letters)
+        found += [_move(_find_in_part(kind, inner), before)]
+        before += parts[at : at + 1].getwidth()[1]
         letters = ""
-    found.append(frozenset([letters]) if letters else None)
+    found.append({letters: before} if letters else None)
     return max((needles for needles in found if needles), key=_rate, default=None)
 
 
-def _find_in_part(kind: Any, inner: Any) -> Needles | None:
+def _move(leads: Leads | None, by: int) -> Leads | None:
+    return {needle: lead + by for needle, lead in leads.items()} if leads else None
+
+
+def _find_in_part(kind: Any, inner: Any) -> Leads | None:
     if kind is code.BRANCH:
         parts = [_find_in_sequence(part) for part in inner[1]]
-        return None if None in parts else frozenset[str]().union(*(part for part in parts if part))
+        return None if None in parts else _join([part for part in parts if part])
     if kind is code.SUBPATTERN and not inner[1]:  # one that sets flags of its own tells nothing
         return _find_in_sequence(inner[3])
     if kind is code.ATOMIC_GROUP:
@@ -86,9 +117,17 @@ def _find_in_part(kind: Any, inner: Any) -> Needles | None:
     if kind in _REPEATS and inner[0]:
         return _find_in_sequence(inner[2])
     if kind is code.IN and len(inner) <= _MOST_LETTERS and all(letter is code.LITERAL for letter, _ in inner):
-        return frozenset(chr(letter) for _, letter in inner)
+        return {chr(letter): 0 for _, letter in inner}
     return None
 
 
-def _rate(needles: Needles) -> tuple[int, int]:
-    return min(LONGEST, *map(len, needles)), -len(needles)
+def _join(branches: Iterable[Leads]) -> Leads:
+    """The needles of several branches, of which a match takes one."""
+    joined: Leads = {}
+    for leads in branches:
+        joined |= {needle: max(lead, joined.get(needle, 0)) for needle, lead in leads.items()}
+    return joined
+
+
+def _rate(leads: Leads) -> tuple[int, int]:
+    return min(LONGEST, *map(len, leads)), -len(leads)

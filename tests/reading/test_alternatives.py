@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading.alternatives import Alternatives, Bundle
-from bot.reading.needles import find_needles, fold_case
+from bot.reading.needles import NEEDLES, Index, find_leads, find_needles, fold_case
 
 WORDS = (
     "bought",
@@ -77,3 +77,36 @@ def test_letters_that_ignored_case_puts_alike_fold_alike():
     for letter in "aiksßäéğłλμσςθвдотсъı":
         for alike in re.findall(letter, every, re.IGNORECASE):
             assert fold_case(alike) == fold_case(letter), (letter, alike)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40), TEXTS, st.integers(0, 9), st.booleans())
+def test_alternatives_find_the_same_in_a_long_text(alternatives, text, start, alone):
+    long = ". ".join([text, "nothing of it stands here " * 9, text, "nor here " * 9, text])
+    ours = Alternatives(alternatives, before=r"(?<!\w)", after=r"(?!\w)", flags=re.IGNORECASE, alone=alone)
+    whole = re.compile(ours.pattern, re.IGNORECASE)
+
+    assert _spans(ours, long) == _spans(whole, long)
+    assert _spans(ours, long, start, 300) == _spans(whole, long, start, 300)
+    assert getattr(ours.search(long, start), "span", tuple)() == getattr(whole.search(long, start), "span", tuple)()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "leads"),
+    [
+        ("(bought|rented) lists?", {" list": 6}),
+        (r"a{1,3}\d{0,9}bcd", {"bcd": 12}),
+        ("(?:xy|a?xyz)+", {"xy": 0, "xyz": 1}),
+        (r"(?<=in )\w?list", {"list": 1}),
+    ],
+)
+def test_a_pattern_tells_how_far_into_a_match_its_needles_stand(pattern, leads):
+    assert find_leads(pattern) == leads
+
+
+def test_a_part_of_a_text_holds_what_it_holds_by_itself():
+    whole = "we bought the list of licensed people, and paid for an entry " * 3
+    afresh = Index()
+    afresh.add(NEEDLES.find_held(whole))
+
+    for part in (whole[at : at + 30] for at in range(60)):
+        assert NEEDLES.find_held(part) == afresh.find_held(part)

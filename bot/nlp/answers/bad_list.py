@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
-from bot.reading.alternatives import Alternatives
+from bot.reading.alternatives import Alternatives, Bundle
 
 _CLAUSE = re.compile(
     r"[.;!?\n]|\bbut\b|\baber\b|\bpero\b|\bmais\b(?= )|\bmaar\b|\bale\b(?= )|\bplus\b"
@@ -54,6 +54,7 @@ class _Lexicon:
     unasked: Alternatives
     passed: Alternatives
     pairs: tuple[Pair, ...]
+    firsts: Bundle  # of the pairs
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +82,7 @@ def _lexicon() -> _Lexicon:
         unasked=compile_phrases(data["handed"]["unasked"]),
         passed=compile_phrases(data["handed"]["passed"]),
         pairs=pairs,
+        firsts=Bundle(tuple(first for first, *_ in pairs)),
     )
 
 
@@ -120,9 +122,11 @@ def is_withdrawn(text: str) -> bool:
 
 
 def _find_candidates(text: str) -> Iterator[tuple[int, int]]:
-    for match in _lexicon().bad.finditer(text):
+    lexicon = _lexicon()
+    for match in lexicon.bad.finditer(text):
         yield match.span()
-    for first, second, gap, unless in _lexicon().pairs:
+    for number in lexicon.firsts.list_likely(text):
+        first, second, gap, unless = lexicon.pairs[number]
         for start, end in find_pairs(text, first, second, gap, unless):
             if not _is_customers(text, start, end):
                 yield start, end

@@ -218,13 +218,14 @@ def _assign(sentences: Sequence[Span], setting: _Setting) -> Iterator[Line]:
         quoted = _find_quoted_before(setting.quoted, previous, sentence.start)
         if quoted:
             topic, heading = quoted.topic, True
-        line = replace(_read_line(sentence, setting), paragraph=paragraph)
+        line = _read_line(sentence, paragraph, setting)
         if quoted and quoted.topic and line.is_question and line.labelled and line.topic is topic:
             line = replace(line, is_question=False, content=line.start)  # "> Volume?" and below it "Volume 5k"
         if line.is_question or line.labelled:
             topic, heading = line.topic, line.is_question
         else:
-            line = replace(line, topic=topic or default)
+            told = topic or default
+            line = line if line.topic is told else replace(line, topic=told)
         previous = sentence.end
         yield line
 
@@ -235,9 +236,9 @@ def _find_quoted_before(quoted: Sequence[_Quoted], previous: int, start: int) ->
     return between[-1] if between else None
 
 
-def _read_line(sentence: Span, setting: _Setting) -> Line:
+def _read_line(sentence: Span, paragraph: int, setting: _Setting) -> Line:
     """A sentence with what its own head says of its topic."""
-    line = Line(sentence.start, sentence.end, sentence.text, sentence.start)
+    line = Line(sentence.start, sentence.end, sentence.text, sentence.start, paragraph=paragraph)
     before = setting.plain[max(0, sentence.start - 40) : sentence.start]
     label = None if _RUNS_ON.search(before) else read_label(sentence.text)
     if is_pasted(sentence.text, setting.asked) and not (label and _goes_on(sentence.text, label[1])):

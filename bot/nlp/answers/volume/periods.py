@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
-from bot.reading.alternatives import Alternatives
+from bot.reading.alternatives import Alternatives, Bundle
 
 WEEKS = 52 / 12  # in a month; LABELLING.md, monthly_volume: 30 days, 52/12 weeks, 12 months, 22 working days
 FACTORS = {
@@ -59,6 +59,11 @@ def _patterns() -> tuple[tuple[str, Alternatives], ...]:
         if forms["words"]:
             patterns.append((unit, Alternatives([rf"/[ \t]?{words}(?![\w])"])))
     return tuple(patterns)
+
+
+@lru_cache(maxsize=1)
+def _bundle() -> Bundle:
+    return Bundle(tuple(pattern for _, pattern in _patterns()))
 
 
 @lru_cache(maxsize=1)
@@ -170,7 +175,8 @@ def find_periods(plain: str) -> list[Period]:
 
 
 def _find_all(plain: str) -> Iterator[Period]:
-    for unit, pattern in _patterns():
+    for number in _bundle().list_likely(plain):
+        unit, pattern = _patterns()[number]
         for match in pattern.finditer(plain):
             if not _is_deadline(plain, match, unit):
                 yield Period(match.start(), match.end(), FACTORS[unit], unit, unit in _COUNTED)
