@@ -61,6 +61,8 @@ def test_factor_goes_with_the_count_of_each_season(text, low, high):
         ("Nous envoyons deux lettres d'information par mois à 1 800 abonnés.", 3600),
         ("Two newsletters a month to 1,800 readers, and about 15 collection slips a day.", 4050),
         ("Elke week krijgen onze 600 leden het programma.", 2600),
+        ("We expect 2,000 monthly; last year it was 1,500.", 2000),
+        ("Every Sunday the bulletin goes to everybody, that's 600 people.", 2600),
         ("Monatlich 2.500 Rechnungen, dazu 800 Mahnungen.", 3300),
         ("We have two streams: receipts (1,000 a month) and reminders (400 a month).", 1400),
         ("20 mails a day every day of the year.", 600),
@@ -133,6 +135,7 @@ def test_lower_bound_stands_beside_what_nobody_can_put_a_number_on():
         ("15,000 a month.", "It goes in waves. Quiet months 4k, in May and December 40k.", 4000, 40000),
         ("60k a month.", "That is too high: 40k a month in the season and 4k in the off season.", 4000, 40000),
         ("380 to 450 a month.", "The site is live now. Sorry for the two mails.", 380, 450),
+        ("1,200 a month.", "Correction: I forgot the reminders, another 1,200.", 2400, 2400),
         ("1,200 a month.", "Make that 2,400, we took over a second club.", 2400, 2400),
     ],
 )
