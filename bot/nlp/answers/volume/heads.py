@@ -8,6 +8,7 @@ from bot.nlp.answers.volume.periods import Period
 
 LEAST_HEADS = 20
 _MOST_EACH = 31  # mails in a period for each of them
+_LED = 60  # letters between "every Sunday" and the heads
 _FAR = 160  # letters between a count of heads and the rate that goes to them
 _SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|\n")
 _OPENING = 40  # letters of a sentence in which it says who is written to
@@ -28,8 +29,14 @@ def speaks_of_heads(plain: str, end: int) -> bool:
 
 
 def find_rates_of(plain: str, figure: Figure, free: Sequence[Period]) -> list[Period]:
-    """The first rate behind a count of heads, in its own sentence or in one that speaks of the heads: "1,850 clients
-    get my letter, once a month. 150 orders a month come on top"."""
+    """The rate before a count of heads in its own sentence ("every Sunday to everybody, that's 640 people"), or the
+    first one behind it, there or in a sentence that speaks of the heads: "1,850 clients get my letter, once a month.
+    150 orders a month come on top"."""
+    led = [period for period in free if 0 <= figure.start - period.end <= _LED and period.factor and period.counted][
+        -1:
+    ]
+    if led and not _SENTENCE_END.search(plain, led[0].end, figure.start):
+        return led
     told = [period for period in free if period.start >= figure.end and period.factor][:1]
     if not told:
         return []

@@ -51,7 +51,8 @@ _NOTHING = re.compile(
     r"|right now|now|currently|today|bisher|derzeit|pour l|por ahora|por enquanto|per ora|if ))"
 )
 _ROMANCE_TWO = re.compile(
-    r"\b(?:due|dos|tres)(?= (?:boletines|correos|envios|mensajes|campanas|messaggi|e-?mail|mail|newsletter"
+    r"\b(?:due|dos|tres)(?= (?:boletines|correos|envios|mensajes|campanas|messaggi|mensagens|e-?mails?|mails?"
+    r"|newsletters?"
     r"|comunicazioni|invii|volte|o tre|al (?:mes|mese|dia|giorno)|a(?:lla)? (?:semana|settimana)|per? (?:mese"
     r"|settimana)"
     r"|por (?:mes|semana|dia)|cada (?:mes|semana)|(?!mil |mila |cent)(?:[a-z]{3,14} ){1,3}(?:al (?:mes|mese|giorno"

@@ -44,6 +44,12 @@ _RATE = re.compile(
     r"|will|want|need|erwart\w*|brauch\w*|prev\w+|atten\w+|esper\w*|verwacht\w*|(?:last|previous|past"
     r"|letzte[nr]?) (?:\d+ )?(?:days|weeks?|weken|wochen?))\b"
 )
+_TO_DATE = re.compile(
+    r"\dk? (?:e-?mails?|mails?|messages?|letters?|newsletters?|nachrichten|correos|messaggi|courriels"
+    r"|mensagens|berichten)?"
+    r" ?(?:since|so far|to date|over the years|seit|bisher|depuis|desde|hasta ahora|finora|sinds|tot nu toe"
+    r"|do tej pory)\b"
+)
 
 
 def tells_past_total(text: str) -> bool:
@@ -54,11 +60,3 @@ def tells_past_total(text: str) -> bool:
 def tells_total_since(text: str) -> bool:
     """ "56,000 mails since we opened the account": a total to date, also without a verb."""
     return _TO_DATE.search(text) is not None and _RATE.search(text) is None
-
-
-_TO_DATE = re.compile(
-    r"\d[\d.,' ]*k? (?:e-?mails?|mails?|messages?|letters?|newsletters?|nachrichten|correos|messaggi|courriels"
-    r"|mensagens|berichten)?"
-    r" ?(?:since|so far|to date|over the years|seit|bisher|depuis|desde|hasta ahora|finora|sinds|tot nu toe"
-    r"|do tej pory)\b"
-)

@@ -52,7 +52,7 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     if len(amounts) == 1:
         return amounts[0]
     if _contradict(plain, amounts) or reckons_otherwise(plain, amounts):
-        return None
+        return _prefer_expected(plain, amounts)
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
         return _span(amounts)
     gaps = [plain[a.end : b.start] for a, b in pairwise(amounts)]

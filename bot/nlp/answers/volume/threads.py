@@ -83,7 +83,8 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     other = _is_other_time(said)
     if not other and not _stands(layout, known, told, follows or Topic.VOLUME not in layout.asked):
         return None
-    if _words()["revises"].search(said) or _words()["totals"].search(said):
+    forgot = any(_words()["left_out"].search(line.text) for line in layout.own) and _tells_more(layout)
+    if not forgot and (_words()["revises"].search(said) or _words()["totals"].search(said)):
         return _span(known, told) if other else told
     if other and _tells_seasons(told, said):
         return told
