@@ -268,7 +268,8 @@ def _names_things(line: Line, start: int = 0) -> bool:
     vague = any(_context()[name].search(line.answer) for name in ("vague", "business"))
     if vague or line.text.rstrip().endswith("?") or _REFUSES.search(line.answer):
         return False
-    return sum(1 for word in _WORD.findall(line.answer, start) if word not in _empty_words()) >= 2
+    text = read_over(line)[line.content - line.start :]
+    return sum(1 for word in _WORD.findall(text, start) if word not in _empty_words()) >= 2
 
 
 def _find_vague(layout: Layout) -> Finding | None:
