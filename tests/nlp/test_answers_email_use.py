@@ -158,6 +158,11 @@ def test_desk_asks_for_the_use_and_a_site_in_many_wordings(asked):
     assert find_asked(to_plain(asked)) == {Topic.USE, Topic.SOURCE}
 
 
+def test_thing_that_is_sold_is_no_kind_of_mail_beside_a_surer_word():
+    told = "Members get our early-bird offers. Tickets are sold at the box office and at no other place."
+    assert read(told) == [M]
+
+
 def test_answer_quotes_the_lines_that_tell_it():
     finding = find("email_use", "Hello.\nWe send invoices.\nBye")
     assert finding is not None

@@ -1,6 +1,17 @@
 """How customers tell what they send. T: transactional, M: marketing."""
 
 USES = (
+    ("Every guest gets a pin code by mail as soon as the room is free.", "T"),
+    ("It's purely appointment traffic: booked, moved, two days before.", "T"),
+    ("We push the storm bulletin to whoever asked for it in the app.", "T"),
+    ("members get low-stock alerts and the weekly table of their own branch", "T"),
+    ('driver gets job mail, rider gets "car is 4 min away" mail', "T"),
+    ("digest of what you saved, once a week", "T"),
+    ("Users get → a login link and a receipt", "T"),
+    ("Nous envoyons un avis « votre commande est prête ».", "T"),
+    ("We write to donors thanking them for the gift, and in autumn we ask whether they might give again.", "TM"),
+    ("We mail the ticket link after the payment, and later a 15% voucher.", "TM"),
+    ("rota reminders to volunteers, concert guide to listeners every Friday", "TM"),
     ("We run a quarterly zine for kite people, four issues a year.", "M"),
     ("Course access mails plus a discount newsletter.", "TM"),
     ("We are sending (a) fee receipts, (b) marks, and in May (c) spring offers.", "TM"),

@@ -41,7 +41,11 @@ _DODGES = re.compile(
     r"|as (?:above|before|discussed|said)|already (?:answered|told|said)|it does|we do|i do|siehe oben|ver arriba"
     r"|voir ci-dessus)[\W_]{0,6}){1,4}"
 )
-_GETS = re.compile(r"\b(?!we |i |you )\w{2,24} (?:gets?|receives?|(?:is|are) sent)(?: \w{1,16}){0,2} $")
+_GETS = re.compile(
+    r"(?:\b(?!we |i |you )[\w-]{2,24} (?:gets?|receives?|(?:is|are) sent)|\s(?:→|->|=>))"
+    r"(?:[ ,+&:]{1,3}[\w'-]{1,20}){0,7}[ ,+&:]{1,3}$"
+)  # behind it stands what somebody else is sent
+_SOLD = re.compile(r"\b(?:sold|sells?|selling|buy|buys|bought|pay|pays|cost|costs|catalogue|shelves|stock)\b")
 _GOES_OUT = re.compile(r"\b(?:send|sends|sending|go|goes|blast|also|weekly|monthly|both)\b")
 _ORIGINATES = re.compile(
     r"\b(?:addresses|adresses|list|lists|contacts|e-?mails|data|they|it)\b[^.;]{0,30}\b(?:comes? from|came from"
@@ -102,6 +106,7 @@ def find_email_use(layout: Layout, addressed: bool) -> Finding | None:
     if any(hit.said for hit in given):
         given = [hit for hit in given if not hit.loose]
     if given:
+        given = _drop_passing(given)
         open_ = _contradicts(hits) or _is_undecided(given)
         return _to_finding(layout, Status.PARTIAL if open_ else Status.COMPLETE, given)
     return _find_concrete(layout, hits) or (addressed and _find_sent(layout, hits)) or _find_vague(layout)
@@ -129,6 +134,20 @@ def _keep_telling(hits: Sequence[Hit]) -> list[Hit]:
     if any(not hit.denied for hit in telling):
         return [hit for hit in hits if hit in telling or _tells_both(hit)]
     return [hit for hit in hits if hit in telling or not (hit.weak or _ORIGINATES.search(hit.line.answer))]
+
+
+def _drop_passing(hits: Sequence[Hit]) -> list[Hit]:
+    """Without words that mean little by themselves, beside surer ones, where their own line tells of no mail: "tickets
+    are sold at the door"."""
+    sure = [hit.line for hit in hits if not hit.weak]
+    told = [hit for hit in hits if not hit.weak or hit.line in sure or not sure or _tells_mail(hit.line)]
+    return told or list(hits)
+
+
+def _tells_mail(line: Line) -> bool:
+    if line.topic is Topic.USE or len(line.answer.split()) <= _SHORT:
+        return line.topic is Topic.USE or _SOLD.search(line.answer) is None
+    return any(pattern.search(line.answer) for pattern in (_context()["sends"], _SENDS, _RECEIVES))
 
 
 def _tells_use(line: Line) -> bool:
@@ -249,7 +268,8 @@ def _names_things(line: Line, start: int = 0) -> bool:
     vague = any(_context()[name].search(line.answer) for name in ("vague", "business"))
     if vague or line.text.rstrip().endswith("?") or _REFUSES.search(line.answer):
         return False
-    return sum(1 for word in _WORD.findall(line.answer, start) if word not in _empty_words()) >= 2
+    text = read_over(line)[line.content - line.start :]
+    return sum(1 for word in _WORD.findall(text, start) if word not in _empty_words()) >= 2
 
 
 def _find_vague(layout: Layout) -> Finding | None:

@@ -11,7 +11,7 @@ from bot.reading.alternatives import Alternatives
 
 Framed = tuple[str, str, int, int]  # the kind, how surely it is told, and where
 
-_QUOTED = re.compile(r"\"([^\"\n]{12,120})\"|(?<!\w)'([^'\n]{12,120})'(?!\w)")
+_QUOTED = re.compile(r"[\"“„«]\s?([^\"“”„«»\n]{12,120})[\"”“»]|(?<!\w)['‘‚]([^'‘’\n]{12,120})['’](?!\w)")
 _TO_US = re.compile(r"\s(?:us|me|you|my|uns|mir|ihnen|nous|moi|nos|me|ons|mij|nam)\b")
 _NONE = re.compile(r"\b(?:nothing|not|no|never|nobody|kein\w*|nicht|nichts|pas|rien|nada|nao|niente|niets|nic)\b|n't\b")
 _ASKING = re.compile(

@@ -62,6 +62,10 @@ _AT_SITE = re.compile(
     r"|online |store |shop |portal |blog |сайте |sitio |web |page |seite |strona |www )*"
     r"[\"'(\[<*]*(?:https?://|www\.)?$"
 )
+_LEADS_TO = re.compile(
+    r"\w \w+ (?!is |are |es |est |ist |e |was |and |und |et |y |i |our |my |see |voir |ver |zie |url |site |web |shop )"
+    r"[^\W\d_]{1,4} (?:www )?[\"'(<]{0,2}@"
+)  # words and a short one before a site, in any language: "Kundschaft im Warenkorb von @"
 _UP_TO_SITE = re.compile(
     r"[\s,(:]*+(?:\w+ ){0,3}(?:(?:of|at|on|from|via|through|off|in|by|to|for|within|und|auf|von|bei|uber|de|du"
     r"|des|sur|en|dentro de|del"
@@ -212,8 +216,9 @@ def _answers(text: str, labelled: bool) -> bool:
         return True
     if not labelled or _TALKS_BACK.search(text):
         return False
-    told = patterns()["acquire"].search(text) or (_AT_SITE.search(text[: text.find("@")]) if "@" in text else None)
-    return told is not None and not patterns()["consent"].search(text) and _count_words(text) >= _LEAST_SAID
+    if not (patterns()["acquire"].search(text) or _LEADS_TO.search(text)) or patterns()["consent"].search(text):
+        return False
+    return _count_words(text) >= _LEAST_SAID
 
 
 def _blank_names(text: str) -> str:

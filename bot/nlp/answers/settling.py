@@ -45,7 +45,7 @@ class Reading:
 
 
 def settle_answers(
-    layout: Layout, found: Sequence[Finding], reader: AnswerReader, told: Collection[str] = QUESTIONS
+    layout: Layout, found: Sequence[Finding], reader: AnswerReader, told: Collection[str] | None = None
 ) -> list[Finding]:
     """The rules' findings of one message weighed against the learned reading, and what that finds alone. A subject is
     left to the rules: the learned reading was trained on bodies. ``told``: the questions that were answered before."""
@@ -53,7 +53,7 @@ def settle_answers(
         return list(found)
     traits = TraitReader(layout)
     ruled = {finding.item: finding for finding in found}
-    passing = [topic for topic in QUESTIONS if topic in told and _is_passing(layout, topic)]
+    passing = [topic for topic in QUESTIONS if (told is None or topic in told) and _is_passing(layout, topic)]
     settled = (_settle(traits, topic, ruled.get(topic), reader, topic in passing) for topic in QUESTIONS)
     return [finding for finding in settled if finding]
 
