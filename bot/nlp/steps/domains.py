@@ -127,5 +127,6 @@ def _is_spared(clause: Clause, following: Sequence[Clause]) -> bool:
     """ "There are three more domains, but those weren't on that computer": told of to say why they were left."""
     if any(c.has("done", "fresh", "gone") and not c.has("not") for c in following):
         return False
-    told = [c for c in following[:2] if c.has("back") and len(c.words) <= LONGEST]
-    return bool(_SPARED & clause.texts) or any(c.has("not", "benign") or _SPARED & c.texts for c in told)
+    told = [c for c in following[:2] if len(c.words) <= LONGEST]
+    left = any(c.has("back") and c.has("not", "benign") for c in told)
+    return left or any(_SPARED & c.texts for c in (clause, *told))
