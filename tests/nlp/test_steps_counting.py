@@ -18,6 +18,7 @@ def read(text):
 SHORT = [
     ("Eight users have access. Six new passwords so far as I count.", USERS),
     ("We are five. New passwords for four of us.", USERS),
+    ("Sur onze utilisateurs, huit ont un nouveau mot de passe.", USERS),
     ("We have 3 logins. Two of them are done with their passwords.", USERS),
     ("Wir sind zu viert. Drei haben neue Passwörter.", USERS),
     ("Somos cinco. Tres tienen contraseña nueva.", USERS),
@@ -36,6 +37,7 @@ WHOLE = [
     ("We are three users. Vera, Igor and I have new passwords.", USERS),
     ("Vera, Igor and I have access. All of us have new passwords.", USERS),
     ("My colleague changed her password and I changed mine; that is everybody.", USERS),
+    ("There were seven of us; five reset their passwords, two don't work here any more and were removed.", USERS),
     ("Of our five users two have left and were deleted, the other three reset their passwords.", USERS),
     ("Onze gebruikers hebben allemaal een nieuw wachtwoord.", USERS),
     ("Everybody has a code app: 2FA on x4.", TFA),

@@ -78,7 +78,7 @@ def _are_few(claims: Sequence[Claim], crowd: int, sentences: Sequence[Sentence])
     if not any(c.clause.has("mine") or c.clause.says("has", "his", "hers", "theirs") for c in claims):
         return False
     told = list(_find_told(claims, sentences))
-    if any(clause.has("every", "sole") or any(map(to_number, clause.words[:1])) for s in told for clause in s.clauses):
+    if any(clause.has("every", "sole") or any(map(to_number, clause.words[:3])) for s in told for clause in s.clauses):
         return False
     return 0 < len(frozenset().union(*map(_name_persons, told))) < crowd
 
