@@ -27,6 +27,8 @@ SHORT = [
     ("We zijn met vier. Drie hebben een nieuw wachtwoord.", USERS),
     ("Jest nas czworo. Troje ma nowe hasła.", USERS),
     ("Vera, Igor, Pia and I have access. Vera, Igor and I have new passwords.", USERS),
+    ("Passwords: Vera, Igor, Pia done. There are six of us.", USERS),
+    ("Passwords: Vi, Al, Jo done. There are six of us.", USERS),
     ("We are four users. Igor and I have new passwords.", USERS),
     ("My three brothers and I log in. I have a new password, so has Igor.", USERS),
 ]

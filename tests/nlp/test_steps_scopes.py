@@ -37,6 +37,7 @@ QUESTIONED = [
 ]
 OLD_LIVES = [
     "The new API key works, the old one too.",
+    "New API key in use. The old key couldn't be deleted, it is gone on Monday.",
     "La clave API nueva funciona, la vieja también.",
     "La nouvelle clé est là, l'ancienne aussi.",
 ]
