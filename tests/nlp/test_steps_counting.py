@@ -29,6 +29,7 @@ SHORT = [
     ("Vera, Igor, Pia and I have access. Vera, Igor and I have new passwords.", USERS),
     ("Passwords: Vera, Igor, Pia done. There are six of us.", USERS),
     ("Passwords: Vi, Al, Jo done. There are six of us.", USERS),
+    ("Key rolled, old one gone. Passwords: Vi, Al, Jo done. There are six of us.", USERS),
     ("We are four users. Igor and I have new passwords.", USERS),
     ("My three brothers and I log in. I have a new password, so has Igor.", USERS),
 ]

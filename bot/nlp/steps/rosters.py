@@ -134,7 +134,8 @@ def _find_told(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> Iterat
     """The sentences of the claims, and those that tell of a login that is gone."""
     places = {c.start for c in claims}
     for sentence in sentences:
-        if sentence.has("gone") or any(clause.start in places for clause in sentence.clauses):
+        removed = sentence.has("gone") and not sentence.has("key", "old")
+        if removed or any(clause.start in places for clause in sentence.clauses):
             yield sentence
 
 
