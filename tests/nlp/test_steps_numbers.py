@@ -64,6 +64,11 @@ def test_a_quoted_question_without_an_answer_is_left_open():
     assert read("We see spam.", LIST, text) == "d-nd"
 
 
+def test_a_plain_answer_under_a_quoted_question_stands():
+    text = "> private API key reset, old one removed\nboth\n\n> users' passwords reset\nwe did, all of us\n"
+    assert read("We see spam.", LIST, text)[2] == "d"
+
+
 def test_a_word_below_the_whole_quoted_list_answers_each_question():
     text = "> API key reset\n\n> SMTP reset\n\n> users' passwords reset\n\n> 2FA for each user\n\nall done"
     assert read("We see spam.", LIST, text) == "dddd"

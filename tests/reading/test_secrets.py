@@ -129,6 +129,11 @@ def test_bare_key_is_masked_behind_its_label(label: str) -> None:
         ("pwd=swordfish", "pwd=[secret]", "password"),
         ("DB_PASSWORD='s3cr-et99'", "DB_PASSWORD='[secret]'", "password"),
         ("pass Jx4!tarumaQ88\nport 25", "pass [secret]\nport 25", "password"),
+        (
+            "the new SMTP password of the login mailer at our shop: Vw8-lantern-44",
+            "the new SMTP password of the login mailer at our shop: [secret]",
+            "smtp_credential",
+        ),
         ("smtp password is Qu1nce-Vex", "smtp password is [secret]", "smtp_credential"),
         (
             "user postmaster@mg.shop.example\npass: Qu1nce-Vex-8842",

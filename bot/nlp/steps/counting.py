@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
-from bot.nlp.steps.counts import to_number
+from bot.nlp.steps.counts import count_at, to_number
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import means_the_others
@@ -57,8 +57,8 @@ def count_users(clause: Clause) -> Iterator[int]:
         if after.text == "of" and clause.says("us") and 1 < (to_number(numeral) or 0) < MOST:
             yield to_number(numeral) or 0
     for hit in clause.find("people", "user"):
-        for word in clause.words[max(0, hit.first - 2) : hit.first]:
-            if 1 < (count := to_number(word) or 0) < MOST:
+        for at in range(max(0, hit.first - 2), hit.first):
+            if 1 < (count := count_at(clause.words, at) or 0) < MOST:
                 yield count
     yield from _count_ourselves(clause)
     if _together_with_me(clause):
@@ -89,7 +89,7 @@ def lessen_fewer(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tupl
     """ "Five users have access. Four new passwords.": what fewer have done than were counted is done in part, unless
     the counts come to all of them."""
     done = [c for c in claims if c.step in PEOPLE and c.sense is Sense.DONE and not c.bare]
-    places = {c.start for c in done}
+    places = {c.start for c in done if c.clause.has("done", "fresh", "standing", "two_factor")}
     clauses = [clause for sentence in sentences for clause in sentence.clauses]
     crowds = {count for clause in clauses if clause.start not in places for count in count_users(clause)}
     if not crowds or any(c.clause.has("rest_or_others") or means_the_others(c.clause) for c in done):

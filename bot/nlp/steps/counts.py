@@ -75,7 +75,7 @@ def find_share(clause: Clause) -> Share | None:
 def _shares(clause: Clause) -> Iterator[Share]:
     words = clause.words
     for at in range(len(words)):
-        number = _to_part(words, at)
+        number = count_at(words, at)
         if number is None or (at and words[at - 1].text in ("every", "each", "any")):
             continue
         whole = _whole_after(words, at)
@@ -88,7 +88,7 @@ def _shares(clause: Clause) -> Iterator[Share]:
             yield _to_share(part, number)
 
 
-def _to_part(words: tuple[Word, ...], at: int) -> int | None:
+def count_at(words: tuple[Word, ...], at: int) -> int | None:
     """The number at a place; "onze" is eleven behind words of French and Portuguese."""
     eleven = words[at].text == _OUR and at > 0 and words[at - 1].text in _BEFORE_ELEVEN
     return _ELEVEN if eleven else to_number(words[at])
@@ -106,7 +106,7 @@ def _whole_after(words: tuple[Word, ...], at: int) -> int | None:
     if rest[0].text not in _OF:
         return None
     for place, word in enumerate(rest[1:], 1):
-        if (number := _to_part(rest, place)) is not None:
+        if (number := count_at(rest, place)) is not None:
             return number if number > 1 or rest[0].text == "of" else None
         if word.text not in _SKIPPED:
             return None
@@ -118,7 +118,7 @@ def _part_after(words: tuple[Word, ...], at: int) -> int | None:
     head = {word.text for word in words[max(0, at - 2) : at]}
     if not head & _OF or any(to_number(word) is not None for word in words[max(0, at - 4) : at]):
         return None
-    whole = _to_part(words, at)
+    whole = count_at(words, at)
     for word in words[at + 1 : at + 5]:
         number = to_number(word)
         if number is not None and whole is not None and number <= whole:

@@ -25,8 +25,8 @@ _ORDINALS = words_of(
     "second third fourth last other others rest remaining zweite zweiten dritte dritten andere anderen segundo segunda",
     "tercero otro otra otros otras deuxieme troisieme autre autres segundo terceiro outro outra outros outras secondo",
     "seconda terzo altro altra altri altre tweede derde ander andere drugi druga drugiej trzeci inna innych pozostale",
-    "more further additional another weitere weiteren",
 )
+_MORE = words_of("more further additional another weitere weiteren")
 _ON = words_of("on for at in of bei fur auf in en para de pour sur per su sul em no na voor op bij w dla na with with")
 _ALREADY = words_of("already now schon bereits jetzt nun ya ahora deja maintenant ja agora gia ora al nu juz teraz")
 _SPARED = words_of(
@@ -113,7 +113,7 @@ def _is_of_another(clause: Clause, scoped: bool = False) -> bool:
     head = [word.text for word in clause.words[:NEAR]]
     counted = to_number(clause.words[0]) is not None and clause.words[0].text not in ("no", "un", "una", "une")
     if _SITES & set(head):
-        return scoped or bool(_ORDINALS & set(head)) or counted
+        return scoped or bool((_ORDINALS | _MORE) & set(head)) or counted
     return scoped and (bool(_ORDINALS & set(head[:3])) or (counted and clause.has("left", "open")))
 
 
@@ -127,5 +127,6 @@ def _is_spared(clause: Clause, following: Sequence[Clause]) -> bool:
     """ "There are three more domains, but those weren't on that computer": told of to say why they were left."""
     if any(c.has("done", "fresh", "gone") and not c.has("not") for c in following):
         return False
-    told = [c for c in following[:2] if c.has("back") and len(c.words) <= LONGEST]
-    return bool(_SPARED & clause.texts) or any(c.has("not", "benign") or _SPARED & c.texts for c in told)
+    told = [c for c in following[:2] if len(c.words) <= LONGEST]
+    left = any(c.has("back") and c.has("not", "benign") for c in told)
+    return left or any(_SPARED & c.texts for c in (clause, *told))

@@ -87,7 +87,11 @@ def find_leavers(sentences: Sequence[Sentence]) -> Iterator[Claim]:
 
 
 def _still_has_access(clause: Clause, of_leaver: bool) -> bool:
-    if clause.has("gone", "leak", "done") or (clause.says("never") and clause.says("had")):
+    if (
+        clause.has("gone", "leak", "done")
+        or clause.says("sent", "used")
+        or (clause.says("never") and clause.says("had"))
+    ):
         return False
     if clause.says("his", "her", "their") and clause.says("still") and clause.says(*_SEAT):
         return True
@@ -99,7 +103,7 @@ def _lives_on(sentence: Sentence, clause: Clause) -> bool:
     """ "The login of Mr Dietl, who left in June, still exists": told of in several clauses."""
     kept = _EXISTING & clause.texts or (clause.has("left") and clause.says("is", "are", "one"))
     named = sentence.says(*_SEATS) and not sentence.has("done", "fresh", "gone")
-    return bool(kept) and named and not clause.has("leak")
+    return bool(kept) and named and not clause.has("leak") and clause.cut != "reason"
 
 
 def lessen_counted(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:

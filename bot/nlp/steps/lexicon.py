@@ -178,7 +178,9 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
             *(benign if hit.cue in SHADOWED else ()),
             *(targets if hit.cue in ("service", "thing", "people") else ()),
             *(longstanding if hit.cue in ("condition", "later", "ask") else ()),  # "since the day when we opened it"
-            *(leavers if hit.cue in ("left", "gone", "dead") else ()),  # "who left in June", "who retired"
+            *(
+                leavers if hit.cue in ("left", "gone", "dead", "not", "fail") else ()
+            ),  # "who left in June", "who retired"
             *(soles if hit.cue in ("except", "not") else ()),  # "nobody besides me"
         ]
         over += (

@@ -28,6 +28,7 @@ _CLOSING = words_of(
     "dimenticato qualcosa ontbreekt vergeten nog brakuje zapomnialem zapomnielismy",
 )
 _SHORT = 8  # words of a summing-up
+_IT = frozenset(["that", "that's", "this", "it", "everything", "we", "we're"])
 _SUMMING = frozenset(["call", "say", "consider", "think"])
 _DOING = ("act", "fresh", "finished", "not", "later", "would", "told", "fail", "open", "progress")
 
@@ -81,9 +82,8 @@ def is_courtesy(sentence: Sentence) -> bool:
 
 def _sums_up(texts: list[str]) -> bool:
     """ "I'd call that complete", "I would say that's it": what went before is summed up."""
-    first = 3 if texts[1:2] == ["would"] else 2
     of_writer = texts[0] in ("i", "we") and texts[1] in ("'d", "would")
-    return of_writer and texts[first - 1 : first] != [] and bool(_SUMMING & set(texts[2:3]))
+    return of_writer and bool(_SUMMING & set(texts[2:3])) and bool(_IT & set(texts[3:4]))
 
 
 def tells_who_enters(clauses: Sequence[Clause], at: int) -> bool:

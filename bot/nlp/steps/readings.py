@@ -54,7 +54,9 @@ def _speaks_of_old(passage: Passage, at: int) -> bool:
     """Whether the clause stands under the name of the old key: "Old API key - active until ..."."""
     clause = passage.clauses[at]
     named = at > 0 and clause.cut in HEADING_CUTS and is_old_name(passage.clauses[at - 1])
-    told = clause.has("alive") or (clause.has("gone") and clause.cut == "," and len(clause.words) <= 5)
+    told = clause.has("alive") or (
+        clause.has("gone") and clause.cut == "," and len(clause.words) <= 5 and not clause.has("soon", "later", "would")
+    )
     kept = at > 0 and told and passage.clauses[at - 1].has("old") and clause.says("one", "it", "that")
     return not clause.has("fresh") and (named or kept or (passage.in_heading and passage.topic.old))
 

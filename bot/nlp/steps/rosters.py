@@ -75,12 +75,18 @@ def _are_few(claims: Sequence[Claim], crowd: int, sentences: Sequence[Sentence])
     """ "We are three users. Bob and I have new passwords.": told of one by one, and not of all."""
     if not claims or not crowd or any(c.sense not in _MET or _covers_all(c) for c in claims):
         return False
-    if not any(c.clause.has("mine") or c.clause.says("has", "his", "hers", "theirs") for c in claims):
-        return False
     told = list(_find_told(claims, sentences))
-    if any(clause.has("every", "sole") or any(map(to_number, clause.words[:1])) for s in told for clause in s.clauses):
+    owned = any(c.clause.has("mine") or c.clause.says("has", "his", "hers", "theirs") for c in claims)
+    if not owned and not any(map(_is_list_of_names, told)):
+        return False
+    if any(clause.has("every", "sole") or any(map(to_number, clause.words[:3])) for s in told for clause in s.clauses):
         return False
     return 0 < len(frozenset().union(*map(_name_persons, told))) < crowd
+
+
+def _is_list_of_names(sentence: Sentence) -> bool:
+    """ "Passwords: Ann, Bo, Cy done"."""
+    return sum(len(c.words) == 1 and c.words[0].capital and not c.hits for c in sentence.clauses) > 1
 
 
 def _are_all(claims: Sequence[Claim], crowd: int, sentences: Sequence[Sentence]) -> bool:
@@ -103,7 +109,7 @@ def _list_named(sentence: Sentence) -> frozenset[str]:
 def _name_persons(sentence: Sentence) -> frozenset[str]:
     """The names in it, and the writer; a first word counts, that nobody is missed."""
     names = {name for clause in sentence.clauses for name in clause.list_names()}
-    names |= {clause.words[0].text for clause in sentence.clauses[:1] if clause.words[0].capital and not clause.hits}
+    names |= {c.words[0].text for c in sentence.clauses if c.words[0].capital and not c.hits}
     return frozenset(names) | (_list_words(sentence) & {_WRITER})
 
 
@@ -128,7 +134,8 @@ def _find_told(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> Iterat
     """The sentences of the claims, and those that tell of a login that is gone."""
     places = {c.start for c in claims}
     for sentence in sentences:
-        if sentence.has("gone") or any(clause.start in places for clause in sentence.clauses):
+        removed = sentence.has("gone") and not sentence.has("key", "old")
+        if removed or any(clause.start in places for clause in sentence.clauses):
             yield sentence
 
 

@@ -17,6 +17,7 @@ from bot.nlp.view import View
 MOST_EVIDENCE = 5
 UNSAID = {KEY: "old_key", SMTP: "every_domain", PASSWORDS: "every_user", TWO_FACTOR: "every_user"}
 CERTAIN, LIKELY = 1.0, 0.7  # a finding's score: said outright, or understood from what stands around it
+_UNSURE = ("key", "some", "others", "only", "soon", "later", "would", "not", "fail")
 _I = frozenset(["ich", "yo", "moi", "eu", "io", "ik", "ja"])
 _PLURAL = words_of("haben sind hemos tenemos cambiamos avons sommes temos trocamos abbiamo siamo hebben zijn mamy nous")
 _MINE = ("mi", "meu", "minha", "ma", "mon", "mein", "meine")
@@ -117,7 +118,7 @@ def _take_done(status: Status | None, claim: Claim) -> Status:
 
 def _points_back(claim: Claim) -> bool:
     """ "I didn't know that it had to go, it is deleted now": the very key spoken of before, and no other."""
-    return claim.clause.says("it", "that", "this") and not claim.clause.has("key", "some", "others", "only")
+    return claim.clause.says("it", "that", "this") and not claim.clause.has(*_UNSURE)
 
 
 def _take_not_done(status: Status | None, claim: Claim) -> Status:
