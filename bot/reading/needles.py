@@ -7,10 +7,12 @@ patterns, so they cannot part from them."""
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from operator import add
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 Needles = frozenset[str]
 Leads = dict[str, int]  # needles, and how many letters of a match may stand before each at most
@@ -19,6 +21,10 @@ LONGEST = 5  # letters of a needle; longer ones are hardly rarer
 _MOST_LETTERS = 6  # of a class whose letters are needles
 _WHOLE, _WHOLES = 100, 4  # letters of a text that is remembered for its parts, and how many such texts
 _FEW = 4  # needles for each letter: with more it is quicker to look the part through as well
+_FACTORS = tuple(  # odd numbers without a pattern, one for each letter of a needle
+    map(np.uint64, (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F))
+)
+_SLOT_BITS = 19
 _REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 # Letters that a pattern takes for others when it ignores case, beyond those with a common lower case.
 _ALIKE = str.maketrans("İıſϐϵϑ\u0345\u1fbeϰµϖϱςϕᲀᲁᲂᲃᲄᲅᲆᲇ\u1fd3\u1fe3", "iisβεθιικμπρσφвдосттъѣ\u0390\u03b0")
@@ -28,14 +34,19 @@ class Index:
     """The needles of all patterns, for looking a text through for all of them at once."""
 
     def __init__(self) -> None:
-        self._needles: list[set[str]] = [set() for _ in range(LONGEST + 1)]  # by their length
+        self._needles: set[str] = set()
+        self._marks = np.zeros(1 << _SLOT_BITS, bool)  # the slots of the needles
         self.find_held = lru_cache(maxsize=512)(self._find_held)
         self._wholes: tuple[tuple[str, Needles], ...] = ()  # the last longer texts, and what they hold
 
     def add(self, needles: Iterable[str]) -> None:
         """Takes in a pattern's needles; "" is one that every text holds."""
-        for needle in needles:
-            self._needles[len(needle)].add(needle)
+        fresh = sorted(set(needles) - self._needles)
+        slots = _to_slots("".join(needle.ljust(LONGEST, "\0") for needle in fresh))
+        for at, needle in enumerate(fresh):
+            if needle:
+                self._marks[slots[len(needle) - 1, at * LONGEST]] = True
+        self._needles.update(fresh)
         self.find_held.cache_clear()
         self._wholes = ()
 
@@ -50,12 +61,22 @@ class Index:
         return held
 
     def _look_through(self, text: str) -> Needles:
-        held = set(self._needles[0])
-        pieces = list(text)  # all stretches of one letter, then of two, and so on
-        for length in range(1, LONGEST + 1):
-            held |= self._needles[length].intersection(pieces)
-            pieces = list(map(add, pieces, text[length:]))
-        return frozenset(held)
+        lengths, places = self._marks[_to_slots(text)[1:]].nonzero()
+        pieces = [text[at : at + length] for length, at in zip((lengths + 2).tolist(), places.tolist(), strict=True)]
+        return frozenset(self._needles.intersection(["", *text, *pieces]))
+
+
+def _to_slots(text: str) -> NDArray[np.uint64]:
+    """Small hashes of all stretches of a text: in the first row of one letter from each place, then of two, and so on;
+    what would go beyond the end is filled up."""
+    filled = text + "\0" * (LONGEST - 1)
+    letters = np.frombuffer(filled.encode("utf-32-le", "surrogatepass"), np.uint32)
+    hashes = np.empty((LONGEST, len(text)), np.uint64)
+    hashed = np.zeros(len(text), np.uint64)
+    for length, factor in enumerate(_FACTORS):
+        hashed += letters[length : length + len(text)] * factor
+        hashes[length] = hashed
+    return hashes >> np.uint64(64 - _SLOT_BITS)
 
 
 NEEDLES = Index()  # those of every pattern of the project
