@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.core.checklist import Finding
+from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steps.closings import find_lacking
 from bot.nlp.steps.history import FIRST, Before, Memory
 from bot.nlp.steps.messages import MessageReading, read_message
@@ -26,11 +27,11 @@ def follow_talk(
         reading = read_message(view, memory)
         found = settle(view, reading, memory.before)
         yield view, reading, memory.before, found
-        memory = _remember(memory, reading, found)
+        memory = _remember(memory, reading, found if view.message.id != SUBJECT_ID else ())
 
 
 def _remember(memory: Memory, reading: MessageReading, found: Sequence[Finding]) -> Memory:
-    told = {finding.item: finding.status for finding in found}
+    told = {finding.item: finding.status for finding in (*reading.findings, *found)}
     lacking = {step: find_lacking(reading.passages, reading.claims, step) for step in told}
     asked = reading.numbering if reading.numbering.asked else memory.asked
     return Memory({**memory.before, **told}, {**memory.lacking, **lacking}, asked)
