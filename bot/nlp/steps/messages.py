@@ -24,6 +24,7 @@ from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.spreading import spread
 from bot.nlp.steps.targets import KEY
+from bot.nlp.steps.transcripts import part_transcript
 from bot.nlp.steps.verdicts import decide_findings, retract
 from bot.nlp.view import View
 
@@ -45,9 +46,10 @@ class MessageReading:
 def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     """The rules' reading of one message (LABELLING.md, steps). ``memory``: what those before it had said."""
     sentences = _drop_repeats(drop_pasted(_drop_steering(view, to_sentences(view.text))))
+    sentences, quoted = part_transcript(sentences, find_quoted_topics(view.message))
     numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
     numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
-    claims, passages = read_claims(sentences, numbering, find_quoted_topics(view.message))
+    claims, passages = read_claims(sentences, numbering, quoted)
     claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences))
     claims = lessen_domains(claims, sentences)
     if numbering.old_asked:

@@ -211,7 +211,8 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
         answered = any(
             hit.first == 1 and hit.cue in ("yes", "done", "not", "finished", "later", "progress") for hit in clause.hits
         )
-        return (answered or words[1].text in ("of", "in")) and (len(first) > 1 or lettered) and first not in ARTICLES
+        placed = words[1].text in ("of", "in") and not _counts_things(clause)
+        return (answered or placed) and (len(first) > 1 or lettered) and first not in ARTICLES
     answers = (
         "yes",
         "done",
@@ -233,6 +234,13 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
         "new",
         "more",
     )
+
+
+def _counts_things(clause: Clause) -> bool:
+    """ "Two of the names left in spring", "three of us": so many of something, no number of the list."""
+    after = clause.words[2:3]
+    of_list = clause.has("list") or clause.says("four", "4", "list", "points", "steps", "items")
+    return clause.words[1].text == "of" and bool(after) and not of_list
 
 
 def _to_ordinal(words: Sequence[Word], at: int) -> int | None:

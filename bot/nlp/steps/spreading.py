@@ -42,5 +42,6 @@ def _applies(blanket: Blanket, claimed: set[str], told: set[str]) -> bool:
 
 
 def _find_covered(blanket: Blanket, numbering: Numbering) -> tuple[str, ...]:
-    covered = (numbering.pending or STEPS) if blanket.reach is Reach.ASKED else STEPS
+    planned = blanket.reach is Reach.WEAK and blanket.sense in ADVERSE and bool(numbering.asked)
+    covered = (numbering.pending or STEPS) if blanket.reach is Reach.ASKED or planned else STEPS
     return tuple(step for step in covered if not (blanket.resets and step == TWO_FACTOR))
