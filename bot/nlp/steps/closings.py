@@ -70,17 +70,18 @@ def find_closings(
     taken = {(claim.start, claim.end) for claim in claims}
     plain = (pair for p in loose if p.frame is Frame.PLAIN for pair in zip(p.clauses, p.steps, strict=True))
     closing = [c for c, steps in plain if not steps and (c.start, c.end) not in taken and _closes(c)]
-    named = {name for p in passages for clause in p.clauses for name in _list_names(clause)}
+    named = {name for p in passages for clause in p.clauses for name in list_names(clause)}
     whole = any(clause.has("every") for clause in closing)
     for clause in closing[:1]:
         for step in asked or waiting:
             left = memory.lacking[step] - {ONE}
             yield Claim(
-                step, Sense.DONE if whole or left <= named or _is_one(left) else Sense.PARTIAL, clause, whole=True
+                step, Sense.DONE if whole or left <= named or is_one(left) else Sense.PARTIAL, clause, whole=True
             )
 
 
-def _is_one(lacking: frozenset[str]) -> bool:
+def is_one(lacking: frozenset[str]) -> bool:
+    """Whether one person or domain alone was lacking."""
     return len(lacking) <= 1 and MORE not in lacking
 
 
@@ -92,7 +93,7 @@ def find_lacking(passages: Sequence[Passage], claims: Sequence[Claim], step: str
     if not beside:
         return frozenset()
     clauses = [clause for p in beside for clause in dropwhile(lambda c: not _tells_lack(c, lacking), p.clauses)]
-    names = {name for clause in clauses for name in _list_names(clause)}
+    names = {name for clause in clauses for name in list_names(clause)}
     return frozenset({*names, MORE if any(map(_tells_many, clauses)) else ONE})
 
 
@@ -107,7 +108,7 @@ def _tells_lack(clause: Clause, lacking: set[tuple[int, int]]) -> bool:
     return (clause.start, clause.end) in lacking or clause.cut == "except" or clause.has("except")
 
 
-def _list_names(clause: Clause) -> list[str]:
+def list_names(clause: Clause) -> list[str]:
     """The names, one at the head of the clause among them."""
     first = clause.words[0]
     follows = len(clause.words) == 1 or clause.words[1].text in _AFTER_NAME
@@ -117,9 +118,9 @@ def _list_names(clause: Clause) -> list[str]:
 
 def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     """What is done for one person is done as a whole where that person alone was lacking."""
-    named = {name for claim in claims for name in _list_names(claim.clause)}
+    named = {name for claim in claims for name in list_names(claim.clause)}
     left = {step: memory.lacking.get(step, frozenset()) for step in memory.list_part()}
-    last = {step for step, lacking in left.items() if lacking and (lacking - {ONE} <= named or _is_one(lacking))}
+    last = {step for step, lacking in left.items() if lacking and (lacking - {ONE} <= named or is_one(lacking))}
     return tuple(replace(c, sense=Sense.DONE) if c.sense is Sense.ONE and c.step in last else c for c in claims)
 
 
@@ -156,7 +157,7 @@ def _closes(clause: Clause) -> bool:
     ):
         return False
     pointed = (
-        any(_list_names(clause)) or clause.has("others", "theirs", "people", "domain", "user") or clause.says(*_THAT)
+        any(list_names(clause)) or clause.has("others", "theirs", "people", "domain", "user") or clause.says(*_THAT)
     )
     standing = clause.has(*_STANDING) or clause.says(*_HAVING)
     if clause.has("same"):

@@ -12,6 +12,7 @@ from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
 from bot.nlp.steps.claims import read_claims
 from bot.nlp.steps.clauses import Sentence
 from bot.nlp.steps.closings import complete_last, drop_passed_on, find_closings, lessen_denied
+from bot.nlp.steps.completing import find_completions
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.domains import lessen_domains
 from bot.nlp.steps.frames import drop_pasted
@@ -58,6 +59,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
         claims = _reverse(claims)
     claims = complete_last(lessen_denied(drop_passed_on(claims), memory), memory)
     claims += tuple(find_closings(passages, claims, numbering, memory))
+    claims += tuple(find_completions(passages, claims, numbering, memory))
     blankets = find_blankets(sentences, claims, numbering)
     if view.message.id == SUBJECT_ID:
         claims, blankets = _keep_plain(claims, blankets)

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.core.checklist import Finding
 from bot.core.conversation import SUBJECT_ID
-from bot.nlp.steps.closings import find_lacking
-from bot.nlp.steps.history import FIRST, Before, Memory
+from bot.nlp.steps.closings import MORE, find_lacking
+from bot.nlp.steps.history import FIRST, OPEN, Before, Memory
 from bot.nlp.steps.messages import MessageReading, read_message
 from bot.nlp.view import View
 
+NOBODY: frozenset[str] = frozenset()
 Settle = Callable[[View, MessageReading, Before], Sequence[Finding]]
 
 
@@ -30,8 +31,13 @@ def follow_talk(
         memory = _remember(memory, reading, found if view.message.id != SUBJECT_ID else ())
 
 
+def _find_lacking(reading: MessageReading, step: str) -> frozenset[str]:
+    """Who or what is lacking; several, for all one knows, where no word tells."""
+    return find_lacking(reading.passages, reading.claims, step) or frozenset({MORE})
+
+
 def _remember(memory: Memory, reading: MessageReading, found: Sequence[Finding]) -> Memory:
     told = {finding.item: finding.status for finding in (*reading.findings, *found)}
-    lacking = {step: find_lacking(reading.passages, reading.claims, step) for step in told}
+    lacking = {step: _find_lacking(reading, step) if status in OPEN else NOBODY for step, status in told.items()}
     asked = reading.numbering if reading.numbering.asked else memory.asked
     return Memory({**memory.before, **told}, {**memory.lacking, **lacking}, asked)

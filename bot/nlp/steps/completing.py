@@ -1,0 +1,108 @@
+"""What a later message completes: a count that has become whole, an old key that is gone by now, a user or a domain that
+was removed, one person of whom a sentence tells that it is done."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.core.checklist import Status
+from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.closings import ONE, is_one, list_names
+from bot.nlp.steps.counts import Share, find_share
+from bot.nlp.steps.frames import Frame
+from bot.nlp.steps.history import Memory
+from bot.nlp.steps.negations import Sense
+from bot.nlp.steps.passages import Claim, Passage
+from bot.nlp.steps.references import Numbering
+from bot.nlp.steps.targets import KEY, PEOPLE, SMTP
+from bot.nlp.steps.words import words_of
+
+BARE = 3  # words of a clause that needs no subject
+LONGEST = 14
+_IT = words_of(
+    "it that this those these them him her he she they his hers theirs both one es das den ihn sie beide lo la los",
+    "las eso ambos le les cela ca l deux o a os as isso ambas esso essa li entrambi het hem haar ze die beiden go je ich",
+)
+_PERSON = words_of(
+    "him her he she them they his ihn ihm er sie ella el ellos elle il lui ele ela lei hem haar hij zij ze jego jej",
+)
+_ALL = words_of("both two those them all beide beiden ambos ambas dos deux dois duas due entrambi twee oba obaj")
+_FOLLOWED = words_of(
+    "followed complied joined caught nachgezogen gefolgt nachgeholt sumado sumaron suivi seguito gevolgd seguiram",
+)
+_DONE = ("done", "yes", "finished", "fresh", "standing")
+_RESERVES = ("not", "fail", "later", "would", "open", "except", "told", "undo", "progress")
+_AWAY = ("service", "thing", "desk", "ours", "leak", "intruder", "list", "rest")
+
+
+def find_completions(
+    passages: Sequence[Passage], claims: Sequence[Claim], numbering: Numbering, memory: Memory
+) -> Iterator[Claim]:
+    """Claims on the steps that stood open before and that the message does not name. Nothing is completed beside a
+    reserve or a question."""
+    claimed = {claim.step for claim in claims}
+    open_steps = [step for step in memory.list_open() if step not in claimed]
+    waiting = [s for s in open_steps if s in numbering.asked] or ([] if numbering.asked else open_steps)
+    loose = [p for p in passages if not any(p.steps) and p.frame is Frame.PLAIN]
+    if not waiting or any(p.sentence.question or _has_reserve(p) for p in passages):
+        return
+    if KEY in waiting and memory.before[KEY] is Status.PARTIAL:
+        yield from (Claim(KEY, Sense.OLD_GONE, clause) for clause in _find_key_gone(loose, waiting))
+    for step in waiting:
+        if step != KEY and (found := _complete(loose, step, len(waiting) == 1, memory)):
+            yield found
+
+
+def _has_reserve(passage: Passage) -> bool:
+    return any(clause.has(*_RESERVES) and not _FOLLOWED & clause.texts for clause in passage.clauses)
+
+
+def _find_key_gone(loose: Sequence[Passage], waiting: Sequence[str]) -> list[Clause]:
+    """ "The old I have deleted an hour ago", "it's gone"."""
+    gone = [c for p in loose for c in p.clauses if c.has("dead", "gone") and len(c.words) <= LONGEST]
+    of_key = [c for c in gone if not c.has(*_AWAY, "user", "people", "domain", "mine") or c.has("old")]
+    named = [c for c in of_key if c.has("old")]
+    pointed = [c for c in of_key if waiting == [KEY] and (len(c.words) <= BARE or c.says("it", "that"))]
+    return [c for c in named or pointed if not any(True for _ in c.list_names()) and not _PERSON & c.texts][:1]
+
+
+def _complete(loose: Sequence[Passage], step: str, alone: bool, memory: Memory) -> Claim | None:
+    lacking = memory.lacking.get(step, frozenset()) - {ONE}
+    for clause in _find_whole(loose, step) if alone else ():
+        return Claim(step, Sense.DONE, clause, whole=True)
+    named = {name for p in loose for clause in p.clauses for name in list_names(clause)}
+    for passage in loose:
+        for clause in (*_find_removed(passage, step), *_find_done_by(passage)):
+            every = bool(_ALL & {word.text for word in passage.sentence.words}) or passage.sentence.has("every")
+            last = (lacking and lacking <= named) or is_one(lacking) or every
+            return Claim(step, Sense.DONE if last else Sense.PARTIAL, clause, whole=True)
+    return None
+
+
+def _find_whole(loose: Sequence[Passage], step: str) -> list[Clause]:
+    """ "31 of 31", "so it's really 15/15": the newest count is whole."""
+    other = ("user", "people") if step == SMTP else ("domain",)
+    counted = [c for p in loose for c in p.clauses if find_share(c) and not c.has(*other, "service")]
+    return counted[-1:] if counted and find_share(counted[-1]) is Share.WHOLE else []
+
+
+def _find_removed(passage: Passage, step: str) -> Iterator[Clause]:
+    """ "Removed.", "deleted his login", "we threw that domain out"."""
+    for clause in passage.clauses:
+        if not clause.has("gone") or clause.has("key", "old", "service", "thing") or len(clause.words) > LONGEST:
+            continue
+        person = bool(_PERSON & clause.texts) or clause.has("user", "people") or any(list_names(clause))
+        domain = clause.has("domain") or clause.says("it", "<site>")
+        if len(clause.words) <= BARE - 1 or (person if step in PEOPLE else domain):
+            yield clause
+
+
+def _find_done_by(passage: Passage) -> Iterator[Clause]:
+    """ "Olaf came back and set it up", "the missing two followed at noon": somebody, and that it is done."""
+    pointed = False
+    for clause in passage.clauses:
+        if clause.has(*_AWAY):
+            return
+        pointed = pointed or any(list_names(clause)) or bool(_PERSON & clause.texts) or clause.has("others", "people")
+        done = clause.has("done") and (bool(_IT & clause.texts) or len(clause.words) <= BARE)
+        followed = bool(_FOLLOWED & clause.texts)
+        if pointed and (done or followed) and len(clause.words) <= LONGEST:
+            yield clause
