@@ -76,7 +76,11 @@ def find_closings(
         for step in asked or waiting:
             left = memory.lacking[step] - {ONE}
             yield Claim(
-                step, Sense.DONE if whole or left <= named or is_one(left) else Sense.PARTIAL, clause, whole=True
+                step,
+                Sense.DONE if whole or left <= named or is_one(left) else Sense.PARTIAL,
+                clause,
+                whole=True,
+                closes=True,
             )
 
 
@@ -121,7 +125,7 @@ def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     named = {name for claim in claims for name in list_names(claim.clause)}
     left = {step: memory.lacking.get(step, frozenset()) for step in memory.list_part()}
     last = {step for step, lacking in left.items() if lacking and (lacking - {ONE} <= named or is_one(lacking))}
-    return tuple(replace(c, sense=Sense.DONE) if c.sense is Sense.ONE and c.step in last else c for c in claims)
+    return tuple(replace(c, sense=Sense.DONE, closes=True) if c.sense is Sense.ONE and c.step in last else c for c in claims)
 
 
 def drop_passed_on(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -38,21 +38,28 @@ def find_completions(
 ) -> Iterator[Claim]:
     """Claims on the steps that stood open before and that the message does not name. Nothing is completed beside a
     reserve or a question."""
-    claimed = {claim.step for claim in claims}
+    claimed = {claim.step for claim in claims if not claim.distant}
     open_steps = [step for step in memory.list_open() if step not in claimed]
     waiting = [s for s in open_steps if s in numbering.asked] or ([] if numbering.asked else open_steps)
     loose = [p for p in passages if not any(p.steps) and p.frame is Frame.PLAIN]
     if not waiting or any(p.sentence.question or _has_reserve(p) for p in passages):
         return
     if KEY in waiting and memory.before[KEY] is Status.PARTIAL:
-        yield from (Claim(KEY, Sense.OLD_GONE, clause) for clause in _find_key_gone(loose, waiting))
+        yield from (Claim(KEY, Sense.OLD_GONE, clause, closes=True) for clause in _find_key_gone(loose, waiting))
     for step in waiting:
         if step != KEY and (found := _complete(loose, step, len(waiting) == 1, memory)):
             yield found
 
 
 def _has_reserve(passage: Passage) -> bool:
-    return any(clause.has(*_RESERVES) and not _FOLLOWED & clause.texts for clause in passage.clauses)
+    plain = (clause for clause in passage.clauses if not (_FOLLOWED & clause.texts or clause.has("leaver")))
+    return any(clause.has(*_RESERVES) for clause in plain)
+
+
+def replace_carried(claims: Sequence[Claim], completions: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims with the completions in the place of what was only carried over from the desk's question."""
+    completed = {claim.step for claim in completions}
+    return (*(c for c in claims if not (c.distant and c.step in completed)), *completions)
 
 
 def _find_key_gone(loose: Sequence[Passage], waiting: Sequence[str]) -> list[Clause]:
@@ -67,13 +74,13 @@ def _find_key_gone(loose: Sequence[Passage], waiting: Sequence[str]) -> list[Cla
 def _complete(loose: Sequence[Passage], step: str, alone: bool, memory: Memory) -> Claim | None:
     lacking = memory.lacking.get(step, frozenset()) - {ONE}
     for clause in _find_whole(loose, step) if alone else ():
-        return Claim(step, Sense.DONE, clause, whole=True)
+        return Claim(step, Sense.DONE, clause, whole=True, closes=True)
     named = {name for p in loose for clause in p.clauses for name in list_names(clause)}
     for passage in loose:
         for clause in (*_find_removed(passage, step), *_find_done_by(passage)):
             every = bool(_ALL & {word.text for word in passage.sentence.words}) or passage.sentence.has("every")
             last = (lacking and lacking <= named) or is_one(lacking) or every
-            return Claim(step, Sense.DONE if last else Sense.PARTIAL, clause, whole=True)
+            return Claim(step, Sense.DONE if last else Sense.PARTIAL, clause, whole=True, closes=True)
     return None
 
 

@@ -61,12 +61,21 @@ _KEPT = (
     "nadal",
     "wciaz",
 )
+_BARRED = ("mustn't", "must", "cannot", "can't", "allowed", "refuse", "rather", "until", "till", "not", "darf", "kann", "nicht")
+_REMOVING = (
+    *("remove", "delete", "kick", "drop", "deactivate", "disable", "lock", "block", "entfernen", "loschen", "sperren"),
+    *("eliminar", "borrar", "quitar", "supprimer", "retirer", "enlever", "remover", "excluir", "rimuovere", "togliere"),
+    *("eliminare", "verwijderen", "usunac"),
+)
+_HIM = ("him", "her", "ihn", "ihm", "hem", "haar", "jego")
+_HE = ("he", "she", "they", "er", "sie", "il", "elle", "el", "ella", "hij", "zij", "ze", "on", "ona")
 MOST = 50  # users; more are the customer's customers
 
 
-def find_leavers(sentences: Sequence[Sentence]) -> Iterator[Claim]:
-    """A former colleague who still has access leaves passwords and two-factor done in part (LABELLING.md, steps)."""
-    near = 0
+def find_leavers(sentences: Sequence[Sentence], known: bool = False) -> Iterator[Claim]:
+    """A former colleague who still has access leaves passwords and two-factor done in part (LABELLING.md, steps).
+    ``known``: one was told of before, or asked after by the desk."""
+    near = REACH if known else 0
     for sentence in sentences:
         near = REACH if sentence.has("leaver") else near - 1
         for clause in sentence.clauses if not sentence.question else ():
@@ -79,6 +88,11 @@ def find_leavers(sentences: Sequence[Sentence]) -> Iterator[Claim]:
 def _still_has_access(clause: Clause, of_leaver: bool) -> bool:
     if clause.has("gone", "leak", "done"):
         return False
+    barred = clause.has("fail", "not") or clause.says(*_BARRED)
+    if barred and clause.says(*_REMOVING) and clause.says(*_HIM):
+        return True
+    if of_leaver and clause.says(*_KEPT) and clause.says(*_HIM, *_HE):
+        return True
     if clause.says("his", "her", "their") and clause.says("still") and clause.says(*_SEAT):
         return True
     kept = clause.has("fail", "not", "open") or clause.says(*_KEPT)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from bot.core.checklist import Finding
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steering import find_steering
+from bot.nlp.steps.answering import drop_lapses, find_admitted, find_company, lessen_doubted, lessen_halves
 from bot.nlp.steps.asking import to_numbering
 from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
 from bot.nlp.steps.claims import read_claims
 from bot.nlp.steps.clauses import Sentence
 from bot.nlp.steps.closings import complete_last, drop_passed_on, find_closings, lessen_denied
-from bot.nlp.steps.completing import find_completions
+from bot.nlp.steps.completing import find_completions, replace_carried
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.domains import lessen_domains
 from bot.nlp.steps.frames import drop_pasted
@@ -51,15 +52,19 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
     numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
     claims, passages = read_claims(sentences, numbering, quoted)
-    claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences))
+    claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences, numbering.leaver_asked or memory.leaver))
     claims = lessen_domains(claims, sentences)
     if numbering.old_asked:
         claims = tuple(map(_answer_of_old, claims))
     if any(sentence.has("sarcasm") for sentence in sentences):
         claims = _reverse(claims)
-    claims = complete_last(lessen_denied(drop_passed_on(claims), memory), memory)
+    claims = drop_lapses(lessen_doubted(drop_passed_on(claims), numbering, memory))
+    claims = complete_last(lessen_denied(claims, memory), memory)
+    claims += tuple(find_company(passages, claims, numbering, memory))
     claims += tuple(find_closings(passages, claims, numbering, memory))
-    claims += tuple(find_completions(passages, claims, numbering, memory))
+    claims = replace_carried(claims, tuple(find_completions(passages, claims, numbering, memory)))
+    claims += tuple(find_admitted(passages, claims, numbering, memory))
+    claims = lessen_halves(claims, sentences, numbering, memory)
     blankets = find_blankets(sentences, claims, numbering)
     if view.message.id == SUBJECT_ID:
         claims, blankets = _keep_plain(claims, blankets)

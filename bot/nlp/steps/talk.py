@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.core.checklist import Finding
+from bot.core.checklist import Finding, Status
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steps.closings import MORE, find_lacking
+from bot.nlp.steps.counts import find_share
 from bot.nlp.steps.history import FIRST, OPEN, Before, Memory
 from bot.nlp.steps.messages import MessageReading, read_message
+from bot.nlp.steps.negations import ADVERSE
+from bot.nlp.steps.targets import PEOPLE
 from bot.nlp.view import View
 
 NOBODY: frozenset[str] = frozenset()
@@ -40,4 +43,15 @@ def _remember(memory: Memory, reading: MessageReading, found: Sequence[Finding])
     told = {finding.item: finding.status for finding in (*reading.findings, *found)}
     lacking = {step: _find_lacking(reading, step) if status in OPEN else NOBODY for step, status in told.items()}
     asked = reading.numbering if reading.numbering.asked else memory.asked
-    return Memory({**memory.before, **told}, {**memory.lacking, **lacking}, asked)
+    leaver = memory.leaver or any(sentence.has("leaver") for sentence in reading.sentences)
+    own = (memory.own - told.keys()) | {finding.item for finding in found if _is_own(finding, reading)}
+    return Memory({**memory.before, **told}, {**memory.lacking, **lacking}, asked, own, leaver)
+
+
+def _is_own(finding: Finding, reading: MessageReading) -> bool:
+    """Whether what is done was not said of anybody but the writer."""
+    if finding.item not in PEOPLE or finding.status not in (Status.DONE, Status.PARTIAL):
+        return False
+    of_step = [claim for claim in reading.claims if claim.step == finding.item]
+    done = [claim for claim in of_step if claim.sense not in ADVERSE]
+    return len(done) == len(of_step) and not any(claim.whole or find_share(claim.clause) for claim in done)
