@@ -30,7 +30,8 @@ _LAPSE = words_of(
     "olvidado olvidamos escapo oublie oublies echappe esqueci esquecemos passou esquecido dimenticato sfuggito",
     "vergeten gemist ontgaan zapomnialem zapomnialam zapomnielismy przeoczylem przeoczylismy umknelo",
 )
-_RESERVES = ("not", "fail", "later", "would", "open", "except", "told", "progress", "soon")
+_NO = words_of("no nope nein non nao nee nie not")
+_THOUGHT = words_of("thought believed assumed dachte glaubte creia pensaba croyais pensais achei pensei credevo myslalem")
 _ADVERSE = ("not", "fail", "open", "later", "would", "left", "progress")
 _MET = ("done", "fresh", "gone", "finished")
 
@@ -42,8 +43,12 @@ def drop_lapses(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _tells_lapse(claim: Claim) -> bool:
-    clause = claim.clause
-    return claim.sense in ADVERSE and bool(_LAPSE & clause.texts) and not clause.has("later", "would", "soon", "still")
+    return claim.sense in ADVERSE and is_lapse(claim.clause)
+
+
+def is_lapse(clause: Clause) -> bool:
+    """ "I had overlooked that one", "slipped my mind": what was lacking, and need not be any more."""
+    return bool(_LAPSE & clause.texts) and not clause.has("later", "would", "soon") and not clause.says("still", "again")
 
 
 def lessen_halves(
@@ -55,7 +60,7 @@ def lessen_halves(
         return tuple(claims)
     asked = set(numbering.asked) or {claim.step for claim in claims} or set(memory.list_open())
     told = {c.step for c in claims if c.step in asked}
-    lessened = (replace(c, sense=Sense.PARTIAL) if c.step in asked and _is_lessened(c) else c for c in claims)
+    lessened = (replace(c, sense=Sense.PARTIAL, distant=False) if c.step in asked and _is_lessened(c) else c for c in claims)
     return (*lessened, *(Claim(step, Sense.PARTIAL, first) for step in STEPS if step in asked - told))
 
 
@@ -87,8 +92,18 @@ def find_company(
     others = [c for p in plain for c in p.clauses if _names_others(c)]
     if alone and not any(p.sentence.has("except", "open", "fail") for p in plain):
         yield from (Claim(step, Sense.DONE, first, whole=True, closes=True) for step in mine)
-    elif others and not alone:
+    elif others and not alone and not any(c.has("done", "fresh", "standing", "every") for c in others):
         yield from (Claim(step, Sense.PARTIAL, others[0]) for step in mine)
+
+
+def drop_answer(claims: Sequence[Claim], numbering: Numbering) -> tuple[Claim, ...]:
+    """Without the "no" that answers whether nobody else has access."""
+    return tuple(c for c in claims if not (numbering.company_asked and c.distant and _is_mere_no(c)))
+
+
+def _is_mere_no(claim: Claim) -> bool:
+    clause = claim.clause
+    return claim.sense is Sense.NOT_DONE and clause.words[0].text in _NO and not clause.has("done", "act", "fresh")
 
 
 def _tells_nobody(sentence: Sentence) -> bool:
@@ -107,10 +122,15 @@ def find_admitted(
     claimed = {claim.step for claim in claims}
     doubted = [s for s in numbering.asked if memory.before.get(s) is Status.DONE and s not in claimed]
     loose = [p for p in passages if not any(p.steps) and not p.sentence.question]
-    if not numbering.doubts or not doubted or any(p.sentence.has(*_MET) and not p.sentence.has(*_ADVERSE) for p in loose):
+    if not numbering.doubts or not doubted or any(_makes_good(p.sentence) for p in loose):
         return
     adverse = [clause for p in loose for clause in p.clauses if clause.has(*_ADVERSE) and not clause.has("desk", "ours")]
     yield from (Claim(step, Sense.PARTIAL, adverse[-1]) for step in doubted if adverse)
+
+
+def _makes_good(sentence: Sentence) -> bool:
+    thought = any(_THOUGHT & clause.texts for clause in sentence.clauses)
+    return sentence.has(*_MET) and not sentence.has(*_ADVERSE) and not thought
 
 
 def lessen_doubted(claims: Sequence[Claim], numbering: Numbering, memory: Memory) -> tuple[Claim, ...]:
@@ -119,7 +139,7 @@ def lessen_doubted(claims: Sequence[Claim], numbering: Numbering, memory: Memory
         return tuple(claims)
     doubted = {step for step in numbering.asked if memory.before.get(step) is Status.DONE}
     return tuple(
-        replace(c, sense=Sense.PARTIAL)
+        replace(c, sense=Sense.PARTIAL, distant=False)
         if c.step in doubted and c.sense is Sense.NOT_DONE and not c.clause.has("idle", "nothing")
         else c
         for c in claims

@@ -6,6 +6,7 @@ from itertools import dropwhile
 
 from bot.core.checklist import Status
 from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.counts import count_lacking
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import Before, Memory
 from bot.nlp.steps.negations import ADVERSE, Sense
@@ -98,7 +99,9 @@ def find_lacking(passages: Sequence[Passage], claims: Sequence[Claim], step: str
         return frozenset()
     clauses = [clause for p in beside for clause in dropwhile(lambda c: not _tells_lack(c, lacking), p.clauses)]
     names = {name for clause in clauses for name in list_names(clause)}
-    return frozenset({*names, MORE if any(map(_tells_many, clauses)) else ONE})
+    missing = max(map(count_lacking, clauses))
+    many = missing > 1 if missing else any(map(_tells_many, clauses))
+    return frozenset({*names, MORE if many else ONE})
 
 
 def _tells_many(clause: Clause) -> bool:
@@ -125,7 +128,18 @@ def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     named = {name for claim in claims for name in list_names(claim.clause)}
     left = {step: memory.lacking.get(step, frozenset()) for step in memory.list_part()}
     last = {step for step, lacking in left.items() if lacking and (lacking - {ONE} <= named or is_one(lacking))}
-    return tuple(replace(c, sense=Sense.DONE, closes=True) if c.sense is Sense.ONE and c.step in last else c for c in claims)
+    several = {step for step, lacking in left.items() if MORE in lacking and step not in last}
+    completed = (
+        replace(c, sense=Sense.DONE, closes=True) if c.sense is Sense.ONE and c.step in last else c for c in claims
+    )
+    return tuple(replace(c, sense=Sense.PARTIAL) if c.step in several and _is_of_one(c) else c for c in completed)
+
+
+def _is_of_one(claim: Claim) -> bool:
+    """ "Kwabena now has it too", where several were lacking."""
+    clause = claim.clause
+    many = clause.has("every", "others", "rest_or_others") or _tells_many(clause) or " " in clause.joint
+    return claim.distant and claim.sense is Sense.DONE and any(list_names(clause)) and not many
 
 
 def drop_passed_on(claims: Sequence[Claim]) -> tuple[Claim, ...]:

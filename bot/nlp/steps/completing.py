@@ -4,6 +4,7 @@ was removed, one person of whom a sentence tells that it is done."""
 from collections.abc import Iterator, Sequence
 
 from bot.core.checklist import Status
+from bot.nlp.steps.answering import is_lapse
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.closings import ONE, is_one, list_names
 from bot.nlp.steps.counts import Share, find_share
@@ -28,7 +29,12 @@ _ALL = words_of("both two those them all beide beiden ambos ambas dos deux dois 
 _FOLLOWED = words_of(
     "followed complied joined caught nachgezogen gefolgt nachgeholt sumado sumaron suivi seguito gevolgd seguiram",
 )
-_DONE = ("done", "yes", "finished", "fresh", "standing")
+_ACTED = words_of("set put reset")  # of the same form now and then
+_AHEAD = words_of("to can could should must let please may shall do does")
+_NODS = ("ok", "okay", "good", "fine", "right", "ok so")
+_FIXED = words_of("fixed sorted remedied rectified corrected solved resolved mended behoben nachgeholt corregido corrige")
+_OPENERS = words_of("missing remaining last outstanding other lagging fehlenden letzten restlichen faltaban ultimos")
+_PRESENT = words_of("does do gets get makes macht kriegt hace haran fait faz fa doet robi")
 _RESERVES = ("not", "fail", "later", "would", "open", "except", "told", "undo", "progress")
 _AWAY = ("service", "thing", "desk", "ours", "leak", "intruder", "list", "rest")
 
@@ -53,7 +59,12 @@ def find_completions(
 
 def _has_reserve(passage: Passage) -> bool:
     plain = (clause for clause in passage.clauses if not (_FOLLOWED & clause.texts or clause.has("leaver")))
-    return any(clause.has(*_RESERVES) for clause in plain)
+    return any(clause.has(*_RESERVES) or _is_present(clause) for clause in plain if not is_lapse(clause))
+
+
+def _is_present(clause: Clause) -> bool:
+    """ "He does it at the evening": a plan in the present tense."""
+    return bool(_PRESENT & clause.texts) and bool(_IT & clause.texts) and not clause.has("done", "standing")
 
 
 def replace_carried(claims: Sequence[Claim], completions: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -77,7 +88,7 @@ def _complete(loose: Sequence[Passage], step: str, alone: bool, memory: Memory) 
         return Claim(step, Sense.DONE, clause, whole=True, closes=True)
     named = {name for p in loose for clause in p.clauses for name in list_names(clause)}
     for passage in loose:
-        for clause in (*_find_removed(passage, step), *_find_done_by(passage)):
+        for clause in (*_find_removed(passage, step), *_find_done_by(passage), *_find_fixed(passage)):
             every = bool(_ALL & {word.text for word in passage.sentence.words}) or passage.sentence.has("every")
             last = (lacking and lacking <= named) or is_one(lacking) or every
             return Claim(step, Sense.DONE if last else Sense.PARTIAL, clause, whole=True, closes=True)
@@ -89,6 +100,11 @@ def _find_whole(loose: Sequence[Passage], step: str) -> list[Clause]:
     other = ("user", "people") if step == SMTP else ("domain",)
     counted = [c for p in loose for c in p.clauses if find_share(c) and not c.has(*other, "service")]
     return counted[-1:] if counted and find_share(counted[-1]) is Share.WHOLE else []
+
+
+def _find_fixed(passage: Passage) -> Iterator[Clause]:
+    """ "Fixed.", "Sorted now" after "I had overlooked that one"."""
+    yield from (c for c in passage.clauses if len(c.words) <= BARE and (_FIXED & c.texts))
 
 
 def _find_removed(passage: Passage, step: str) -> Iterator[Clause]:
@@ -108,8 +124,14 @@ def _find_done_by(passage: Passage) -> Iterator[Clause]:
     for clause in passage.clauses:
         if clause.has(*_AWAY):
             return
-        pointed = pointed or any(list_names(clause)) or bool(_PERSON & clause.texts) or clause.has("others", "people")
-        done = clause.has("done") and (bool(_IT & clause.texts) or len(clause.words) <= BARE)
-        followed = bool(_FOLLOWED & clause.texts)
-        if pointed and (done or followed) and len(clause.words) <= LONGEST:
+        pointed = pointed or any(list_names(clause)) or clause.has("others", "people")
+        pointed = pointed or bool((_PERSON | _OPENERS) & clause.texts)
+        brief = bool(_IT & clause.texts) or len(clause.words) <= BARE
+        acted = bool(_ACTED & clause.texts) and not _AHEAD & clause.texts
+        done = brief and (_is_done(clause) or acted)
+        if pointed and (done or _FOLLOWED & clause.texts) and len(clause.words) <= LONGEST:
             yield clause
+
+
+def _is_done(clause: Clause) -> bool:
+    return not clause.has("made") and any(clause.text_of(hit) not in _NODS for hit in clause.find("done"))

@@ -27,7 +27,8 @@ _DOUBTING = words_of(
 def asks_for_company(sentence: Sentence) -> bool:
     """ "Are you the only user?", "Does anyone else have access?", "How many people log in?" """
     words = {word.text for word in sentence.words}
-    return sentence.question and bool(words & _ACCESS) and bool(words & (_ONLY | _ELSE))
+    named = any(find_named(clause).outright for clause in sentence.clauses)
+    return sentence.question and not named and bool(words & _ACCESS) and bool(words & (_ONLY | _ELSE))
 
 
 def asks_for_leaver(sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.core.checklist import Finding
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steering import find_steering
-from bot.nlp.steps.answering import drop_lapses, find_admitted, find_company, lessen_doubted, lessen_halves
+from bot.nlp.steps.answering import drop_answer, drop_lapses, find_admitted, find_company, lessen_doubted, lessen_halves
 from bot.nlp.steps.asking import to_numbering
 from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
 from bot.nlp.steps.claims import read_claims
@@ -24,7 +24,7 @@ from bot.nlp.steps.numbered import answers_by_number
 from bot.nlp.steps.passages import Claim, Passage
 from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
-from bot.nlp.steps.spreading import spread
+from bot.nlp.steps.spreading import leave_settled, spread
 from bot.nlp.steps.targets import KEY
 from bot.nlp.steps.transcripts import part_transcript
 from bot.nlp.steps.verdicts import decide_findings, retract
@@ -58,7 +58,8 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
         claims = tuple(map(_answer_of_old, claims))
     if any(sentence.has("sarcasm") for sentence in sentences):
         claims = _reverse(claims)
-    claims = drop_lapses(lessen_doubted(drop_passed_on(claims), numbering, memory))
+    claims = drop_answer(drop_lapses(drop_passed_on(claims)), numbering)
+    claims = lessen_doubted(claims, numbering, memory)
     claims = complete_last(lessen_denied(claims, memory), memory)
     claims += tuple(find_company(passages, claims, numbering, memory))
     claims += tuple(find_closings(passages, claims, numbering, memory))
@@ -71,6 +72,8 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     if not claims and not blankets and (taken_back := _find_takeback(sentences)):
         return MessageReading(sentences, passages, numbering, claims, blankets, tuple(retract(view, *taken_back)))
     spread_out = tuple(spread(blankets, claims, numbering))
+    if not any(sentence.has("undo", "nothing", "idle", "not", "takeback") for sentence in sentences):
+        spread_out = tuple(leave_settled(spread_out, numbering, memory))
     findings = decide_findings(view, claims, spread_out, is_crowded(sentences))
     return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings))
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core.checklist import Status
 from bot.nlp.steps.blankets import Blanket, Reach
+from bot.nlp.steps.history import Memory
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.references import Numbering
@@ -32,6 +34,15 @@ def spread(blankets: Sequence[Blanket], claims: Sequence[Claim], numbering: Numb
                 yield Spread(step, Sense.PARTIAL if partial else blanket.sense, blanket)
 
 
+def leave_settled(spread_out: Sequence[Spread], numbering: Numbering, memory: Memory) -> Iterator[Spread]:
+    """Without what a plan in answer to the desk would say of steps that were done before and are not asked after."""
+    for part in spread_out:
+        settled = memory.before.get(part.step) is Status.DONE and part.step not in numbering.asked
+        loose = part.blanket.reach in (Reach.WEAK, Reach.REST) and part.sense is Sense.NOT_DONE
+        if not (settled and loose and numbering.asked):
+            yield part
+
+
 def _applies(blanket: Blanket, claimed: set[str], told: set[str]) -> bool:
     """A loose "all done" says nothing of the steps that a list beside it leaves out; "the rest" needs a part."""
     if blanket.sense is not Sense.DONE:
@@ -42,6 +53,5 @@ def _applies(blanket: Blanket, claimed: set[str], told: set[str]) -> bool:
 
 
 def _find_covered(blanket: Blanket, numbering: Numbering) -> tuple[str, ...]:
-    planned = blanket.reach is Reach.WEAK and blanket.sense in ADVERSE and bool(numbering.asked)
-    covered = (numbering.pending or STEPS) if blanket.reach is Reach.ASKED or planned else STEPS
+    covered = (numbering.pending or STEPS) if blanket.reach is Reach.ASKED else STEPS
     return tuple(step for step in covered if not (blanket.resets and step == TWO_FACTOR))
