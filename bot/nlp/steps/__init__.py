@@ -31,7 +31,7 @@ class StepReader:
         for view, reading, before, settled in follow_talk(views, self._settle):
             found = list(settled)
             if begun and takes_back(view.text, reading, before):
-                known, found = doubt_findings(known, found, reading)
+                known, found = doubt_findings(known, found, view.text, reading)
             begun = begun or (bool(found) and view.message.id != SUBJECT_ID)
             known += found
         return known

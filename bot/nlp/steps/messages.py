@@ -17,6 +17,7 @@ from bot.nlp.steps.completing import find_completions, replace_carried
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.domains import lessen_domains
 from bot.nlp.steps.frames import drop_pasted
+from bot.nlp.steps.groups import lessen_groups
 from bot.nlp.steps.history import FIRST, Memory
 from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_counted
 from bot.nlp.steps.negations import Sense
@@ -65,6 +66,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     claims += tuple(find_closings(passages, claims, numbering, memory))
     claims = replace_carried(claims, tuple(find_completions(passages, claims, numbering, memory)))
     claims += tuple(find_admitted(passages, claims, numbering, memory))
+    claims = lessen_groups(claims, sentences)
     claims = lessen_halves(claims, sentences, numbering, memory)
     blankets = find_blankets(sentences, claims, numbering)
     if view.message.id == SUBJECT_ID:

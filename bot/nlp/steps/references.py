@@ -107,6 +107,8 @@ class Numbering:
                 yield self.order[place]
         if _opens_with_number(clause, lettered):
             yield from self._read_run(words)
+        elif _ends_in_number(clause):
+            yield from self._read_run(words[-1:])
         elif self.counted and (label := find_label(clause)):
             yield from self._at(label)
 
@@ -239,6 +241,13 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
         "new",
         "more",
     )
+
+
+def _ends_in_number(clause: Clause) -> bool:
+    """ "I have done 1", with the others of the list behind it."""
+    words = clause.words
+    ends = len(words) > 1 and words[-1].text in ("1", "2", "3", "4") and clause.has("done")
+    return ends and any(hit.last == len(words) - 1 for hit in clause.find("done", "finished"))
 
 
 def _counts_things(clause: Clause) -> bool:
