@@ -132,7 +132,8 @@ def _find_asked(asked: str) -> Iterator[str]:
     sentences = to_sentences(asked)
     asking = [s for s in sentences if s.question and any(find_named(clause).steps for clause in s.clauses)]
     for sentence in asking or sentences:
-        if {word.text for word in sentence.words} & _THANKS and not sentence.question:
+        thanks = bool({word.text for word in sentence.words} & _THANKS) and not sentence.question
+        if thanks and not doubts_one(sentence):
             continue
         addressed = all(map(_is_only_addressed, filter(_names_smtp, sentence.clauses))) and _names_people(sentence)
         path = any(SMTP in find_named(clause).steps for clause in sentence.clauses)

@@ -72,7 +72,7 @@ def find_closings(
     plain = (pair for p in loose if p.frame is Frame.PLAIN for pair in zip(p.clauses, p.steps, strict=True))
     closing = [c for c, steps in plain if not steps and (c.start, c.end) not in taken and _closes(c)]
     named = {name for p in passages for clause in p.clauses for name in list_names(clause)}
-    whole = any(clause.has("every") for clause in closing)
+    whole = any(clause.has("every") or means_rest(clause) for clause in closing)
     for clause in closing[:1]:
         for step in asked or waiting:
             left = memory.lacking[step] - {ONE}
@@ -83,6 +83,12 @@ def find_closings(
                 whole=True,
                 closes=True,
             )
+
+
+def means_rest(clause: Clause) -> bool:
+    """ "The other two", "the remaining four domains": all that were lacking, not "one of the other two"."""
+    first = [word.text for word in clause.words[:2]]
+    return clause.has("rest_or_others", "rest") and not clause.has("some") and first not in (["one", "of"], ["1", "of"])
 
 
 def is_one(lacking: frozenset[str]) -> bool:
@@ -132,13 +138,13 @@ def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     completed = (
         replace(c, sense=Sense.DONE, closes=True) if c.sense is Sense.ONE and c.step in last else c for c in claims
     )
-    return tuple(replace(c, sense=Sense.PARTIAL) if c.step in several and _is_of_one(c) else c for c in completed)
+    return tuple(replace(c, sense=Sense.PARTIAL, distant=False) if c.step in several and _is_of_one(c) else c for c in completed)
 
 
 def _is_of_one(claim: Claim) -> bool:
     """ "Kwabena now has it too", where several were lacking."""
     clause = claim.clause
-    many = clause.has("every", "others", "rest_or_others") or _tells_many(clause) or " " in clause.joint
+    many = clause.has("every", "rest_or_others") or _tells_many(clause) or " " in clause.joint
     return claim.distant and claim.sense is Sense.DONE and any(list_names(clause)) and not many
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.core.checklist import Status
 from bot.nlp.steps.answering import is_lapse
 from bot.nlp.steps.clauses import Clause
-from bot.nlp.steps.closings import ONE, is_one, list_names
+from bot.nlp.steps.closings import ONE, is_one, list_names, means_rest
 from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import Memory
@@ -89,7 +89,7 @@ def _complete(loose: Sequence[Passage], step: str, alone: bool, memory: Memory) 
     named = {name for p in loose for clause in p.clauses for name in list_names(clause)}
     for passage in loose:
         for clause in (*_find_removed(passage, step), *_find_done_by(passage), *_find_fixed(passage)):
-            every = bool(_ALL & {word.text for word in passage.sentence.words}) or passage.sentence.has("every")
+            every = bool(_ALL & {word.text for word in passage.sentence.words}) or passage.sentence.has("every") or means_rest(clause)
             last = (lacking and lacking <= named) or is_one(lacking) or every
             return Claim(step, Sense.DONE if last else Sense.PARTIAL, clause, whole=True, closes=True)
     return None

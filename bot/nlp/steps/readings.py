@@ -28,6 +28,8 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
     if clause.says(*REQUESTS) and clause.has("act") and not clause.has("aux"):
         return Sense.ASKED
     sense = read_sense(clause, step, _speaks_of_old(passage, at))
+    if sense is Sense.NOT_DONE and passage.topic.last is Sense.DONE and _is_same_day(clause):
+        return Sense.DONE
     if passage.frame is Frame.QUESTION and at >= passage.turn:
         return _read_question(passage, clause, step)
     if passage.frame is Frame.LATER and sense is not None:
@@ -35,6 +37,12 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
     if sense is Sense.ONE and passage.alone:
         return Sense.DONE
     return Sense.NOT_DONE if _inherits_plan(passage, at) or _inherits_denial(passage, at) else sense
+
+
+def _is_same_day(clause: Clause) -> bool:
+    """ "2FA: Sunday as well", after what was done on Sunday."""
+    reserved = clause.has("not", "fail", "open", "later", "would", "told", "left", "act", "undo", "progress")
+    return clause.has("same") and clause.has("soon") and not reserved and len(clause.words) <= 5
 
 
 def _speaks_of_old(passage: Passage, at: int) -> bool:
