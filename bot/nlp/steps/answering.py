@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core.checklist import Status
 from bot.nlp.steps.clauses import Clause, Sentence
-from bot.nlp.steps.counts import Share, find_share
+from bot.nlp.steps.counts import Share, find_share, to_number
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import Memory
 from bot.nlp.steps.negations import ADVERSE, Sense
@@ -18,8 +18,8 @@ from bot.nlp.steps.words import words_of
 OPENING = 4  # words of an answer that begins with "half" or "not quite"
 _HALF = words_of(
     "half halfway partly partially mostly mainly largely almost nearly partial some halb teilweise grosstenteils fast",
-    "beinahe zum mitad medias parcialmente casi parte moitie partiellement presque partie metade quase meta parzialmente",
-    "quasi deels gedeeltelijk grotendeels bijna half czesciowo polowa prawie",
+    "beinahe zum mitad medias parcialmente casi parte moitie partiellement presque partie metade quase meta",
+    "parzialmente quasi deels gedeeltelijk grotendeels bijna half czesciowo polowa prawie",
 )
 _QUITE = words_of(
     "quite entirely completely fully everyone everybody all every ganz vollstandig alle todos todo del tout fait",
@@ -30,10 +30,17 @@ _LAPSE = words_of(
     "olvidado olvidamos escapo oublie oublies echappe esqueci esquecemos passou esquecido dimenticato sfuggito",
     "vergeten gemist ontgaan zapomnialem zapomnialam zapomnielismy przeoczylem przeoczylismy umknelo",
 )
+BRIEF = 3
+_YES = words_of("yes yep yeah yup ja jawohl si oui sim tak")
+_SUBJECTS = words_of("it that they he she this these those we i")
+_WERE = words_of("was were did is are have has had")
+_TRUE = words_of("indeed true right correct correcto cierto stimmt richtig exact vero verdade inderdaad klopt prawda")
 _NO = words_of("no nope nein non nao nee nie not")
-_THOUGHT = words_of("thought believed assumed dachte glaubte creia pensaba croyais pensais achei pensei credevo myslalem")
+_THOUGHT = words_of(
+    "thought believed assumed dachte glaubte creia pensaba croyais pensais achei pensei credevo myslalem"
+)
 _ADVERSE = ("not", "fail", "open", "later", "would", "left", "progress")
-_MET = ("done", "fresh", "gone", "finished")
+_MET = ("done", "fresh", "gone")
 
 
 def drop_lapses(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -48,7 +55,9 @@ def _tells_lapse(claim: Claim) -> bool:
 
 def is_lapse(clause: Clause) -> bool:
     """ "I had overlooked that one", "slipped my mind": what was lacking, and need not be any more."""
-    return bool(_LAPSE & clause.texts) and not clause.has("later", "would", "soon") and not clause.says("still", "again")
+    return (
+        bool(_LAPSE & clause.texts) and not clause.has("later", "would", "soon") and not clause.says("still", "again")
+    )
 
 
 def lessen_halves(
@@ -60,7 +69,9 @@ def lessen_halves(
         return tuple(claims)
     asked = set(numbering.asked) or {claim.step for claim in claims} or set(memory.list_open())
     told = {c.step for c in claims if c.step in asked}
-    lessened = (replace(c, sense=Sense.PARTIAL, distant=False) if c.step in asked and _is_lessened(c) else c for c in claims)
+    lessened = (
+        replace(c, sense=Sense.PARTIAL, distant=False) if c.step in asked and _is_lessened(c) else c for c in claims
+    )
     return (*lessened, *(Claim(step, Sense.PARTIAL, first) for step in STEPS if step in asked - told))
 
 
@@ -112,7 +123,8 @@ def _tells_nobody(sentence: Sentence) -> bool:
 
 
 def _names_others(clause: Clause) -> bool:
-    return clause.has("others", "people", "crowd", "theirs") or any(True for _ in clause.list_names())
+    counted = any((to_number(word) or 0) > 1 for word in clause.words) and len(clause.words) <= OPENING + 1
+    return counted or clause.has("others", "people", "crowd", "theirs") or any(True for _ in clause.list_names())
 
 
 def find_admitted(
@@ -120,12 +132,25 @@ def find_admitted(
 ) -> Iterator[Claim]:
     """What the desk doubts of a step that was called done, and the customer does not set right, is done in part."""
     claimed = {claim.step for claim in claims}
-    doubted = [s for s in numbering.asked if memory.before.get(s) is Status.DONE and s not in claimed]
+    doubted = [s for s in STEPS if s in numbering.doubted and memory.before.get(s) is Status.DONE and s not in claimed]
     loose = [p for p in passages if not any(p.steps) and not p.sentence.question]
-    if not numbering.doubts or not doubted or any(_makes_good(p.sentence) for p in loose):
+    if not doubted or any(_makes_good(p.sentence) for p in loose):
         return
-    adverse = [clause for p in loose for clause in p.clauses if clause.has(*_ADVERSE) and not clause.has("desk", "ours")]
+    adverse = [clause for p in loose for clause in p.clauses if _is_adverse(clause)]
+    adverse += [p.clauses[0] for p in loose[:1] if _admits(p.clauses[0])]
     yield from (Claim(step, Sense.PARTIAL, adverse[-1]) for step in doubted if adverse)
+
+
+def _is_adverse(clause: Clause) -> bool:
+    met = clause.has("done", "fresh") and not clause.has("not", "fail", "later", "would")
+    return clause.has(*_ADVERSE) and not clause.has("desk", "ours") and not met
+
+
+def _admits(clause: Clause) -> bool:
+    """ "Yes, sorry.", "It was!" to whether something was missed."""
+    words = [word.text for word in clause.words]
+    short = len(words) <= BRIEF and not clause.has("not")
+    return short and (words[0] in _YES or (words[0] in _SUBJECTS and words[-1] in _WERE) or words[0] in _TRUE)
 
 
 def _makes_good(sentence: Sentence) -> bool:
@@ -133,11 +158,18 @@ def _makes_good(sentence: Sentence) -> bool:
     return sentence.has(*_MET) and not sentence.has(*_ADVERSE) and not thought
 
 
-def lessen_doubted(claims: Sequence[Claim], numbering: Numbering, memory: Memory) -> tuple[Claim, ...]:
-    """What is lacking of a step that was called done and of which the desk doubts one user or domain is a part."""
-    if not numbering.doubts:
+def lessen_doubted(
+    claims: Sequence[Claim], passages: Sequence[Passage], numbering: Numbering, memory: Memory
+) -> tuple[Claim, ...]:
+    """What is lacking of a step that was called done and of which the desk doubts one user or domain is a part; a "no"
+    before what is done denies the doubt."""
+    doubted = {step for step in numbering.doubted if memory.before.get(step) is Status.DONE}
+    if not doubted:
         return tuple(claims)
-    doubted = {step for step in numbering.asked if memory.before.get(step) is Status.DONE}
+    done = max((c.start for p in passages for c in p.clauses if c.has("done", "fresh")), default=-1)
+    claims = [
+        c for c in claims if not (c.step in doubted and _is_mere_no(c) and len(c.clause.words) == 1 and c.start < done)
+    ]
     return tuple(
         replace(c, sense=Sense.PARTIAL, distant=False)
         if c.step in doubted and c.sense is Sense.NOT_DONE and not c.clause.has("idle", "nothing")

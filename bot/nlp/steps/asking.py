@@ -42,7 +42,7 @@ def to_numbering(asked: str) -> Numbering:
         old,
         any(map(asks_for_company, sentences)),
         any(map(asks_for_leaver, sentences)),
-        any(map(doubts_one, sentences)),
+        frozenset(step for s in sentences if doubts_one(s) for step in _list_steps(s)),
         bool(labels),
     )
 
@@ -124,6 +124,12 @@ def _is_only_addressed(clause: Clause) -> bool:
 
 def _names_people(sentence: Sentence) -> bool:
     return any(PEOPLE & find_named(clause).steps for clause in sentence.clauses)
+
+
+def _list_steps(sentence: Sentence) -> frozenset[str]:
+    named = frozenset(step for clause in sentence.clauses for step in find_named(clause).steps)
+    addressed = all(map(_is_only_addressed, filter(_names_smtp, sentence.clauses))) and named & PEOPLE
+    return named - {SMTP} if addressed else named
 
 
 def _find_asked(asked: str) -> Iterator[str]:

@@ -44,6 +44,11 @@ _PASSED_ON = words_of(
     "envoye appele relance encaminhado enviei liguei inoltrato mandato chiamato doorgestuurd gestuurd gebeld",
     "przekazane wyslane",
 )
+_MEETINGS = words_of(
+    "meeting meetings appointment call session training slot ticket order visit reminder deadline termin besprechung",
+    "schulung reunion cita formacion rendez reuniao treinamento appuntamento riunione afspraak vergadering spotkanie",
+)
+ONWARD = _PASSED_ON | _MEETINGS
 _RESERVES = ("not", "fail", "later", "would", "open", "left", "except", "told", "undo", "progress", "some", "only")
 _AFTER_NAME = words_of(
     "too also now has have got did does is 's and as done yes auch hat jetzt aussi a maintenant tambien ya ha",
@@ -73,6 +78,7 @@ def find_closings(
     closing = [c for c, steps in plain if not steps and (c.start, c.end) not in taken and _closes(c)]
     named = {name for p in passages for clause in p.clauses for name in list_names(clause)}
     whole = any(clause.has("every") or means_rest(clause) for clause in closing)
+    whole = whole or any(p.sentence.has("every") for p in loose if set(p.clauses) & set(closing))
     for clause in closing[:1]:
         for step in asked or waiting:
             left = memory.lacking[step] - {ONE}
@@ -138,7 +144,9 @@ def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     completed = (
         replace(c, sense=Sense.DONE, closes=True) if c.sense is Sense.ONE and c.step in last else c for c in claims
     )
-    return tuple(replace(c, sense=Sense.PARTIAL, distant=False) if c.step in several and _is_of_one(c) else c for c in completed)
+    return tuple(
+        replace(c, sense=Sense.PARTIAL, distant=False) if c.step in several and _is_of_one(c) else c for c in completed
+    )
 
 
 def _is_of_one(claim: Claim) -> bool:
@@ -149,8 +157,9 @@ def _is_of_one(claim: Claim) -> bool:
 
 
 def drop_passed_on(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Without what only tells that the matter went on to somebody else: "I have forwarded this to the clerk"."""
-    return tuple(c for c in claims if not (c.distant and c.sense is Sense.DONE and c.clause.says(*_PASSED_ON)))
+    """Without what only tells that the matter went on to somebody else or to a day: "I have forwarded this to the
+    clerk", "he set up a meeting for it"."""
+    return tuple(c for c in claims if not (c.distant and c.sense is Sense.DONE and ONWARD & c.clause.texts))
 
 
 def lessen_denied(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:

@@ -12,13 +12,15 @@ _ELSE = words_of(
     "quantos quanti hoeveel ilu",
 )
 _ACCESS = words_of(
-    "access user users login logins person people admin admins account log logs zugriff zugang nutzer benutzer personen",
-    "konto acceso usuario usuarios personas cuenta acces utilisateur utilisateurs personnes compte acesso usuarios conta",
-    "pessoas accesso utente utenti persone toegang gebruiker gebruikers mensen dostep uzytkownik uzytkownicy osob konta",
-    "anyone anybody someone somebody",
+    "access user users login logins person people admin admins account log logs zugriff zugang nutzer benutzer",
+    "personen konto acceso usuario usuarios personas cuenta acces utilisateur utilisateurs personnes compte acesso",
+    "conta pessoas accesso utente utenti persone toegang gebruiker gebruikers mensen dostep uzytkownik uzytkownicy",
+    "osob konta anyone anybody someone somebody",
 )
 _STILL = words_of("still noch todavia aun sigue encore toujours ainda ancora nog steeds nadal wciaz jeszcze")
-_ONE = words_of("one 1 un una une uno ein eine einer eines einen um uma een jednego jednej jeden <site> smtplogin single")
+_ONE = words_of(
+    "one 1 un una une uno ein eine einer eines einen um uma een jednego jednej jeden <site> smtplogin single"
+)
 _DOUBTING = words_of(
     "unchanged missed forgotten overlooked skipped except old unverandert vergessen sin sans senza oublie olvidado",
 )
@@ -41,5 +43,7 @@ def asks_for_leaver(sentence: Sentence) -> bool:
 def doubts_one(sentence: Sentence) -> bool:
     """ "One user's password shows no change", "Was shop.example missed?" """
     words = {word.text for word in sentence.words}
-    denied = sentence.has("not", "open", "fail", "old") or bool(words & _DOUBTING)
-    return denied and bool(words & _ONE) and any(find_named(clause).steps for clause in sentence.clauses)
+    doubted = bool(words & _DOUBTING)
+    denied = sentence.has("not", "open", "fail", "old") or doubted
+    single = bool(words & _ONE) or (doubted and sentence.has("domain", "user"))
+    return denied and single and any(find_named(clause).steps for clause in sentence.clauses)

@@ -19,8 +19,8 @@ _GROUPS = words_of(
     "vestiging filiaal afdeling ploeg winkel magazijn biuro oddzial zespol dzial sklep magazyn",
 )
 _ANOTHER = words_of(
-    "other others rest second next andere anderen ubrigen zweite otro otra otros otras demas segundo segunda autre autres",
-    "deuxieme outro outra outros outras altro altra altri altre seconda overige tweede inny inna drugi druga",
+    "other others rest second next andere anderen ubrigen zweite otro otra otros otras demas segundo segunda autre",
+    "autres deuxieme outro outra outros outras altro altra altri altre seconda overige tweede inny inna drugi druga",
 )
 _SCOPE = ("every", "everything", "sole", "each")
 _DONE = ("done", "fresh", "yes", "finished", "standing", "gone")

@@ -61,7 +61,21 @@ _KEPT = (
     "nadal",
     "wciaz",
 )
-_BARRED = ("mustn't", "must", "cannot", "can't", "allowed", "refuse", "rather", "until", "till", "not", "darf", "kann", "nicht")
+_BARRED = (
+    "mustn't",
+    "must",
+    "cannot",
+    "can't",
+    "allowed",
+    "refuse",
+    "rather",
+    "until",
+    "till",
+    "not",
+    "darf",
+    "kann",
+    "nicht",
+)
 _REMOVING = (
     *("remove", "delete", "kick", "drop", "deactivate", "disable", "lock", "block", "entfernen", "loschen", "sperren"),
     *("eliminar", "borrar", "quitar", "supprimer", "retirer", "enlever", "remover", "excluir", "rimuovere", "togliere"),
@@ -72,10 +86,14 @@ _HE = ("he", "she", "they", "er", "sie", "il", "elle", "el", "ella", "hij", "zij
 MOST = 50  # users; more are the customer's customers
 
 
-def find_leavers(sentences: Sequence[Sentence], known: bool = False) -> Iterator[Claim]:
+def find_leavers(sentences: Sequence[Sentence], asked: bool = False, known: bool = False) -> Iterator[Claim]:
     """A former colleague who still has access leaves passwords and two-factor done in part (LABELLING.md, steps).
-    ``known``: one was told of before, or asked after by the desk."""
-    near = REACH if known else 0
+    ``asked``: the desk asked after one; ``known``: one was told of before."""
+    near = REACH if asked or known else 0
+    if asked and sentences and _admits_access(sentences):
+        first = sentences[0].clauses[0]
+        yield from (Claim(step, Sense.PARTIAL, first) for step in (PASSWORDS, TWO_FACTOR))
+        return
     for sentence in sentences:
         near = REACH if sentence.has("leaver") else near - 1
         for clause in sentence.clauses if not sentence.question else ():
@@ -83,6 +101,16 @@ def find_leavers(sentences: Sequence[Sentence], known: bool = False) -> Iterator
                 yield Claim(PASSWORDS, Sense.PARTIAL, clause)
                 yield Claim(TWO_FACTOR, Sense.PARTIAL, clause)
                 return
+
+
+def _admits_access(sentences: Sequence[Sentence]) -> bool:
+    """ "Yes, for the handover", "He does": to whether somebody who has left still has access."""
+    first = sentences[0].clauses[0]
+    words = [word.text for word in first.words]
+    yes = (first.begins_with("yes") and len(words) <= 3) or (
+        len(words) == 2 and words[1] in ("does", "is", "has", "do")
+    )
+    return yes and not any(sentence.has("gone", "dead") for sentence in sentences)
 
 
 def _still_has_access(clause: Clause, of_leaver: bool) -> bool:

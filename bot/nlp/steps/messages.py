@@ -13,7 +13,7 @@ from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
 from bot.nlp.steps.claims import read_claims
 from bot.nlp.steps.clauses import Sentence
 from bot.nlp.steps.closings import complete_last, drop_passed_on, find_closings, lessen_denied
-from bot.nlp.steps.completing import find_completions, replace_carried
+from bot.nlp.steps.completing import drop_other_old, find_completions, keep_old_alive, replace_carried
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.domains import lessen_domains
 from bot.nlp.steps.frames import drop_pasted
@@ -53,18 +53,20 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
     numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
     claims, passages = read_claims(sentences, numbering, quoted)
-    claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences, numbering.leaver_asked or memory.leaver))
+    claims = lessen_counted(claims, sentences) + tuple(find_leavers(sentences, numbering.leaver_asked, memory.leaver))
     claims = lessen_domains(claims, sentences)
     if numbering.old_asked:
         claims = tuple(map(_answer_of_old, claims))
     if any(sentence.has("sarcasm") for sentence in sentences):
         claims = _reverse(claims)
     claims = drop_answer(drop_lapses(drop_passed_on(claims)), numbering)
-    claims = lessen_doubted(claims, numbering, memory)
+    claims = lessen_doubted(claims, passages, numbering, memory)
+    claims = drop_other_old(claims)
     claims = complete_last(lessen_denied(claims, memory), memory)
     claims += tuple(find_company(passages, claims, numbering, memory))
     claims += tuple(find_closings(passages, claims, numbering, memory))
     claims = replace_carried(claims, tuple(find_completions(passages, claims, numbering, memory)))
+    claims = keep_old_alive(claims, memory)
     claims += tuple(find_admitted(passages, claims, numbering, memory))
     claims = lessen_groups(claims, sentences)
     claims = lessen_halves(claims, sentences, numbering, memory)

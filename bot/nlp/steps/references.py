@@ -58,7 +58,7 @@ class Numbering:
     old_asked: bool = False  # it asked after the old key
     company_asked: bool = False  # it asked who else has access
     leaver_asked: bool = False  # it asked after the access of somebody who has left
-    doubts: bool = False  # it doubts that one user or domain has been done
+    doubted: frozenset[str] = frozenset()  # the steps of which it doubts that one user or domain was seen to
     listed: bool = False  # the desk numbered its points
     marked: bool = True  # whether the message's own list marks stand for the desk's steps
     counted: bool = False  # the message answers number by number: "Two I did, three nothing yet"
@@ -252,9 +252,8 @@ def _ends_in_number(clause: Clause) -> bool:
 
 def _counts_things(clause: Clause) -> bool:
     """ "Two of the names left in spring", "three of us": so many of something, no number of the list."""
-    after = clause.words[2:3]
     of_list = clause.has("list") or clause.says("four", "4", "list", "points", "steps", "items")
-    return clause.words[1].text == "of" and bool(after) and not of_list
+    return clause.words[1].text == "of" and len(clause.words) > 2 and not of_list
 
 
 def _to_ordinal(words: Sequence[Word], at: int) -> int | None:

@@ -36,12 +36,13 @@ def part_transcript(
 
 def _is_headed(sentence: Sentence, labels: frozenset[str]) -> bool:
     clauses = sentence.clauses
-    heads = sentence.first and len(clauses) > 1 and len(clauses[0].words) == 1 and clauses[1].cut in (":", ")")
-    return heads and clauses[0].words[0].text in labels
+    alone = len(clauses[0].words) == 1 and clauses[0].words[0].text in labels
+    stops = len(clauses) == 1 and sentence.words[0].text in ("q", "a")  # "Q. Was the key reset?"
+    return sentence.first and alone and (stops or (len(clauses) > 1 and clauses[1].cut in (":", ")")))
 
 
 def _strip_label(sentence: Sentence) -> Sentence:
-    if _is_headed(sentence, _ANSWER):
+    if _is_headed(sentence, _ANSWER) and len(sentence.clauses) > 1:
         first = replace(sentence.clauses[1], cut="")
         return replace(sentence, clauses=(first, *sentence.clauses[2:]))
     return replace(sentence, mark="", listed=False) if sentence.mark == "a" else sentence
