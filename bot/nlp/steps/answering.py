@@ -39,13 +39,15 @@ _NO = words_of("no nope nein non nao nee nie not")
 _THOUGHT = words_of(
     "thought believed assumed dachte glaubte creia pensaba croyais pensais achei pensei credevo myslalem"
 )
+_HAD = words_of("had hadn't wasn't weren't hatte hatten war waren habia avait etait tinha estava aveva era had was")
 _ADVERSE = ("not", "fail", "open", "later", "would", "left", "progress")
 _MET = ("done", "fresh", "gone")
 
 
 def drop_lapses(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Without what was forgotten and is done by now: "I had overlooked that one. Reset now"."""
-    done = {c.step: c.start for c in claims if c.sense in (Sense.DONE, Sense.OLD_GONE) and not c.bare}
+    met = (c for c in claims if c.sense in (Sense.DONE, Sense.OLD_GONE) and not c.bare)
+    done = {c.step: c.start for c in met if not (c.clause.has("mine", "others", "theirs") or c.clause.names_person())}
     return tuple(c for c in claims if not (_tells_lapse(c) and done.get(c.step, -1) > c.start))
 
 
@@ -55,9 +57,8 @@ def _tells_lapse(claim: Claim) -> bool:
 
 def is_lapse(clause: Clause) -> bool:
     """ "I had overlooked that one", "slipped my mind": what was lacking, and need not be any more."""
-    return (
-        bool(_LAPSE & clause.texts) and not clause.has("later", "would", "soon") and not clause.says("still", "again")
-    )
+    lapsed = bool(_LAPSE & clause.texts) or (clause.has("not") and bool(_HAD & clause.texts))
+    return lapsed and not clause.has("later", "would", "soon") and not clause.says("still", "again")
 
 
 def lessen_halves(
@@ -70,9 +71,10 @@ def lessen_halves(
     asked = set(numbering.asked) or {claim.step for claim in claims} or set(memory.list_open())
     told = {c.step for c in claims if c.step in asked}
     lessened = (
-        replace(c, sense=Sense.PARTIAL, distant=False) if c.step in asked and _is_lessened(c) else c for c in claims
+        replace(c, sense=Sense.PARTIAL, distant=False, known=True) if c.step in asked and _is_lessened(c) else c
+        for c in claims
     )
-    return (*lessened, *(Claim(step, Sense.PARTIAL, first) for step in STEPS if step in asked - told))
+    return (*lessened, *(Claim(step, Sense.PARTIAL, first, known=True) for step in STEPS if step in asked - told))
 
 
 def _opens_in_part(clause: Clause) -> bool:
@@ -102,9 +104,9 @@ def find_company(
     alone = any(p.sentence.has("sole", "benign") or _tells_nobody(p.sentence) for p in plain)
     others = [c for p in plain for c in p.clauses if _names_others(c)]
     if alone and not any(p.sentence.has("except", "open", "fail") for p in plain):
-        yield from (Claim(step, Sense.DONE, first, whole=True, closes=True) for step in mine)
+        yield from (Claim(step, Sense.DONE, first, whole=True, known=True) for step in mine)
     elif others and not alone and not any(c.has("done", "fresh", "standing", "every") for c in others):
-        yield from (Claim(step, Sense.PARTIAL, others[0]) for step in mine)
+        yield from (Claim(step, Sense.PARTIAL, others[0], known=True) for step in mine)
 
 
 def drop_answer(claims: Sequence[Claim], numbering: Numbering) -> tuple[Claim, ...]:
@@ -138,7 +140,7 @@ def find_admitted(
         return
     adverse = [clause for p in loose for clause in p.clauses if _is_adverse(clause)]
     adverse += [p.clauses[0] for p in loose[:1] if _admits(p.clauses[0])]
-    yield from (Claim(step, Sense.PARTIAL, adverse[-1]) for step in doubted if adverse)
+    yield from (Claim(step, Sense.PARTIAL, adverse[-1], known=True) for step in doubted if adverse)
 
 
 def _is_adverse(clause: Clause) -> bool:
@@ -171,7 +173,7 @@ def lessen_doubted(
         c for c in claims if not (c.step in doubted and _is_mere_no(c) and len(c.clause.words) == 1 and c.start < done)
     ]
     return tuple(
-        replace(c, sense=Sense.PARTIAL, distant=False)
+        replace(c, sense=Sense.PARTIAL, distant=False, known=True)
         if c.step in doubted and c.sense is Sense.NOT_DONE and not c.clause.has("idle", "nothing")
         else c
         for c in claims

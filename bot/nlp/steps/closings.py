@@ -48,6 +48,7 @@ _MEETINGS = words_of(
     "meeting meetings appointment call session training slot ticket order visit reminder deadline termin besprechung",
     "schulung reunion cita formacion rendez reuniao treinamento appuntamento riunione afspraak vergadering spotkanie",
 )
+_MET = (Sense.DONE, Sense.ONE)
 ONWARD = _PASSED_ON | _MEETINGS
 _RESERVES = ("not", "fail", "later", "would", "open", "left", "except", "told", "undo", "progress", "some", "only")
 _AFTER_NAME = words_of(
@@ -87,7 +88,7 @@ def find_closings(
                 Sense.DONE if whole or left <= named or is_one(left) else Sense.PARTIAL,
                 clause,
                 whole=True,
-                closes=True,
+                known=True,
             )
 
 
@@ -142,7 +143,7 @@ def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     last = {step for step, lacking in left.items() if lacking and (lacking - {ONE} <= named or is_one(lacking))}
     several = {step for step, lacking in left.items() if MORE in lacking and step not in last}
     completed = (
-        replace(c, sense=Sense.DONE, closes=True) if c.sense is Sense.ONE and c.step in last else c for c in claims
+        replace(c, sense=Sense.DONE, known=True) if c.sense is Sense.ONE and c.step in last else c for c in claims
     )
     return tuple(
         replace(c, sense=Sense.PARTIAL, distant=False) if c.step in several and _is_of_one(c) else c for c in completed
@@ -159,7 +160,12 @@ def _is_of_one(claim: Claim) -> bool:
 def drop_passed_on(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Without what only tells that the matter went on to somebody else or to a day: "I have forwarded this to the
     clerk", "he set up a meeting for it"."""
-    return tuple(c for c in claims if not (c.distant and c.sense is Sense.DONE and ONWARD & c.clause.texts))
+    return tuple(c for c in claims if not (c.distant and c.sense in _MET and _goes_onward(c.clause)))
+
+
+def _goes_onward(clause: Clause) -> bool:
+    listed = clause.has("list") and clause.says("his", "her", "their", "my", "our") and not clause.has("done")
+    return listed or bool(ONWARD & clause.texts)
 
 
 def lessen_denied(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:

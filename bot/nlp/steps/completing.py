@@ -56,7 +56,7 @@ def find_completions(
     if not waiting or any(p.sentence.question or _has_reserve(p) for p in passages):
         return
     if KEY in waiting and memory.before[KEY] is Status.PARTIAL:
-        yield from (Claim(KEY, Sense.OLD_GONE, clause, closes=True) for clause in _find_key_gone(loose, waiting))
+        yield from (Claim(KEY, Sense.OLD_GONE, clause, known=True) for clause in _find_key_gone(loose, waiting))
     for step in waiting:
         if step != KEY and (found := _complete(loose, step, len(waiting) == 1, memory)):
             yield found
@@ -88,13 +88,15 @@ def _find_key_gone(loose: Sequence[Passage], waiting: Sequence[str]) -> list[Cla
     return [c for c in named or pointed if not any(True for _ in c.list_names()) and not _PERSON & c.texts][:1]
 
 
-def drop_other_old(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def drop_other_old(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     """Without what is gone of other old things, which says nothing of a key that was told to be alive: "deleted the old
     mails too"."""
+    if memory.before.get(KEY) is not Status.PARTIAL:
+        return tuple(claims)
     other = {id(c) for c in claims if c.step == KEY and c.distant and c.clause.has("old") and _is_of_other(c.clause)}
     if any(c.step == KEY and id(c) not in other for c in claims):
         return tuple(c for c in claims if id(c) not in other)
-    return tuple(replace(c, sense=Sense.OLD_LIVES, distant=False) if id(c) in other else c for c in claims)
+    return tuple(replace(c, sense=Sense.PARTIAL, distant=False, known=True) if id(c) in other else c for c in claims)
 
 
 def keep_old_alive(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
@@ -103,7 +105,7 @@ def keep_old_alive(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]
     told = any(c.sense is not Sense.DONE or c.clause.has("done", "gone", "dead", "yes", "finished") for c in of_key)
     if told or memory.before.get(KEY) is not Status.PARTIAL:
         return tuple(claims)
-    return tuple(replace(c, sense=Sense.OLD_LIVES, distant=False) if c.step == KEY else c for c in claims)
+    return tuple(replace(c, sense=Sense.PARTIAL, distant=False, known=True) if c.step == KEY else c for c in claims)
 
 
 def _is_of_other(clause: Clause) -> bool:
@@ -121,19 +123,19 @@ def _is_old_key(clause: Clause, old: Hit) -> bool:
 def _complete(loose: Sequence[Passage], step: str, alone: bool, memory: Memory) -> Claim | None:
     lacking = memory.lacking.get(step, frozenset()) - {ONE}
     for clause in _find_whole(loose, step) if alone else ():
-        return Claim(step, Sense.DONE, clause, whole=True, closes=True)
+        return Claim(step, Sense.DONE, clause, whole=True, known=True)
     if memory.before[step] is not Status.PARTIAL:
         return None
     named = {name for p in loose for clause in p.clauses for name in list_names(clause)}
     for passage in loose:
-        for clause in (*_find_removed(passage, step), *_find_done_by(passage), *_find_fixed(passage)):
+        for clause in (*_find_removed(passage, step), *_find_done_by(passage, lacking), *_find_fixed(passage)):
             every = (
                 bool(_ALL & {word.text for word in passage.sentence.words})
                 or passage.sentence.has("every")
                 or means_rest(clause)
             )
             last = (lacking and lacking <= named) or is_one(lacking) or every
-            return Claim(step, Sense.DONE if last else Sense.PARTIAL, clause, whole=True, closes=True)
+            return Claim(step, Sense.DONE if last else Sense.PARTIAL, clause, whole=True, known=True)
     return None
 
 
@@ -160,14 +162,14 @@ def _find_removed(passage: Passage, step: str) -> Iterator[Clause]:
             yield clause
 
 
-def _find_done_by(passage: Passage) -> Iterator[Clause]:
+def _find_done_by(passage: Passage, lacking: frozenset[str]) -> Iterator[Clause]:
     """ "Olaf came back and set it up", "the missing two followed at noon": somebody, and that it is done."""
     pointed = False
     for clause in passage.clauses:
         if clause.has(*_AWAY) or (ONWARD | THANKS) & clause.texts:
             return
         pointed = pointed or any(list_names(clause)) or clause.has("others", "people")
-        pointed = pointed or bool((_PERSON | _OPENERS) & clause.texts)
+        pointed = pointed or bool((_PERSON | _OPENERS | lacking) & clause.texts)
         done = _is_done(clause) or (not _AHEAD & clause.texts and any(map(_acts, *_pair(clause))))
         if pointed and (done or _FOLLOWED & clause.texts) and len(clause.words) <= LONGEST:
             yield clause

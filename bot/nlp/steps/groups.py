@@ -12,10 +12,10 @@ from bot.nlp.steps.words import words_of
 
 REACH = 12  # clauses after the word on one group in which another is still spoken of
 _GROUPS = words_of(
-    "office team department branch shop store warehouse site location plant floor shift crew unit region depot clinic",
-    "school studio kitchen factory sales support accounting marketing managers drivers buro filiale abteilung standort",
+    "office team department branch shop store warehouse location plant floor shift crew region depot clinic",
+    "school studio kitchen factory accounting managers drivers buro filiale abteilung standort",
     "lager schicht werk niederlassung oficina sucursal equipo tienda almacen sede turno departamento bureau agence",
-    "equipe magasin entrepot atelier service escritorio filial loja ufficio squadra reparto negozio magazzino kantoor",
+    "equipe magasin entrepot atelier escritorio filial loja ufficio squadra reparto negozio magazzino kantoor",
     "vestiging filiaal afdeling ploeg winkel magazijn biuro oddzial zespol dzial sklep magazyn",
 )
 _ANOTHER = words_of(
@@ -30,12 +30,12 @@ def lessen_groups(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tup
     """ "Rolled out to the Ghent office, the Leuven office gets it at the meeting"."""
     clauses = [clause for sentence in sentences if not sentence.question for clause in sentence.clauses]
     lessened = {id(claim) for claim in claims if _is_of_group(claim) and any(_find_others(claim.clause, clauses))}
-    return tuple(replace(c, sense=Sense.PARTIAL, distant=False) if id(c) in lessened else c for c in claims)
+    return tuple(replace(c, sense=Sense.PARTIAL, distant=False, known=True) if id(c) in lessened else c for c in claims)
 
 
 def _is_of_group(claim: Claim) -> bool:
     clause = claim.clause
-    done = claim.step in PEOPLE and claim.sense in (Sense.DONE, Sense.ONE)
+    done = claim.step in PEOPLE and (claim.sense in (Sense.DONE, Sense.ONE) or clause.has("done", "fresh"))
     return done and bool(_GROUPS & clause.texts) and not clause.has(*_SCOPE, "service")
 
 

@@ -89,18 +89,24 @@ MOST = 50  # users; more are the customer's customers
 def find_leavers(sentences: Sequence[Sentence], asked: bool = False, known: bool = False) -> Iterator[Claim]:
     """A former colleague who still has access leaves passwords and two-factor done in part (LABELLING.md, steps).
     ``asked``: the desk asked after one; ``known``: one was told of before."""
-    near = REACH if asked or known else 0
+    near = REACH if asked else 0
     if asked and sentences and _admits_access(sentences):
         first = sentences[0].clauses[0]
-        yield from (Claim(step, Sense.PARTIAL, first) for step in (PASSWORDS, TWO_FACTOR))
+        yield from (Claim(step, Sense.PARTIAL, first, known=True) for step in (PASSWORDS, TWO_FACTOR))
         return
     for sentence in sentences:
         near = REACH if sentence.has("leaver") else near - 1
         for clause in sentence.clauses if not sentence.question else ():
-            if _still_has_access(clause, near > 0):
-                yield Claim(PASSWORDS, Sense.PARTIAL, clause)
-                yield Claim(TWO_FACTOR, Sense.PARTIAL, clause)
+            if _still_has_access(clause, near > 0) or (known and _keeps_access(clause)):
+                yield Claim(PASSWORDS, Sense.PARTIAL, clause, known=asked or known)
+                yield Claim(TWO_FACTOR, Sense.PARTIAL, clause, known=asked or known)
                 return
+
+
+def _keeps_access(clause: Clause) -> bool:
+    """ "He's still in there", of somebody who has left."""
+    now = not clause.says("had", "'d", "was", "were") and not clause.has("gone", "leak", "done")
+    return now and clause.says(*_KEPT) and clause.says(*_HIM, *_HE)
 
 
 def _admits_access(sentences: Sequence[Sentence]) -> bool:
@@ -119,7 +125,7 @@ def _still_has_access(clause: Clause, of_leaver: bool) -> bool:
     barred = clause.has("fail", "not") or clause.says(*_BARRED)
     if barred and clause.says(*_REMOVING) and clause.says(*_HIM):
         return True
-    if of_leaver and clause.says(*_KEPT) and clause.says(*_HIM, *_HE):
+    if of_leaver and _keeps_access(clause):
         return True
     if clause.says("his", "her", "their") and clause.says("still") and clause.says(*_SEAT):
         return True

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import NUMERALS
-from bot.nlp.steps.numbered import ARTICLES, find_label, to_label
+from bot.nlp.steps.numbered import ARTICLES, counts_things, ends_in_number, find_label, to_label
 from bot.nlp.steps.targets import SMTP, STEPS, Named, find_named, is_of_logins
 from bot.nlp.steps.words import Word, words_of
 
@@ -107,7 +107,7 @@ class Numbering:
                 yield self.order[place]
         if _opens_with_number(clause, lettered):
             yield from self._read_run(words)
-        elif _ends_in_number(clause):
+        elif ends_in_number(clause):
             yield from self._read_run(words[-1:])
         elif self.counted and (label := find_label(clause)):
             yield from self._at(label)
@@ -218,7 +218,7 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
         answered = any(
             hit.first == 1 and hit.cue in ("yes", "done", "not", "finished", "later", "progress") for hit in clause.hits
         )
-        placed = words[1].text in ("of", "in") and not _counts_things(clause)
+        placed = words[1].text in ("of", "in") and not counts_things(clause)
         return (answered or placed) and (len(first) > 1 or lettered) and first not in ARTICLES
     answers = (
         "yes",
@@ -241,19 +241,6 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
         "new",
         "more",
     )
-
-
-def _ends_in_number(clause: Clause) -> bool:
-    """ "I have done 1", with the others of the list behind it."""
-    words = clause.words
-    ends = len(words) > 1 and words[-1].text in ("1", "2", "3", "4") and clause.has("done")
-    return ends and any(hit.last == len(words) - 1 for hit in clause.find("done", "finished"))
-
-
-def _counts_things(clause: Clause) -> bool:
-    """ "Two of the names left in spring", "three of us": so many of something, no number of the list."""
-    of_list = clause.has("list") or clause.says("four", "4", "list", "points", "steps", "items")
-    return clause.words[1].text == "of" and len(clause.words) > 2 and not of_list
 
 
 def _to_ordinal(words: Sequence[Word], at: int) -> int | None:
