@@ -1,11 +1,12 @@
 """The whole understanding of a conversation, from its messages to one value. Pure CPU, no network, no clock."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.core.checklist import SETTLED, Finding, Item, Kind, settle
+from bot.core.checklist import SETTLED, Finding, Item, Kind, Status, settle
 from bot.core.conversation import Author, Conversation
 from bot.core.understanding import Intent, IntentLabel, Risk, RiskKind, Understanding
 from bot.nlp.answers import find_all_answers, find_bad_list
@@ -74,7 +75,7 @@ class Pipeline:
         )
         findings = doubt_list(findings) if suspect else findings
         language = self.language.predict_language(conversation)
-        reserved = find_reserved(views) if intent.label == IntentLabel.COMPROMISE else ()
+        reserved = find_reserved(views, findings) if intent.label == IntentLabel.COMPROMISE else ()
         return Understanding(
             intent,
             self._weigh(findings, conversation, reserved),
@@ -129,10 +130,32 @@ def doubt_list(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(replace(f, agreed=f.agreed and f.item != SOURCE.key) for f in findings)
 
 
-def find_reserved(views: Sequence[View]) -> frozenset[str]:
-    """Ids of the messages up to the newest one with a reserve: what comes after it may have settled it."""
-    newest = max((at for at, view in enumerate(views) if has_reserve(view.text)), default=-1)
+def find_reserved(views: Sequence[View], findings: Sequence[Finding] = ()) -> frozenset[str]:
+    """Ids of the messages up to the newest one with a reserve: what comes after it may have settled it. A reserve that
+    was read as the word on a step that was not done holds for that step alone."""
+    reserved = (at for at, view in enumerate(views) if has_reserve(view.text, list_told(view, findings)))
+    newest = max(reserved, default=-1)
     return frozenset(view.message.id for view in views[: newest + 1])
+
+
+def list_told(view: View, findings: Sequence[Finding]) -> list[tuple[int, int]]:
+    """The sentences of a message that tell of a step that is not done, and of none that is."""
+    here = [(f, e) for f in findings for e in f.evidence if e.message_id == view.message.id]
+    lacking = [e for f, e in here if f.status not in SETTLED and f.status is not Status.UNSTATED]
+    if not lacking:
+        return []
+    done = [e for f, e in here if f.status in SETTLED]
+    spans = [find_sentence(view, e.start, e.end) for e in lacking]
+    met = [find_sentence(view, e.start, e.end) for e in done]
+    return [span for span in spans if span not in met]
+
+
+def find_sentence(view: View, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a stretch of the message, as a stretch of the view's text."""
+    first, last = bisect_left(view.at, start), bisect_left(view.at, end)
+    before = max(view.text.rfind(sign, 0, first) for sign in (". ", "! ", "? ", "\n", ";"))
+    after = min((at for sign in (". ", "! ", "? ", "\n", ";") if (at := view.text.find(sign, last)) >= 0), default=-1)
+    return before + 1, after if after >= 0 else len(view.text)
 
 
 def find_findings(intent: Intent, views: Sequence[View], steps: StepReader) -> tuple[Finding, ...]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from bot.core.checklist import Finding
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steps import statuses, vouching
+from bot.nlp.steps.history import Before
+from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.statuses import StatusReader, settle_findings
 from bot.nlp.steps.takebacks import doubt_findings, takes_back
-from bot.nlp.steps.talk import read_talk
+from bot.nlp.steps.talk import follow_talk
 from bot.nlp.steps.vouching import Vouching
 from bot.nlp.view import View
 
@@ -26,13 +28,16 @@ class StepReader:
         """What each message, oldest first, says of the steps: at most one finding each (LABELLING.md, steps)."""
         known: list[Finding] = []
         begun = False
-        for view, reading, before in read_talk(views):
-            found = settle_findings(view, reading, self.statuses, self.vouching, before)
+        for view, reading, before, settled in follow_talk(views, self._settle):
+            found = list(settled)
             if begun and takes_back(view.text, reading, before):
-                known, found = doubt_findings(known, found, reading)
+                known, found = doubt_findings(known, found, view.text, reading)
             begun = begun or (bool(found) and view.message.id != SUBJECT_ID)
             known += found
         return known
+
+    def _settle(self, view: View, reading: MessageReading, before: Before) -> list[Finding]:
+        return settle_findings(view, reading, self.statuses, self.vouching, before)
 
 
 def load_step_reader(folder: Path) -> StepReader:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.cutting import to_sentences
-from bot.nlp.steps.references import Numbering, number_steps
-from bot.nlp.steps.targets import KEY, SMTP, STEPS, find_named
+from bot.nlp.steps.desk_questions import asks_for_company, asks_for_leaver, doubts_one
+from bot.nlp.steps.references import ORDINALS, PREFIXES, Numbering, number_steps
+from bot.nlp.steps.targets import KEY, PEOPLE, SMTP, STEPS, find_named
 from bot.nlp.steps.words import fold, words_of
 
 _LABEL = re.compile(r"(?:^|[\s(])(?:#([1-9])[).:]?|([1-9]|[a-h])(?:[).:]|\s[-–]))\s", re.MULTILINE)
@@ -19,7 +21,7 @@ def to_numbering(asked: str) -> Numbering:
     """The numbering that the desk's message sets up; the customary order where it lists nothing."""
     if not asked:
         return Numbering()
-    named = tuple(_find_asked(asked)) or _find_all_asked(asked)
+    named = tuple(_find_asked(asked)) or _find_all_asked(asked) or _find_placed(asked)
     labels = _find_labels(asked)
     order = tuple(dict.fromkeys(labels.values())) or (named if len(named) > 1 else STEPS)
     text = fold(asked)
@@ -29,7 +31,38 @@ def to_numbering(asked: str) -> Numbering:
     )
     old = named == (KEY,) and any(sentence.has("old") for sentence in to_sentences(asked))
     status = _asks_status(asked)
-    return Numbering(order, labels or number_steps(order), named, named, remains, status, old, bool(labels))
+    sentences = to_sentences(asked)
+    return Numbering(
+        order,
+        labels or number_steps(order),
+        named,
+        named,
+        remains,
+        status,
+        old,
+        any(map(asks_for_company, sentences)),
+        any(map(asks_for_leaver, sentences)),
+        frozenset(step for s in sentences if doubts_one(s) for step in _list_steps(s)),
+        bool(labels),
+    )
+
+
+def _find_placed(asked: str) -> tuple[str, ...]:
+    """The step that the desk names by its place: "the last box isn't ticked", "what about number 3?" """
+    pointed = (_find_pointed(c) for s in to_sentences(asked) for c in s.clauses if not c.has("done"))
+    return next(filter(None, pointed), ())
+
+
+def _find_pointed(clause: Clause) -> tuple[str, ...]:
+    words = clause.words
+    at = next((at for at, word in enumerate(words) if word.text in PREFIXES), None)
+    if at is None:
+        return ()
+    place = ORDINALS.get(words[at - 1].text) if at else None
+    label = words[at + 1].text if at + 1 < len(words) else ""
+    if place is not None and place < len(STEPS):
+        return (STEPS[place],)
+    return (STEPS[int(label) - 1],) if label in ("1", "2", "3", "4") else ()
 
 
 def _find_all_asked(asked: str) -> tuple[str, ...]:
@@ -80,20 +113,41 @@ def _find_labels(asked: str) -> dict[str, str]:
     return labels if len(set(labels.values())) > 1 else {}
 
 
+def _names_smtp(clause: Clause) -> bool:
+    return SMTP in find_named(clause).steps
+
+
+def _is_only_addressed(clause: Clause) -> bool:
+    """Whether SMTP is named by a login's address alone: "one user (storage@)"."""
+    return all(clause.text_of(hit) == "smtplogin" for hit in clause.find("smtp"))
+
+
+def _names_people(sentence: Sentence) -> bool:
+    return any(PEOPLE & find_named(clause).steps for clause in sentence.clauses)
+
+
+def _list_steps(sentence: Sentence) -> frozenset[str]:
+    named = frozenset(step for clause in sentence.clauses for step in find_named(clause).steps)
+    addressed = all(map(_is_only_addressed, filter(_names_smtp, sentence.clauses))) and named & PEOPLE
+    return named - {SMTP} if addressed else named
+
+
 def _find_asked(asked: str) -> Iterator[str]:
     """The steps that the desk asked for, in order; what it thanks for is left out."""
     seen: set[str] = set()
     sentences = to_sentences(asked)
     asking = [s for s in sentences if s.question and any(find_named(clause).steps for clause in s.clauses)]
     for sentence in asking or sentences:
-        if {word.text for word in sentence.words} & _THANKS and not sentence.question:
+        thanks = bool({word.text for word in sentence.words} & _THANKS) and not sentence.question
+        if thanks and not doubts_one(sentence):
             continue
+        addressed = all(map(_is_only_addressed, filter(_names_smtp, sentence.clauses))) and _names_people(sentence)
         path = any(SMTP in find_named(clause).steps for clause in sentence.clauses)
         for clause in sentence.clauses:
             named = find_named(clause)
             if path and " ".join(word.text for word in clause.words) in _BUTTONS:
                 continue
             for step in STEPS:
-                if step in named.steps and step not in seen:
+                if step in named.steps and step not in seen and not (addressed and step == SMTP):
                     seen.add(step)
                     yield step

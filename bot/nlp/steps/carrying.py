@@ -122,6 +122,8 @@ def _attaches(passage: Passage, at: int, current: frozenset[str], last: Sense | 
         return False  # "I removed two who don't use it"
     if other_matter or blanket or reason or clause.says(*REQUESTS) or opens_anew(passage, at):
         return False
+    if current and current <= PEOPLE and is_of_domains(clause):
+        return False
     if clause.has("rest_or_others") and not is_told(clause) and not _means_others(passage, at, current, last):
         return False
     if passage.in_heading:
@@ -140,6 +142,12 @@ def _attaches_across(passage: Passage, at: int, current: frozenset[str], adverse
     if not adverse:
         return _refers(passage, at)
     return not passage.clauses[at].has("ours") and _goes_on_apart(passage, at, current)
+
+
+def is_of_domains(clause: Clause) -> bool:
+    """ "The other eighteen domains weren't hit": no word on persons."""
+    persons = clause.has("user", "people", "password", "two_factor", "mine") or clause.names_person()
+    return clause.has("domain") and not persons
 
 
 def _means_others(passage: Passage, at: int, current: frozenset[str], last: Sense | None) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot.nlp.steps.carrying import opens_anew, read_carried
+from bot.nlp.steps.carrying import is_of_domains, opens_anew, read_carried
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.frames import Frame, find_condition, find_frame, find_question_start, is_of_others
 from bot.nlp.steps.naming import name_steps, spread_elsewhere
@@ -13,7 +13,7 @@ from bot.nlp.steps.passages import HEADING_CUTS, NOTHING, Claim, Passage, Topic
 from bot.nlp.steps.readings import is_old_name, read_named, read_own
 from bot.nlp.steps.references import Numbering
 from bot.nlp.steps.senses import read_sense
-from bot.nlp.steps.targets import KEY, STEPS, TWO_FACTOR, find_named
+from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR, find_named
 
 MOST_ASKED = 2  # steps that a quoted line may name to be a question of its own
 
@@ -99,7 +99,8 @@ def _read_passage(passage: Passage) -> tuple[list[Claim], frozenset[str]]:
         else:
             carried = read_carried(passage, at, current, last)
             claims.extend(_to_claim(passage, at, step, sense, carried=True) for step, sense in carried)
-            current = NOTHING if opens_anew(passage, at) and not passage.in_heading else current
+            ends = opens_anew(passage, at) or (current <= PEOPLE and is_of_domains(clause))
+            current = NOTHING if ends and not passage.in_heading else current
         last = claims[-1].sense if claims else last
     return claims, current
 

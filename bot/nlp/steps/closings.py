@@ -6,6 +6,7 @@ from itertools import dropwhile
 
 from bot.core.checklist import Status
 from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.counts import count_lacking
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import Before, Memory
 from bot.nlp.steps.negations import ADVERSE, Sense
@@ -43,6 +44,12 @@ _PASSED_ON = words_of(
     "envoye appele relance encaminhado enviei liguei inoltrato mandato chiamato doorgestuurd gestuurd gebeld",
     "przekazane wyslane",
 )
+_MEETINGS = words_of(
+    "meeting meetings appointment call session training slot ticket order visit reminder deadline termin besprechung",
+    "schulung reunion cita formacion rendez reuniao treinamento appuntamento riunione afspraak vergadering spotkanie",
+)
+_MET = (Sense.DONE, Sense.ONE)
+ONWARD = _PASSED_ON | _MEETINGS
 _RESERVES = ("not", "fail", "later", "would", "open", "left", "except", "told", "undo", "progress", "some", "only")
 _AFTER_NAME = words_of(
     "too also now has have got did does is 's and as done yes auch hat jetzt aussi a maintenant tambien ya ha",
@@ -61,7 +68,7 @@ def find_closings(
     """What short words on the person or domain that was lacking say of the steps that stood open for it. Only a message
     without any reserve closes anything; where several were lacking, one of them closes a part."""
     claimed = {claim.step for claim in claims}
-    waiting = [step for step in memory.list_open() if step not in claimed and step != KEY and memory.lacking.get(step)]
+    waiting = [step for step in memory.list_open() if step not in claimed and step != KEY and _is_of_some(memory, step)]
     asked = [step for step in waiting if step in numbering.asked]
     loose = [p for p in passages if not any(p.steps)]
     reserved = any(p.sentence.question or p.sentence.has(*_RESERVES) for p in loose)
@@ -70,17 +77,35 @@ def find_closings(
     taken = {(claim.start, claim.end) for claim in claims}
     plain = (pair for p in loose if p.frame is Frame.PLAIN for pair in zip(p.clauses, p.steps, strict=True))
     closing = [c for c, steps in plain if not steps and (c.start, c.end) not in taken and _closes(c)]
-    named = {name for p in passages for clause in p.clauses for name in _list_names(clause)}
-    whole = any(clause.has("every") for clause in closing)
+    named = {name for p in passages for clause in p.clauses for name in list_names(clause)}
+    whole = any(clause.has("every") or means_rest(clause) for clause in closing)
+    whole = whole or any(p.sentence.has("every") for p in loose if set(p.clauses) & set(closing))
     for clause in closing[:1]:
         for step in asked or waiting:
             left = memory.lacking[step] - {ONE}
             yield Claim(
-                step, Sense.DONE if whole or left <= named or _is_one(left) else Sense.PARTIAL, clause, whole=True
+                step,
+                Sense.DONE if whole or left <= named or is_one(left) else Sense.PARTIAL,
+                clause,
+                whole=True,
+                known=True,
             )
 
 
-def _is_one(lacking: frozenset[str]) -> bool:
+def _is_of_some(memory: Memory, step: str) -> bool:
+    """Whether some persons or domains were lacking, and not the step as a whole for a reason that nobody told."""
+    lacking = memory.lacking.get(step)
+    return bool(lacking) and (memory.before[step] is Status.PARTIAL or lacking != {MORE})
+
+
+def means_rest(clause: Clause) -> bool:
+    """ "The other two", "the remaining four domains": all that were lacking, not "one of the other two"."""
+    first = [word.text for word in clause.words[:2]]
+    return clause.has("rest_or_others", "rest") and not clause.has("some") and first not in (["one", "of"], ["1", "of"])
+
+
+def is_one(lacking: frozenset[str]) -> bool:
+    """Whether one person or domain alone was lacking."""
     return len(lacking) <= 1 and MORE not in lacking
 
 
@@ -92,8 +117,10 @@ def find_lacking(passages: Sequence[Passage], claims: Sequence[Claim], step: str
     if not beside:
         return frozenset()
     clauses = [clause for p in beside for clause in dropwhile(lambda c: not _tells_lack(c, lacking), p.clauses)]
-    names = {name for clause in clauses for name in _list_names(clause)}
-    return frozenset({*names, MORE if any(map(_tells_many, clauses)) else ONE})
+    names = {name for clause in clauses for name in list_names(clause)}
+    missing = max(map(count_lacking, clauses))
+    many = missing > 1 if missing else any(map(_tells_many, clauses))
+    return frozenset({*names, MORE if many else ONE})
 
 
 def _tells_many(clause: Clause) -> bool:
@@ -107,7 +134,7 @@ def _tells_lack(clause: Clause, lacking: set[tuple[int, int]]) -> bool:
     return (clause.start, clause.end) in lacking or clause.cut == "except" or clause.has("except")
 
 
-def _list_names(clause: Clause) -> list[str]:
+def list_names(clause: Clause) -> list[str]:
     """The names, one at the head of the clause among them."""
     first = clause.words[0]
     follows = len(clause.words) == 1 or clause.words[1].text in _AFTER_NAME
@@ -117,15 +144,34 @@ def _list_names(clause: Clause) -> list[str]:
 
 def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     """What is done for one person is done as a whole where that person alone was lacking."""
-    named = {name for claim in claims for name in _list_names(claim.clause)}
+    named = {name for claim in claims for name in list_names(claim.clause)}
     left = {step: memory.lacking.get(step, frozenset()) for step in memory.list_part()}
-    last = {step for step, lacking in left.items() if lacking and (lacking - {ONE} <= named or _is_one(lacking))}
-    return tuple(replace(c, sense=Sense.DONE) if c.sense is Sense.ONE and c.step in last else c for c in claims)
+    last = {step for step, lacking in left.items() if lacking and (lacking - {ONE} <= named or is_one(lacking))}
+    several = {step for step, lacking in left.items() if MORE in lacking and step not in last}
+    completed = (
+        replace(c, sense=Sense.DONE, known=True) if c.sense is Sense.ONE and c.step in last else c for c in claims
+    )
+    return tuple(
+        replace(c, sense=Sense.PARTIAL, distant=False) if c.step in several and _is_of_one(c) else c for c in completed
+    )
+
+
+def _is_of_one(claim: Claim) -> bool:
+    """ "Kwabena now has it too", where several were lacking."""
+    clause = claim.clause
+    many = clause.has("every", "rest_or_others") or _tells_many(clause) or " " in clause.joint
+    return claim.distant and claim.sense is Sense.DONE and any(list_names(clause)) and not many
 
 
 def drop_passed_on(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Without what only tells that the matter went on to somebody else: "I have forwarded this to the clerk"."""
-    return tuple(c for c in claims if not (c.distant and c.sense is Sense.DONE and c.clause.says(*_PASSED_ON)))
+    """Without what only tells that the matter went on to somebody else or to a day: "I have forwarded this to the
+    clerk", "he set up a meeting for it"."""
+    return tuple(c for c in claims if not (c.distant and c.sense in _MET and _goes_onward(c.clause)))
+
+
+def _goes_onward(clause: Clause) -> bool:
+    listed = clause.has("list") and clause.says("his", "her", "their", "my", "our") and not clause.has("done")
+    return listed or bool(ONWARD & clause.texts)
 
 
 def lessen_denied(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
@@ -156,7 +202,7 @@ def _closes(clause: Clause) -> bool:
     ):
         return False
     pointed = (
-        any(_list_names(clause)) or clause.has("others", "theirs", "people", "domain", "user") or clause.says(*_THAT)
+        any(list_names(clause)) or clause.has("others", "theirs", "people", "domain", "user") or clause.says(*_THAT)
     )
     standing = clause.has(*_STANDING) or clause.says(*_HAVING)
     if clause.has("same"):

@@ -145,7 +145,7 @@ def _count_removed(clause: Clause) -> Iterator[int]:
         yield from (count for word in clause.words if 0 < (count := to_number(word) or 0) < MOST)
 
 
-def find_completions(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> Iterator[Claim]:
+def find_full_counts(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """ "My colleague did hers and I did mine; that is everybody": the count of those told of before is whole."""
     clauses = [clause for sentence in sentences if not sentence.question for clause in sentence.clauses]
     for before, clause in pairwise(clauses):

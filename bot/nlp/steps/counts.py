@@ -72,6 +72,16 @@ def find_share(clause: Clause) -> Share | None:
     return None
 
 
+def count_lacking(clause: Clause) -> int:
+    """How many are lacking of the last whole that it counts a part of; 0 without one."""
+    lacking = 0
+    for at, word in enumerate(clause.words):
+        part, whole = to_number(word), _whole_after(clause.words, at)
+        if part is not None and whole is not None and part < whole and not _is_date(clause.words, at):
+            lacking = whole - part
+    return lacking
+
+
 def _shares(clause: Clause) -> Iterator[Share]:
     words = clause.words
     for at in range(len(words)):

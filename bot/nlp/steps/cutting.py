@@ -198,7 +198,7 @@ def _cut_clauses(words: Sequence[Word], hits: Sequence[Hit], text: str) -> Itera
         if clause := _to_clause(words, hits, begin, at, cut):
             yield replace(clause, joint=joint)
             cut = kind
-        elif _weight(kind) > _weight(cut) or not cut:
+        elif (_weight(kind) > _weight(cut) and not (kind == "except" and cut == ":")) or not cut:
             cut = kind
         joint = word.text if kind == "join" else ""
         begin = at + 1 if word.is_sign or (kind == "join" and word.text not in _DENYING) else at

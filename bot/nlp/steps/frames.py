@@ -33,6 +33,9 @@ _OPENERS = words_of(
 )
 
 
+NOMINAL = 7  # words of a question without a verb
+
+
 def find_frame(sentence: Sentence) -> Frame:
     """The frame of a sentence."""
     if sentence.box:
@@ -116,6 +119,8 @@ def _find_question(sentence: Sentence) -> Frame:
     stands = sentence.has("done", "standing", "gone", "two_factor") and not sentence.has("howto")
     if first in _PERFECT or (first in _PRESENT and stands and not any(c.has("act") for c in sentence.clauses)):
         return Frame.HEADING
+    if len(sentence.words) <= NOMINAL and not sentence.has("ask", "howto", "act", "aux", "later", "would", "mine"):
+        return Frame.HEADING  # "SMTP passwords for all domains?"
     return Frame.HEADING if len(sentence.words) <= 3 and not sentence.has("ask") else Frame.QUESTION
 
 

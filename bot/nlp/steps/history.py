@@ -20,6 +20,8 @@ class Memory:
     before: Before = field(default_factory=dict)
     lacking: Mapping[str, frozenset[str]] = field(default_factory=dict)
     asked: Numbering = field(default_factory=Numbering)
+    own: frozenset[str] = frozenset()  # the steps that were done, or in part, by one who spoke of nobody else
+    leaver: bool = False  # a former colleague was told of
 
     def list_open(self) -> tuple[str, ...]:
         """The steps that were told to stand open."""

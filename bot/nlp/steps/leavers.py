@@ -72,18 +72,63 @@ _SEATS = words_of(
     "toegang utilisateur utilisatrice acces compte usuario usuaria acceso cuenta acesso conta utente accesso",
     "uzytkownik konto dostep",
 )
+_BARRED = (
+    "mustn't",
+    "must",
+    "cannot",
+    "can't",
+    "allowed",
+    "refuse",
+    "rather",
+    "until",
+    "till",
+    "not",
+    "darf",
+    "kann",
+    "nicht",
+)
+_REMOVING = (
+    *("remove", "delete", "kick", "drop", "deactivate", "disable", "lock", "block", "entfernen", "loschen", "sperren"),
+    *("eliminar", "borrar", "quitar", "supprimer", "retirer", "enlever", "remover", "excluir", "rimuovere", "togliere"),
+    *("eliminare", "verwijderen", "usunac"),
+)
+_HIM = ("him", "her", "ihn", "ihm", "hem", "haar", "jego")
+_HE = ("he", "she", "they", "er", "sie", "il", "elle", "el", "ella", "hij", "zij", "ze", "on", "ona")
+MOST = 50  # users; more are the customer's customers
 
 
-def find_leavers(sentences: Sequence[Sentence]) -> Iterator[Claim]:
-    """A former colleague who still has access leaves passwords and two-factor done in part (LABELLING.md, steps)."""
-    near = 0
+def find_leavers(sentences: Sequence[Sentence], asked: bool = False, known: bool = False) -> Iterator[Claim]:
+    """A former colleague who still has access leaves passwords and two-factor done in part (LABELLING.md, steps).
+    ``asked``: the desk asked after one; ``known``: one was told of before."""
+    near = REACH if asked else 0
+    if asked and sentences and _admits_access(sentences):
+        first = sentences[0].clauses[0]
+        yield from (Claim(step, Sense.PARTIAL, first, known=True) for step in (PASSWORDS, TWO_FACTOR))
+        return
     for sentence in sentences:
         near = REACH if sentence.has("leaver") else near - 1
         for clause in sentence.clauses if not sentence.question else ():
-            if _still_has_access(clause, near > 0) or (near == REACH and _lives_on(sentence, clause)):
-                yield Claim(PASSWORDS, Sense.PARTIAL, clause)
-                yield Claim(TWO_FACTOR, Sense.PARTIAL, clause)
+            told = _still_has_access(clause, near > 0) or (near == REACH and _lives_on(sentence, clause))
+            if told or (known and _keeps_access(clause)):
+                yield Claim(PASSWORDS, Sense.PARTIAL, clause, known=asked or known)
+                yield Claim(TWO_FACTOR, Sense.PARTIAL, clause, known=asked or known)
                 return
+
+
+def _keeps_access(clause: Clause) -> bool:
+    """ "He's still in there", of somebody who has left."""
+    now = not clause.says("had", "'d", "was", "were") and not clause.has("gone", "leak", "done")
+    return now and clause.says(*_KEPT) and clause.says(*_HIM, *_HE)
+
+
+def _admits_access(sentences: Sequence[Sentence]) -> bool:
+    """ "Yes, for the handover", "He does": to whether somebody who has left still has access."""
+    first = sentences[0].clauses[0]
+    words = [word.text for word in first.words]
+    yes = (first.begins_with("yes") and len(words) <= 3) or (
+        len(words) == 2 and words[1] in ("does", "is", "has", "do")
+    )
+    return yes and not any(sentence.has("gone", "dead") for sentence in sentences)
 
 
 def _still_has_access(clause: Clause, of_leaver: bool) -> bool:
@@ -93,6 +138,11 @@ def _still_has_access(clause: Clause, of_leaver: bool) -> bool:
         or (clause.says("never") and clause.says("had"))
     ):
         return False
+    barred = clause.has("fail", "not") or clause.says(*_BARRED)
+    if barred and clause.says(*_REMOVING) and clause.says(*_HIM):
+        return True
+    if of_leaver and _keeps_access(clause):
+        return True
     if clause.says("his", "her", "their") and clause.says("still") and clause.says(*_SEAT):
         return True
     kept = clause.has("fail", "not", "open") or clause.says(*_KEPT)

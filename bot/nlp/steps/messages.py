@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from bot.core.checklist import Finding
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steering import find_steering
+from bot.nlp.steps.answering import drop_answer, drop_lapses, find_admitted, find_company, lessen_doubted, lessen_halves
 from bot.nlp.steps.asking import to_numbering
 from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
 from bot.nlp.steps.claims import read_claims
 from bot.nlp.steps.clauses import Sentence
 from bot.nlp.steps.closings import complete_last, drop_passed_on, find_closings, lessen_denied
-from bot.nlp.steps.counting import find_completions, lessen_fewer
+from bot.nlp.steps.completing import drop_other_old, find_completions, keep_old_alive, replace_carried
+from bot.nlp.steps.counting import find_full_counts, lessen_fewer
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.domains import lessen_domains
 from bot.nlp.steps.frames import drop_pasted
+from bot.nlp.steps.groups import lessen_groups
 from bot.nlp.steps.history import FIRST, Memory
 from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_counted
 from bot.nlp.steps.moods import is_courtesy
@@ -26,8 +29,9 @@ from bot.nlp.steps.questioned import find_questioned
 from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.rosters import weigh_names
-from bot.nlp.steps.spreading import spread
+from bot.nlp.steps.spreading import leave_settled, spread
 from bot.nlp.steps.targets import KEY
+from bot.nlp.steps.transcripts import part_transcript
 from bot.nlp.steps.verdicts import decide_findings, retract
 from bot.nlp.view import View
 
@@ -48,29 +52,52 @@ class MessageReading:
 
 def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     """The rules' reading of one message (LABELLING.md, steps). ``memory``: what those before it had said."""
-    spoken = (s for s in _drop_steering(view, to_sentences(view.text)) if not is_courtesy(s))
-    sentences = _drop_repeats(drop_pasted(tuple(spoken)))
+    spoken = tuple(s for s in _drop_steering(view, to_sentences(view.text)) if not is_courtesy(s))
+    sentences, quoted = part_transcript(_drop_repeats(drop_pasted(spoken)), find_quoted_topics(view.message))
     numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
     numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
-    claims, passages = read_claims(sentences, numbering, find_quoted_topics(view.message))
-    claims += tuple(find_completions(claims, sentences))
-    claims = weigh_names(lessen_fewer(lessen_counted(claims, sentences), sentences), sentences)
-    claims += tuple(find_leavers(sentences))
-    claims = tuple(find_questioned(sentences, claims)) + lessen_domains(claims, sentences)
-    if numbering.old_asked:
-        claims = tuple(map(_answer_of_old, claims))
-    if any(sentence.has("sarcasm") for sentence in sentences):
-        claims = _reverse(claims)
-    claims = complete_last(lessen_denied(drop_passed_on(claims), memory), memory)
-    claims += tuple(find_closings(passages, claims, numbering, memory))
+    claims, passages = read_claims(sentences, numbering, quoted)
+    claims = _weigh_in_message(claims, sentences, numbering, memory)
+    claims = _weigh_in_talk(claims, passages, numbering, memory)
+    claims = lessen_halves(lessen_groups(claims, sentences), sentences, numbering, memory)
     blankets = find_blankets(sentences, claims, numbering)
     if view.message.id == SUBJECT_ID:
         claims, blankets = _keep_plain(claims, blankets)
     if not claims and not blankets and (taken_back := _find_takeback(sentences)):
         return MessageReading(sentences, passages, numbering, claims, blankets, tuple(retract(view, *taken_back)))
     spread_out = tuple(spread(blankets, claims, numbering))
+    if not any(sentence.has("undo", "nothing", "idle", "not", "takeback") for sentence in sentences):
+        spread_out = tuple(leave_settled(spread_out, numbering, memory))
     findings = decide_findings(view, claims, spread_out, is_crowded(sentences))
     return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings))
+
+
+def _weigh_in_message(
+    claims: tuple[Claim, ...], sentences: Sequence[Sentence], numbering: Numbering, memory: Memory
+) -> tuple[Claim, ...]:
+    """The claims in the light of the rest of their message: counts, names, former colleagues, questions, domains."""
+    claims += tuple(find_full_counts(claims, sentences))
+    claims = weigh_names(lessen_fewer(lessen_counted(claims, sentences), sentences), sentences)
+    claims += tuple(find_leavers(sentences, numbering.leaver_asked, memory.leaver))
+    claims = tuple(find_questioned(sentences, claims)) + lessen_domains(claims, sentences)
+    if numbering.old_asked:
+        claims = tuple(map(_answer_of_old, claims))
+    return _reverse(claims) if any(sentence.has("sarcasm") for sentence in sentences) else claims
+
+
+def _weigh_in_talk(
+    claims: tuple[Claim, ...], passages: Sequence[Passage], numbering: Numbering, memory: Memory
+) -> tuple[Claim, ...]:
+    """The claims in the light of what was asked and said before: what they answer, complete, or leave in doubt."""
+    claims = drop_answer(drop_lapses(drop_passed_on(claims)), numbering)
+    claims = lessen_doubted(claims, passages, numbering, memory)
+    claims = drop_other_old(claims, memory)
+    claims = complete_last(lessen_denied(claims, memory), memory)
+    claims += tuple(find_company(passages, claims, numbering, memory))
+    claims += tuple(find_closings(passages, claims, numbering, memory))
+    claims = replace_carried(claims, tuple(find_completions(passages, claims, numbering, memory)))
+    claims = keep_old_alive(claims, memory)
+    return claims + tuple(find_admitted(passages, claims, numbering, memory))
 
 
 def _drop_steering(view: View, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

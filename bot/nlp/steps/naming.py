@@ -191,6 +191,9 @@ def _imply(sentence: Sentence, named: Sequence[Named], topic: Topic, at: int) ->
         return frozenset({PASSWORDS})
     if not topic.steps & PEOPLE and _changes_theirs(sentence, at):
         return frozenset({PASSWORDS})
+    own = clause.says("mine", "hers", "theirs") and _CHANGING & clause.texts and not any(n.steps for n in named[:at])
+    if own and clause.has("done") and not topic.steps and not clause.has("service", "smtp", "key"):
+        return frozenset({PASSWORDS})  # "Mine's changed, 2FA too"
     known = topic.steps or any(name.outright or name.away for name in named) or named[at].elsewhere
     if known or _names_foreign_key(sentence) or clause.has("service", "decoy", "idle", "list", "everything", "rest"):
         return NOTHING

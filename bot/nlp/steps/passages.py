@@ -21,6 +21,7 @@ class Claim:
     distant: bool = False  # carried over from another sentence
     whole: bool = False  # its sentence speaks of all, or of a sole user
     bare: bool = False  # a name and whom it covers, no verb
+    known: bool = False  # understood by what earlier messages or the desk had said
 
     @property
     def start(self) -> int:

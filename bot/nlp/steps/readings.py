@@ -30,6 +30,8 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
     if step == KEY and _lives_likewise(passage, at):
         return Sense.OLD_LIVES
     sense = read_sense(clause, step, _speaks_of_old(passage, at))
+    if sense is Sense.NOT_DONE and passage.topic.last is Sense.DONE and _is_same_day(clause):
+        return Sense.DONE
     if passage.frame is Frame.QUESTION and at >= passage.turn:
         return _read_question(passage, clause, step)
     if passage.frame is Frame.LATER and sense is not None:
@@ -48,6 +50,12 @@ def _is_of_sole_user(passage: Passage, at: int) -> bool:
         return False
     beside = (c for other, c in enumerate(passage.clauses) if other != at)
     return any(c.has("sole") and c.has("mine", "user") and not c.has("done", "fresh", "domain") for c in beside)
+
+
+def _is_same_day(clause: Clause) -> bool:
+    """ "2FA: Sunday as well", after what was done on Sunday."""
+    reserved = clause.has("not", "fail", "open", "later", "would", "told", "left", "act", "undo", "progress")
+    return clause.has("same") and clause.has("soon") and not reserved and len(clause.words) <= 5
 
 
 def _speaks_of_old(passage: Passage, at: int) -> bool:

@@ -6,16 +6,16 @@ from itertools import pairwise, takewhile
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import NUMERALS
-from bot.nlp.steps.numbered import ARTICLES, find_label, to_label
-from bot.nlp.steps.targets import STEPS, Named, find_named
+from bot.nlp.steps.numbered import ARTICLES, counts_things, ends_in_number, find_label, to_label
+from bot.nlp.steps.targets import SMTP, STEPS, Named, find_named, is_of_logins
 from bot.nlp.steps.words import Word, words_of
 
-_PREFIXES = words_of(
+PREFIXES = words_of(
     "step steps point points item items no nr number num # ad sr exercise bullet bullets box question",
     "questions nos numbers task pt punkt punkte schritt schritte paso pasos punto puntos etape etapes",
     "passo passos punt punten stap stappen krok kroki passi punti ponto pontos n numero num points re",
 )
-_ORDINALS = {
+ORDINALS = {
     **dict.fromkeys(("first", "erste", "primero", "premier", "primeiro", "primo", "eerste", "primera"), 0),
     **dict.fromkeys(("second", "zweite", "segundo", "deuxieme", "secondo", "tweede", "segunda"), 1),
     **dict.fromkeys(("third", "dritte", "tercero", "troisieme", "terceiro", "terzo", "derde", "tercera"), 2),
@@ -56,12 +56,17 @@ class Numbering:
     what_remains: bool = False  # the desk asked which steps are left
     status_asked: bool = False  # it asked how things stand, so that a mere yes is an answer
     old_asked: bool = False  # it asked after the old key
+    company_asked: bool = False  # it asked who else has access
+    leaver_asked: bool = False  # it asked after the access of somebody who has left
+    doubted: frozenset[str] = frozenset()  # the steps of which it doubts that one user or domain was seen to
     listed: bool = False  # the desk numbered its points
     marked: bool = True  # whether the message's own list marks stand for the desk's steps
     counted: bool = False  # the message answers number by number: "Two I did, three nothing yet"
 
     def name(self, sentence: Sentence, at: int, named: Named, headed: bool = False) -> Named:
         """What a clause names: by word, else by its number or place in the list."""
+        if self.asked == (SMTP,) and is_of_logins(sentence.clauses[at], named):
+            return Named(frozenset({SMTP}))
         if named.outright or named.elsewhere:
             return named
         if self.asked and tells_for_whom(sentence.clauses[at]):
@@ -72,7 +77,7 @@ class Numbering:
         steps = frozenset() if answers else frozenset(self._find_places(clauses[at], lettered))
         lone = len(clauses[at].words) == 1
         exclaimed = lone and len(clauses) == 1
-        other = _PREFIXES & clauses[at].texts and any(not c.outright <= steps for c in map(find_named, clauses))
+        other = PREFIXES & clauses[at].texts and any(not c.outright <= steps for c in map(find_named, clauses))
         if (sentence.question or exclaimed or other) and not (self.listed or self.asked):
             steps = frozenset()  # "what do I do first?", "a list of four chores. Four!"
         if steps and lone and (not _is_answered(sentence, at) or (at and clauses[at].cut == "(")):  # "the lads (2)"
@@ -94,7 +99,7 @@ class Numbering:
     def _find_places(self, clause: Clause, lettered: bool) -> Iterator[str]:
         words = clause.words
         for at, word in enumerate(words):
-            if word.text in _PREFIXES and len(words) <= 14:
+            if word.text in PREFIXES and len(words) <= 14:
                 yield from self._read_run([w for w in words[at + 1 :] if w.text not in ".#:"])
             elif word.text in _GROUPS and _counts_steps(clause, at):
                 yield from _GROUPS[word.text](self.order, NUMERALS.get(words[at + 1].text) or int(words[at + 1].text))
@@ -102,6 +107,8 @@ class Numbering:
                 yield self.order[place]
         if _opens_with_number(clause, lettered):
             yield from self._read_run(words)
+        elif ends_in_number(clause):
+            yield from self._read_run(words[-1:])
         elif self.counted and (label := find_label(clause)):
             yield from self._at(label)
 
@@ -175,7 +182,7 @@ def _is_answered(sentence: Sentence, at: int) -> bool:
     before = at - 1
     while before > 0 and len(sentence.clauses[before].words) == 1:
         before -= 1
-    if at and any(a.text in _PREFIXES and b.is_number for a, b in pairwise(sentence.clauses[before].words)):
+    if at and any(a.text in PREFIXES and b.is_number for a, b in pairwise(sentence.clauses[before].words)):
         return True
     others = [c for n, c in enumerate(sentence.clauses) if n != at]
     return any(_opens_with_number(clause, True) and (len(clause.words) > 1) for clause in others) or all(
@@ -186,7 +193,7 @@ def _is_answered(sentence: Sentence, at: int) -> bool:
 def _says_letter(clause: Clause) -> bool:
     """ "Points a": what follows may go on in letters."""
     return (
-        any(w.text in _PREFIXES and n.text in "abcd" for w, n in pairwise(clause.words))
+        any(w.text in PREFIXES and n.text in "abcd" for w, n in pairwise(clause.words))
         or clause.words[0].text in "abcd"
     )
 
@@ -211,7 +218,8 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
         answered = any(
             hit.first == 1 and hit.cue in ("yes", "done", "not", "finished", "later", "progress") for hit in clause.hits
         )
-        return (answered or words[1].text in ("of", "in")) and (len(first) > 1 or lettered) and first not in ARTICLES
+        placed = words[1].text in ("of", "in") and not counts_things(clause)
+        return (answered or placed) and (len(first) > 1 or lettered) and first not in ARTICLES
     answers = (
         "yes",
         "done",
@@ -239,7 +247,7 @@ def _to_ordinal(words: Sequence[Word], at: int) -> int | None:
     text = words[at].text
     if text in _ENDINGS and at + 1 < len(words) and words[at + 1].text == _ENDINGS[text]:
         return int(text) - 1
-    return _ORDINALS.get(text)
+    return ORDINALS.get(text)
 
 
 def _stands_alone(words: Sequence[Word], at: int) -> bool:
@@ -264,7 +272,7 @@ def _counts_steps(clause: Clause, at: int) -> bool:
     if not after or after[0].text not in ("two", "three", "2", "3"):
         return False
     answered = any(hit.first == at + 2 and hit.cue in _ANSWERS for hit in clause.hits)
-    return len(after) == 1 or answered or after[1].text in _AFTER_ORDINAL or after[1].text in _PREFIXES
+    return len(after) == 1 or answered or after[1].text in _AFTER_ORDINAL or after[1].text in PREFIXES
 
 
 def _dates(words: Sequence[Word], at: int) -> bool:

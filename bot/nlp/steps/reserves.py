@@ -2,6 +2,7 @@
 taken back in the same breath, another service, the desk's word for the customer's."""
 
 import re
+from collections.abc import Sequence
 
 from bot.nlp.steps.limits import LIMITS
 from bot.nlp.steps.presumptions import PRESUMPTIONS
@@ -64,6 +65,13 @@ _HIDDEN = Alternatives(HIDDEN, before=r"\b", after=r"\b", flags=re.IGNORECASE)
 _RENEWED = Alternatives(RENEWED, before=r"\b", flags=re.IGNORECASE)
 
 
-def has_reserve(text: str) -> bool:
-    """Whether a message says anything that a careful reader would ask about before he takes all of it for done."""
-    return _RESERVE.search(text) is not None or (bool(_HIDDEN.search(text)) and not _RENEWED.search(text))
+def has_reserve(text: str, told: Sequence[tuple[int, int]] = ()) -> bool:
+    """Whether a message says anything that a careful reader would ask about before he takes all of it for done.
+    ``told``: stretches that were read as the word on a step that is not done, so that a reserve in them is known."""
+    if any(not _is_known(match.start(), match.end(), told) for match in _RESERVE.finditer(text)):
+        return True
+    return bool(_HIDDEN.search(text)) and not _RENEWED.search(text)
+
+
+def _is_known(start: int, end: int, told: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= start and end <= last for first, last in told)

@@ -39,39 +39,11 @@ TRUST: Mapping[Status, float] = {  # logits that the rules' word adds; chosen on
     Status.UNSTATED: 2.0,
 }
 FIRM = 6.0  # the same for a count or an exception: "two of three", "all except"
+KNOWN = 100.0  # of a part that only the messages before tell
+EVEN = 0.5
 SHORT = 12  # words of a plain answer
-RESERVES = (
-    "not",
-    "later",
-    "would",
-    "soon",
-    "fail",
-    "some",
-    "only",
-    "except",
-    "told",
-    "undo",
-    "open",
-    "left",
-    "progress",
-)
-TELLING = (
-    "done",
-    "gone",
-    "fresh",
-    "standing",
-    "yes",
-    "every",
-    "finished",
-    "answer",
-    "allclear",
-    "dead",
-    "act",
-    "not",
-    "later",
-    "open",
-    "fail",
-)
+RESERVES = words_of("not later would soon fail some only except told undo open left progress")
+TELLING = words_of("done gone fresh standing yes every finished answer allclear dead act not later open fail")
 NEARBY = 60  # characters between two claims that are set against each other
 SILENT = 0.7  # of unstated: below it an adverse word that the rules found is kept
 MOST_EVIDENCE = 5
@@ -102,13 +74,15 @@ def load_status_reader(path: Path = MODEL) -> StatusReader:
 class Word:
     """What the rules say of one step. ``firm``: a part is lacking, said outright; ``adverse``: some words deny that all
     is done, not merely lack a verb; ``plain``: a short answer to what was asked; ``wide``: a word on the whole list
-    alone."""
+    alone; ``known``: it is understood by what earlier messages or the desk had said, of which the learned reading of
+    one message cannot know."""
 
     finding: Finding | None
     firm: bool = False
     adverse: bool = False
     plain: bool = False
     wide: bool = False
+    known: bool = False
 
     @property
     def status(self) -> Status:
@@ -117,7 +91,9 @@ class Word:
 
     def weigh(self) -> Floats:
         """What it adds to the logits of ``ORDER``."""
-        weight = FIRM if self.firm and self.status is Status.PARTIAL else TRUST[self.status]
+        part = self.status is Status.PARTIAL
+        firm = (self.firm and part) or (self.known and self.status is Status.DONE)
+        weight = KNOWN if self.known and part else FIRM if firm else TRUST[self.status]
         return np.array([weight if status is self.status else 0.0 for status in ORDER])
 
     @property
@@ -128,7 +104,8 @@ class Word:
     def list_signals(self, likely: float) -> Signals:
         """What counts for and against "done", beside how likely the learned reading finds it."""
         weak = self.finding is not None and self.finding.score < CERTAIN
-        flags = {f"rules {self.status}": 1.0, "plain": self.plain, "wide": self.wide, "weak": weak}
+        flags = {f"rules {self.status}": 1.0, "plain": self.plain or self.known, "wide": self.wide, "weak": weak}
+        likely = max(likely, EVEN) if self.known else likely
         return {"bias": 1.0, **flags, LEARNED: to_signal(LEARNED, likely)}
 
 
@@ -205,7 +182,11 @@ def _list_words(reading: MessageReading) -> dict[str, Word]:
     adverse = {claim.step for claim in reading.claims if _is_adverse(claim)}
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ()) | _find_answered(reading)
-    return {s: Word(found.get(s), s in firm, s in adverse, s in answers, whole and s not in claimed) for s in STEPS}
+    known = {claim.step for claim in reading.claims if claim.known}
+    return {
+        s: Word(found.get(s), s in firm, s in adverse, s in answers, whole and s not in claimed, s in known)
+        for s in STEPS
+    }
 
 
 def _find_selfish(reading: MessageReading) -> set[str]:

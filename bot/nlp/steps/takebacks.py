@@ -10,7 +10,7 @@ from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.messages import MessageReading
-from bot.nlp.steps.negations import count_negations
+from bot.nlp.steps.negations import Sense, count_negations
 from bot.nlp.steps.targets import STEPS
 from bot.nlp.steps.words import words_of
 from bot.reading.alternatives import Alternatives
@@ -136,6 +136,10 @@ _PERHAPS = Alternatives(
     flags=re.IGNORECASE,
 )
 _SEARCHED = words_of("found gefunden trouve encontrado encontramos encontrei trovato gevonden znaleziono znalezlismy")
+_NEEDING = words_of(
+    "need needs needed brauchen braucht brauchte necesita necesitan necesitaba besoin precisa precisava serve serviva",
+    "nodig potrzebuje potrzebowal",
+)
 _CONCERNED = ("done", "act", "fresh", "standing", "finished", "user", "people", "others", "theirs", "domain", "tail")
 _ADVERSE = ("not", "fail", "undo", "open", "except")
 
@@ -161,8 +165,8 @@ def _denies(clause: Clause) -> bool:
     """Whether a clause that is about no step the rules know of tells of somebody or something that is lacking."""
     if clause.has("ours", "desk", "leak", "intruder", "thing", "service", "later") and not clause.has("undo"):
         return False
-    if clause.says(*_SEARCHED):
-        return False
+    if clause.says(*_SEARCHED) or (_NEEDING & clause.texts and not clause.has("done", "act")):
+        return False  # "they never needed it"
     if clause.has("old") and not clause.has("gone", "dead", "not"):
         return True
     adverse = count_negations(clause) % 2 or clause.has("fail", "open")
@@ -179,16 +183,27 @@ def _ends_in_denial(clause: Clause) -> bool:
 
 
 def doubt_findings(
-    known: Sequence[Finding], new: Sequence[Finding], reading: MessageReading
+    known: Sequence[Finding], new: Sequence[Finding], text: str, reading: MessageReading
 ) -> tuple[list[Finding], list[Finding]]:
     """What was known and what a message that takes something back finds, each with nothing agreed of the steps that it
-    speaks of; where it speaks of none, of any."""
+    speaks of; where it speaks of none, of any. What it goes on to make good is agreed."""
     spoken = {claim.step for claim in reading.claims} | {
         s for p in reading.passages for named in p.steps for s in named
     }
     lacking = {finding.item for finding in new if finding.status not in (Status.DONE, Status.UNSTATED)}
     touched = (spoken & set(STEPS)) | lacking or set(STEPS)
-    return _doubt(known, touched), _doubt(new, touched)
+    return _doubt(known, touched), _doubt(new, touched - _find_made_good(text, reading))
+
+
+def _find_made_good(text: str, reading: MessageReading) -> set[str]:
+    """The steps that the newest words call done after all that takes something back: "My bad, missed that. Reset
+    now"."""
+    back = max((m.end() for pattern in (_SURE, _PERHAPS, _FOUND) for m in pattern.finditer(text)), default=0)
+    last = {claim.step: claim for claim in reading.claims if not claim.bare}
+    done = {s: c.start for s, c in last.items() if c.sense in (Sense.DONE, Sense.OLD_GONE) and c.start >= back}
+    adverse = [c.start for s in reading.sentences for c in s.clauses if c.has(*_ADVERSE, "later", "would", "undo")]
+    questions = any(sentence.question for sentence in reading.sentences)
+    return {step for step, start in done.items() if start > max(adverse, default=-1) and not questions}
 
 
 def _doubt(findings: Sequence[Finding], touched: set[str]) -> list[Finding]:

@@ -149,3 +149,10 @@ def _owns(clause: Clause, service: Hit, target: Hit) -> bool:
     if before & _CONJUNCTIONS:
         return False
     return service.first - target.last <= 1 or (service.first - target.last <= 6 and bool(before & _PREPOSITIONS))
+
+
+def is_of_logins(clause: Clause, named: Named) -> bool:
+    """ "Both logins have new passwords", where only SMTP was asked after: no persons are meant."""
+    logins = clause.has("password") or clause.says("logins", "login", "credentials")
+    persons = clause.has("people", "mine", "theirs", "service", "desk") or any(True for _ in clause.list_names())
+    return named.steps == {PASSWORDS} and logins and not persons and not clause.says("users", "user", "everyone")

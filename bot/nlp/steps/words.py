@@ -101,7 +101,7 @@ def _name_site(run: str) -> str:
 def _is_site(run: str) -> bool:
     if len(run) > 254 or not ("." in run or "@" in run):
         return False
-    if "://" in run or run.endswith("@"):
+    if "://" in run or (run.endswith("@") and len(run) > 1):
         return True
     return bool(_SITE.match(run)) and ("@" in run or run.rstrip(".").rsplit(".", 1)[-1] in _SUFFIXES)
 

@@ -1,0 +1,183 @@
+"""What an answer says in view of the desk's question: that only a part is done, that others have access too, that the
+desk is right to doubt, that a lapse has been made good."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.core.checklist import Status
+from bot.nlp.steps.clauses import Clause, Sentence
+from bot.nlp.steps.counts import Share, find_share, to_number
+from bot.nlp.steps.frames import Frame
+from bot.nlp.steps.history import Memory
+from bot.nlp.steps.negations import ADVERSE, Sense
+from bot.nlp.steps.passages import Claim, Passage
+from bot.nlp.steps.references import Numbering
+from bot.nlp.steps.targets import PEOPLE, STEPS
+from bot.nlp.steps.words import words_of
+
+OPENING = 4  # words of an answer that begins with "half" or "not quite"
+_HALF = words_of(
+    "half halfway partly partially mostly mainly largely almost nearly partial some halb teilweise grosstenteils fast",
+    "beinahe zum mitad medias parcialmente casi parte moitie partiellement presque partie metade quase meta",
+    "parzialmente quasi deels gedeeltelijk grotendeels bijna half czesciowo polowa prawie",
+)
+_QUITE = words_of(
+    "quite entirely completely fully everyone everybody all every ganz vollstandig alle todos todo del tout fait",
+    "completamente totalmente tutti tutto helemaal iedereen calkiem wszyscy complet",
+)
+_LAPSE = words_of(
+    "forgot forgotten missed overlooked slipped skipped escaped oversight vergessen ubersehen durchgerutscht olvide",
+    "olvidado olvidamos escapo oublie oublies echappe esqueci esquecemos passou esquecido dimenticato sfuggito",
+    "vergeten gemist ontgaan zapomnialem zapomnialam zapomnielismy przeoczylem przeoczylismy umknelo",
+)
+BRIEF = 3
+_YES = words_of("yes yep yeah yup ja jawohl si oui sim tak")
+_SUBJECTS = words_of("it that they he she this these those we i")
+_WERE = words_of("was were did is are have has had")
+_TRUE = words_of("indeed true right correct correcto cierto stimmt richtig exact vero verdade inderdaad klopt prawda")
+_NO = words_of("no nope nein non nao nee nie not")
+_THOUGHT = words_of(
+    "thought believed assumed dachte glaubte creia pensaba croyais pensais achei pensei credevo myslalem"
+)
+_HAD = words_of("had hadn't wasn't weren't hatte hatten war waren habia avait etait tinha estava aveva era had was")
+_ADVERSE = ("not", "fail", "open", "later", "would", "left", "progress")
+_MET = ("done", "fresh", "gone")
+
+
+def drop_lapses(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Without what was forgotten and is done by now: "I had overlooked that one. Reset now"."""
+    met = (c for c in claims if c.sense in (Sense.DONE, Sense.OLD_GONE) and not c.bare)
+    done = {c.step: c.start for c in met if not (c.clause.has("mine", "others", "theirs") or c.clause.names_person())}
+    return tuple(c for c in claims if not (_tells_lapse(c) and done.get(c.step, -1) > c.start))
+
+
+def _tells_lapse(claim: Claim) -> bool:
+    return claim.sense in ADVERSE and is_lapse(claim.clause)
+
+
+def is_lapse(clause: Clause) -> bool:
+    """ "I had overlooked that one", "slipped my mind": what was lacking, and need not be any more."""
+    lapsed = bool(_LAPSE & clause.texts) or (clause.has("not") and bool(_HAD & clause.texts))
+    return lapsed and not clause.has("later", "would", "soon") and not clause.says("still", "again")
+
+
+def lessen_halves(
+    claims: Sequence[Claim], sentences: Sequence[Sentence], numbering: Numbering, memory: Memory
+) -> tuple[Claim, ...]:
+    """ "Half.", "Not quite: ...", "Almost." as the answer makes a part of what it goes on to call done."""
+    first = next((s.clauses[0] for s in sentences), None)
+    if first is None or not (memory.before or numbering.asked) or not _opens_in_part(first):
+        return tuple(claims)
+    asked = set(numbering.asked) or {claim.step for claim in claims} or set(memory.list_open())
+    told = {c.step for c in claims if c.step in asked}
+    lessened = (
+        replace(c, sense=Sense.PARTIAL, distant=False, known=True) if c.step in asked and _is_lessened(c) else c
+        for c in claims
+    )
+    return (*lessened, *(Claim(step, Sense.PARTIAL, first, known=True) for step in STEPS if step in asked - told))
+
+
+def _opens_in_part(clause: Clause) -> bool:
+    words = [word.text for word in clause.words]
+    if len(words) > OPENING or clause.has("later", "would", "done", "finished"):
+        return False
+    return words[0] in _HALF or (len(words) > 1 and clause.begins_with("not") and words[1] in _QUITE)
+
+
+def _is_lessened(claim: Claim) -> bool:
+    return claim.sense is Sense.NOT_DONE or (
+        claim.sense in (Sense.DONE, Sense.ONE) and find_share(claim.clause) is not Share.WHOLE
+    )
+
+
+def find_company(
+    passages: Sequence[Passage], claims: Sequence[Claim], numbering: Numbering, memory: Memory
+) -> Iterator[Claim]:
+    """What the writer did alone is a part where the desk asks who else has access and somebody has; it is all where
+    nobody has."""
+    told = {claim.step for claim in claims if claim.sense not in ADVERSE}
+    mine = [step for step in STEPS if step in PEOPLE & memory.own - told]
+    plain = [p for p in passages if p.frame is Frame.PLAIN]
+    if not numbering.company_asked or not mine or not plain:
+        return
+    first = plain[0].clauses[0]
+    alone = any(p.sentence.has("sole", "benign") or _tells_nobody(p.sentence) for p in plain)
+    others = [c for p in plain for c in p.clauses if _names_others(c)]
+    if alone and not any(p.sentence.has("except", "open", "fail") for p in plain):
+        yield from (Claim(step, Sense.DONE, first, whole=True, known=True) for step in mine)
+    elif others and not alone and not any(c.has("done", "fresh", "standing", "every") for c in others):
+        yield from (Claim(step, Sense.PARTIAL, others[0], known=True) for step in mine)
+
+
+def drop_answer(claims: Sequence[Claim], numbering: Numbering) -> tuple[Claim, ...]:
+    """Without the "no" that answers whether nobody else has access."""
+    return tuple(c for c in claims if not (numbering.company_asked and c.distant and _is_mere_no(c)))
+
+
+def _is_mere_no(claim: Claim) -> bool:
+    clause = claim.clause
+    return claim.sense is Sense.NOT_DONE and clause.words[0].text in _NO and not clause.has("done", "act", "fresh")
+
+
+def _tells_nobody(sentence: Sentence) -> bool:
+    words = [word.text for word in sentence.words]
+    return len(words) <= OPENING and ("me" in words or words[0] in ("nobody", "none"))
+
+
+def _names_others(clause: Clause) -> bool:
+    counted = any((to_number(word) or 0) > 1 for word in clause.words) and len(clause.words) <= OPENING + 1
+    return counted or clause.has("others", "people", "crowd", "theirs") or any(True for _ in clause.list_names())
+
+
+def find_admitted(
+    passages: Sequence[Passage], claims: Sequence[Claim], numbering: Numbering, memory: Memory
+) -> Iterator[Claim]:
+    """What the desk doubts of a step that was called done, and the customer does not set right, is done in part; what
+    he says of another step is no word on it."""
+    doubted = [s for s in STEPS if s in numbering.doubted and memory.before.get(s) is Status.DONE]
+    if any(not claim.distant for claim in claims):
+        return
+    loose = [p for p in passages if not any(p.steps) and not p.sentence.question]
+    if not doubted or any(_makes_good(p.sentence) for p in loose):
+        return
+    adverse = [clause for p in loose for clause in p.clauses if _is_adverse(clause)]
+    adverse += [p.clauses[0] for p in loose[:1] if _admits(p.clauses[0])]
+    yield from (Claim(step, Sense.PARTIAL, adverse[-1], known=True) for step in doubted if adverse)
+
+
+def _is_adverse(clause: Clause) -> bool:
+    met = clause.has("done", "fresh") and not clause.has("not", "fail", "later", "would")
+    return clause.has(*_ADVERSE) and not clause.has("desk", "ours") and not met
+
+
+def _admits(clause: Clause) -> bool:
+    """ "Yes, sorry.", "It was!" to whether something was missed."""
+    words = [word.text for word in clause.words]
+    short = len(words) <= BRIEF and not clause.has("not")
+    return short and (words[0] in _YES or (words[0] in _SUBJECTS and words[-1] in _WERE) or words[0] in _TRUE)
+
+
+def _makes_good(sentence: Sentence) -> bool:
+    thought = any(_THOUGHT & clause.texts for clause in sentence.clauses)
+    return sentence.has(*_MET) and not sentence.has(*_ADVERSE) and not thought
+
+
+def lessen_doubted(
+    claims: Sequence[Claim], passages: Sequence[Passage], numbering: Numbering, memory: Memory
+) -> tuple[Claim, ...]:
+    """What is lacking of a step that was called done and of which the desk doubts one user or domain is a part; a "no"
+    before what is done denies the doubt."""
+    doubted = {step for step in numbering.doubted if memory.before.get(step) is Status.DONE}
+    if not doubted:
+        return tuple(claims)
+    done = max((c.start for p in passages for c in p.clauses if c.has("done", "fresh")), default=-1)
+    claims = [
+        c for c in claims if not (c.step in doubted and _is_mere_no(c) and len(c.clause.words) == 1 and c.start < done)
+    ]
+    doubted -= {c.step for c in claims if c.sense in (Sense.DONE, Sense.OLD_GONE) and not c.distant}
+    return tuple(
+        replace(c, sense=Sense.PARTIAL, distant=False, known=True)
+        if c.step in doubted and c.sense is Sense.NOT_DONE and not c.clause.has("idle", "nothing")
+        else c
+        for c in claims
+    )
