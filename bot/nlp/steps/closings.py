@@ -95,7 +95,7 @@ def find_closings(
 def _is_of_some(memory: Memory, step: str) -> bool:
     """Whether some persons or domains were lacking, and not the step as a whole for a reason that nobody told."""
     lacking = memory.lacking.get(step)
-    return bool(lacking) and (memory.before[step] is Status.PARTIAL or lacking != {MORE})
+    return bool(lacking) and (memory.before[step] is Status.PARTIAL or lacking != frozenset({MORE}))
 
 
 def means_rest(clause: Clause) -> bool:
