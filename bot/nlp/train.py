@@ -34,6 +34,8 @@ VERSION = 2  # of the artefact's layout
 SEEDS = (7, 8, 9)  # models whose mean is kept: what one of them leans on by chance, the others do not
 EPOCHS = 10
 DROPOUT = 0.5
+PENALTIES = {"steps": 3e-5}  # of the second reader's models; chosen on authors that training had not seen
+PENALTY = 3e-6
 FOLDS = 4
 LEAN = (0.0, 0.75, 0.0)  # towards compromise: a lost report can re-arm an attacker, a false one costs one mail
 HEATS = tuple(heat / 20 for heat in range(8, 61))
@@ -97,7 +99,8 @@ def fit_second(cases: Sequence[ItemCase], name: str) -> Linear:
     """One model of the second reader."""
     own = [case for case in cases if to_model_name(case.item) == name]
     targets = np.array([[case.settled] for case in own], np.float32)
-    return fit_linear(second.BLOCKS, [case.buckets for case in own], targets, shared=False, seed=SEEDS[0])
+    texts, penalty = [case.buckets for case in own], PENALTIES.get(name, PENALTY)
+    return fit_linear(second.BLOCKS, texts, targets, shared=False, penalty=penalty, seed=SEEDS[0])
 
 
 @dataclass(frozen=True, slots=True)

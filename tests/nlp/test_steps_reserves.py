@@ -100,3 +100,37 @@ def test_all_of_some_is_a_reserve(text):
 )
 def test_plain_words_are_no_reserve(text):
     assert not has_reserve(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I promise to change the key, the SMTP logins, the passwords and 2FA.",
+        "New key, SMTP, passwords, 2FA: please unblock us first, people wait.",
+        "Open the account first. Key, SMTP, passwords, two-factor for all.",
+        "First please reactivate our account; key, SMTP, passwords, 2FA.",
+        "All four points, yes. After that we do them tonight.",
+        "Erst freischalten, dann alles: Schlüssel, SMTP, Passwörter, 2FA.",
+        "Wir versprechen, alles zu ändern.",
+        "Primero desbloqueen la cuenta; luego lo hacemos todo.",
+        "D'abord réactivez le compte, ensuite on fera tout.",
+        "Prima sbloccate l'account, poi facciamo tutto.",
+        "Eerst deblokkeren, daarna doen we alles.",
+    ],
+)
+def test_steps_offered_for_the_account_are_reserved(text):
+    assert has_reserve(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We first reset the key, then the SMTP passwords of every domain.",
+        "I promise you it is all done: key, SMTP, passwords, 2FA.",
+        "Everything is changed. Please lift the block and tell me when it is open.",
+        "After that we changed all passwords and turned 2FA on for everybody.",
+        "Zuerst haben wir den Schlüssel ersetzt, danach alle Passwörter.",
+    ],
+)
+def test_deeds_told_in_their_order_are_not_reserved(text):
+    assert not has_reserve(text)

@@ -4,6 +4,7 @@ taken back in the same breath, another service, the desk's word for the customer
 import re
 from collections.abc import Sequence
 
+from bot.nlp.steps.bargains import BARGAINS
 from bot.nlp.steps.limits import LIMITS
 from bot.nlp.steps.presumptions import PRESUMPTIONS
 from bot.nlp.steps.presumptions_abroad import PRESUMPTIONS_ABROAD
@@ -55,6 +56,7 @@ _RESERVE = Alternatives(
         *PRESUMPTIONS_ABROAD,
         *LIMITS,
         *REPAIRS,
+        *BARGAINS,
     ],
     before=r"\b",
     after=r"\b",
