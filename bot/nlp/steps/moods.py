@@ -18,6 +18,14 @@ _ENTERING = words_of(
     "acceso entrar entramos entran usuario usuarios connecter connectent acces utilisateurs acesso entram entra",
     "usuarios accesso accedere entriamo entrano utenti inloggen toegang gebruikers logujemy loguja loguje dostep",
 )
+_GRATEFUL = words_of(
+    "grateful appreciate appreciated thankful dankbar agradeceria agradeceriamos reconnaissant reconnaissants",
+    "reconnaissante grato gratos grata agradecia dankbaar wdzieczny wdzieczna wdzieczni",
+)
+_MORE = words_of("more further additional mehr sonst weitere weiteren mas plus mais piu meer wiecej altri otros outros")
+_HAVING = words_of("have has got are is haben hat gibt hay tenemos tiene avons a y temos ha abbiamo hebben heeft mamy ma")
+_SOMEBODY = words_of("people persons users logins leute personen benutzer gente personas personnes pessoas persone mensen")
+_INSIDE = words_of("drin dabei da there")
 _ONLY_ONES = words_of(
     "only just nur bloss solo solamente seuls seules uniquement so apenas somente soltanto alleen tylko einzigen",
     "unicos unicas unici uniche enigen jedyni jedyne",
@@ -57,7 +65,9 @@ def is_idle_talk(clause: Clause) -> bool:
     if len(texts) == 1:
         return texts[0] in _WAITING
     of_desk = texts[0] == "you" and texts[1] in ("don't", "dont", "can't", "cant", "didn't", "won't")
-    if _closes_letter(clause, texts) or _sums_up(texts):
+    if _closes_letter(clause, texts) or _sums_up(texts) or _closes_roster(clause, texts):
+        return True
+    if _GRATEFUL & clause.texts and not clause.has("key", "smtp", "password", "two_factor"):
         return True
     heard = texts[0] in ("i", "we", "i've", "we've") and texts[1] in _HEARING and "that" in texts[2:3]
     return of_desk or heard
@@ -69,6 +79,16 @@ def _closes_letter(clause: Clause, texts: list[str]) -> bool:
     asking = clause.has("condition") or "whether" in texts
     opening = clause.has("later", "would", "ask", "benign") or texts[0] in ("if", "falls", "si", "se", "als", "jesli")
     return asking and opening and not named and bool(_CLOSING & clause.texts) and len(texts) <= 14
+
+
+def _closes_roster(clause: Clause, texts: list[str]) -> bool:
+    """ "More people we don't have in there": who else there is, and nothing that anybody lacks."""
+    if not clause.has("not") or len(texts) > 10 or clause.has("key", "smtp", "password", "two_factor", "code"):
+        return False
+    doing = clause.has("done", "fresh", "gone", "later", "would", "fail", "open", "told", "soon", "old")
+    ending = texts[-1] in ("not", "nicht", "haven't", "hasn't", "don't", "yet")
+    having = _HAVING & clause.texts and bool(_ENTERING & clause.texts or _SOMEBODY & clause.texts)
+    return bool(_MORE & clause.texts) and having and not doing and not (ending and not clause.texts & _INSIDE)
 
 
 def is_courtesy(sentence: Sentence) -> bool:
