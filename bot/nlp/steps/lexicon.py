@@ -111,7 +111,7 @@ _ONES = frozenset(["one", "ones", "it", "that", "which", "pair", "value", "strin
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday then last noon lunchtime midday".split()
 )
-_STATES = frozenset(["is", "'s", "was", "has", "one", "key", "password", "login"])
+_STATES = frozenset(["is", "'s"])
 _ELISIONS = frozenset("'\u2019")
 _PREFERENCE = ("decoy", "two_factor", "smtp", "key", "password", "user", "code", "api")
 
@@ -163,8 +163,12 @@ def _tells_outcome(words: Sequence[Word], hit: Hit) -> bool:
         return False
     said = [word.text for word in words[hit.first : hit.last]]
     return (said == ["so", "that"] and words[hit.last].text in _STATES) or (
-        said == ["since"] and words[hit.last].text in _DAYS
+        said == ["since"] and words[hit.last].text in _DAYS and _opens(words, hit.first)
     )
+
+
+def _opens(words: Sequence[Word], at: int) -> bool:
+    return at == 0 or words[at - 1].text in ("and", ",")
 
 
 def _is_filler(words: Sequence[Word], at: int) -> bool:

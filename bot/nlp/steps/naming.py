@@ -128,7 +128,7 @@ def _points_to_named(clause: Clause) -> bool:
     if clause.has("mine", "people", "every", "theirs") and not clause.says("that", "those", "these"):
         return False
     spots = [hit.first for hit in clause.find("password", "user") if hit.first]
-    return any(clause.words[at - 1].text in _DEMONSTRATIVES for at in spots[:1])
+    return any(clause.words[at - 1].text in _DEMONSTRATIVES for at in spots)
 
 
 def _is_of_persons(sentence: Sentence, at: int) -> bool:
