@@ -1,6 +1,6 @@
 """Clauses that look like a word on a step and tell nothing of how it stands: demands, hearsay, who has access."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.words import words_of
@@ -23,9 +23,14 @@ _GRATEFUL = words_of(
     "reconnaissante grato gratos grata agradecia dankbaar wdzieczny wdzieczna wdzieczni",
 )
 _MORE = words_of("more further additional mehr sonst weitere weiteren mas plus mais piu meer wiecej altri otros outros")
-_HAVING = words_of("have has got are is haben hat gibt hay tenemos tiene avons a y temos ha abbiamo hebben heeft mamy ma")
-_SOMEBODY = words_of("people persons users logins leute personen benutzer gente personas personnes pessoas persone mensen")
+_HAVING = words_of(
+    "have has got are is haben hat gibt hay tenemos tiene avons a y temos ha abbiamo hebben heeft mamy ma"
+)
+_SOMEBODY = words_of(
+    "people persons users logins leute personen benutzer gente personas personnes pessoas persone mensen"
+)
 _INSIDE = words_of("drin dabei da there")
+_SO_FAR = words_of("far yet now today bisher bislang ahora momento present instant agora ora adesso toe nu razie dotad")
 _ONLY_ONES = words_of(
     "only just nur bloss solo solamente seuls seules uniquement so apenas somente soltanto alleen tylko einzigen",
     "unicos unicas unici uniche enigen jedyni jedyne",
@@ -119,3 +124,13 @@ def tells_who_enters(clauses: Sequence[Clause], at: int) -> bool:
 def lacks_subject(clause: Clause) -> bool:
     """ "Hasn't switched it on": somebody named before is meant, one person alone."""
     return clause.words[0].text in ("hasn't", "hasnt", "doesn't", "doesnt", "refuses", "forgot", "won't")
+
+
+def find_nil(sentences: Sequence[Sentence]) -> Iterator[Clause]:
+    """ "So far: nothing", "none of them yet": to what was asked."""
+    for sentence in sentences:
+        for at, clause in enumerate(sentence.clauses):
+            headed = at > 0 and clause.cut == ":" and sentence.clauses[at - 1].says(*_SO_FAR)
+            alone = clause.begins_with("nothing", "not") and clause.says(*_SO_FAR)
+            if (headed or alone) and clause.has("nothing") and len(clause.words) <= 4:
+                yield clause

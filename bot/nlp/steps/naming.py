@@ -23,6 +23,7 @@ _OWN = words_of(
     "hers his theirs ihres ihrs seins seines suya suyas suyo sien sienne siens sua dela dele delas deles suo hare",
     "zijne swoje swojego swoich",
 )
+_ME = frozenset(["me", "myself", "ich", "yo", "moi", "eu", "io", "ik", "ja"])
 _OURS = words_of("ours theirs own his eigenes eigene propia propio propre propria proprio eigen wlasne")
 _EACH = ("each", "cada un", "jeder", "jede", "chacun", "ognuno", "ciascun", "ieder", "kazd", "all of us", "both of us")
 _DEMONSTRATIVES = words_of(
@@ -95,6 +96,8 @@ def _name(
     sentence: Sentence, named: Sequence[Named], topic: Topic, at: int, current: frozenset[str], said: bool
 ) -> frozenset[str]:
     name, clause = named[at], sentence.clauses[at]
+    if _is_writer_label(sentence, at) and not current & PEOPLE:
+        return frozenset({PASSWORDS})
     if name.outright:
         pointed = clause.says(*_WHOSE, "ones") or _points_to_named(clause)
         of_smtp = pointed and name.outright == {PASSWORDS} and SMTP in current and PASSWORDS not in current
@@ -233,6 +236,15 @@ def _changes_theirs(sentence: Sentence, at: int) -> bool:
     if not clause.has("done") or not clause.says("theirs", "hers", "ours") or clause.has("domain", "leak", "service"):
         return False
     return any(c.names_person() for c in sentence.clauses[max(0, at - 3) : at + 1])
+
+
+def _is_writer_label(sentence: Sentence, at: int) -> bool:
+    """ "API: new. SMTP: new. Me: new.": in a list of labels the writer stands for his own password."""
+    if at or len(sentence.clauses) < 2 or sentence.clauses[1].cut != ":" or len(sentence.clauses[0].words) > 1:
+        return False
+    answer = sentence.clauses[1]
+    changed = answer.has("fresh") or bool(_CHANGING & answer.texts)
+    return sentence.words[0].text in _ME and changed and len(answer.words) <= 3 and not answer.has("not", "later")
 
 
 def _is_of_logins(sentence: Sentence, named: Sequence[Named], at: int) -> bool:

@@ -25,7 +25,12 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
         return Sense.PARTIAL if clause.has("not", "fail", "progress", "except", "some") else Sense.DONE
     if passage.frame is Frame.HEADING:
         return None
-    if passage.sentence.box is False and at == 0 and len(passage.clauses) > 1 and not clause.has("not", "fail", "later"):
+    if (
+        passage.sentence.box is False
+        and at == 0
+        and len(passage.clauses) > 1
+        and not clause.has("not", "fail", "later")
+    ):
         return None  # the desk's words, before the customer's note on the line
     if clause.says(*REQUESTS) and clause.has("act") and not clause.has("aux"):
         return Sense.ASKED
