@@ -44,8 +44,8 @@ def find_blankets(sentences: Sequence[Sentence], claims: Sequence[Claim], number
     """Every blanket of a message, in order."""
     claimed = {(claim.start, claim.end) for claim in claims}
     found = [*_find_chants(sentences), *_find_fractions(sentences, claims)]
-    if numbering.asked and not any(s.has("done", "finished", "fresh", "gone") for s in sentences):
-        found.extend(Blanket(Reach.ASKED, Sense.NOT_DONE, c.start, c.end) for c in find_nil(sentences))
+    if numbering.asked and (nil := tuple(find_nil(sentences))):
+        return tuple(Blanket(Reach.ASKED, Sense.NOT_DONE, c.start, c.end) for c in nil)
     mocking = any(sentence.has("sarcasm") for sentence in sentences)
     for sentence in sentences:
         frame = find_frame(sentence)

@@ -92,7 +92,7 @@ def _closes_roster(clause: Clause, texts: list[str]) -> bool:
         return False
     doing = clause.has("done", "fresh", "gone", "later", "would", "fail", "open", "told", "soon", "old")
     ending = texts[-1] in ("not", "nicht", "haven't", "hasn't", "don't", "yet")
-    having = _HAVING & clause.texts and bool(_ENTERING & clause.texts or _SOMEBODY & clause.texts)
+    having = bool(_HAVING & clause.texts and (_ENTERING | _SOMEBODY) & clause.texts)
     return bool(_MORE & clause.texts) and having and not doing and not (ending and not clause.texts & _INSIDE)
 
 
@@ -127,7 +127,9 @@ def lacks_subject(clause: Clause) -> bool:
 
 
 def find_nil(sentences: Sequence[Sentence]) -> Iterator[Clause]:
-    """ "So far: nothing", "none of them yet": to what was asked."""
+    """ "So far: nothing", "none of them yet": to what was asked, where nothing else is told to be done."""
+    if any(sentence.has("done", "finished", "fresh", "gone", "yes") for sentence in sentences):
+        return
     for sentence in sentences:
         for at, clause in enumerate(sentence.clauses):
             headed = at > 0 and clause.cut == ":" and sentence.clauses[at - 1].says(*_SO_FAR)

@@ -233,7 +233,8 @@ def _is_put_off(claim: Claim, reading: MessageReading) -> bool:
     if claim.sense is not Sense.NOT_DONE or claim.distant or len(claim.clause.words) > SHORT_NAME:
         return False
     beside = next((s.clauses for s in reading.sentences if claim.clause in s.clauses), ())
-    return any(c.has("later", "soon", "would", "open", "fail") for c in beside)
+    after = [c for c in beside if claim.end < c.start]
+    return any(c.has("later", "soon", "would", "open") for c in after[:2])
 
 
 def _is_plain(reading: MessageReading) -> bool:
