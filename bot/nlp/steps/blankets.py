@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import Share, find_share, to_number
 from bot.nlp.steps.frames import Frame, find_frame, find_question_start
+from bot.nlp.steps.moods import find_nil
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import is_person_between
@@ -42,9 +43,9 @@ class Blanket:
 def find_blankets(sentences: Sequence[Sentence], claims: Sequence[Claim], numbering: Numbering) -> tuple[Blanket, ...]:
     """Every blanket of a message, in order."""
     claimed = {(claim.start, claim.end) for claim in claims}
-    found: list[Blanket] = []
-    found.extend(_find_chants(sentences))
-    found.extend(_find_fractions(sentences, claims))
+    found = [*_find_chants(sentences), *_find_fractions(sentences, claims)]
+    if numbering.asked and (nil := tuple(find_nil(sentences))):
+        return tuple(Blanket(Reach.ASKED, Sense.NOT_DONE, c.start, c.end) for c in nil)
     mocking = any(sentence.has("sarcasm") for sentence in sentences)
     for sentence in sentences:
         frame = find_frame(sentence)

@@ -196,6 +196,8 @@ def _goes_on(passage: Passage, at: int, current: frozenset[str]) -> bool:
         return clause.has("old", "back") or len(clause.words) <= 6
     if clause.words[0].text in _NEGATIONS or (clause.has("back") and clause.has("act")):
         return len(clause.words) <= 12
+    if clause.has("howto") and clause.has("fail", "not") and passage.is_head(at - 1):
+        return len(clause.words) <= 12  # "Postmaster: can't find where that is"
     if _is_scoped(passage, at):
         return len(clause.words) <= 14
     telling = clause.has("done", "act", "fail", "open", "left", "later", "gone", "soon") or len(clause.words) <= 3

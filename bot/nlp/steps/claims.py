@@ -68,6 +68,8 @@ def _enter(sentence: Sentence, topic: Topic) -> Topic:
     if sentence.line == topic.line or not (sentence.listed or topic.heading):
         return topic
     follows = sentence.listed or sentence.line == topic.line + 1
+    if topic.below and follows and not sentence.listed and not sentence.heading and not sentence.crossed:
+        return replace(topic, line=sentence.line, below=False)
     sense = topic.sense if follows else None
     return Topic(sense=sense, last=topic.last, elsewhere=topic.elsewhere and sentence.listed, away=topic.away)
 
@@ -176,6 +178,7 @@ def _leave(passage: Passage, current: frozenset[str]) -> Topic:
         heading=heads or passage.frame is Frame.HEADING,
         sense=passage.topic.sense or title,
         old=heads and is_old_name(first),
+        below=heads and alone and sentence.heading,
     )
 
 

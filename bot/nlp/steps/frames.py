@@ -111,7 +111,16 @@ def _is_hearsay(sentence: Sentence) -> bool:
             }
         )
         and sentence.has("done")
+        and not any(map(_follows_desk, sentence.clauses))
     )
+
+
+def _follows_desk(clause: Clause) -> bool:
+    """ "I have clicked on everything your article shows": what was done, and no word of the desk's."""
+    whole = [hit.first for hit in clause.find("everything", "every")]
+    done = [hit.first for hit in clause.find("done") if whole and hit.first < whole[0]]
+    desk = [hit.first for hit in clause.find("desk") if whole and hit.first > whole[0]]
+    return bool(done and desk) and clause.says("i", "we", "i've", "we've")
 
 
 def _find_question(sentence: Sentence) -> Frame:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
-from bot.nlp.steps.words import Word, to_words
+from bot.nlp.steps.words import Word, to_words, words_of
 
 FOLDER = Path(__file__).parent
 FILES = ("targets.toml", "cues.toml", "scope.toml", "persons.toml", "keys.toml")
@@ -105,6 +105,14 @@ def _longest_at(root: Node, words: Sequence[Word], first: int, languages: frozen
     return ends
 
 
+_THINGS = ("key", "api", "smtp", "password", "old", "code", "two_factor")
+_FORMER = frozenset(
+    ["former", "ex", "old", "previous", "ehemaliger", "ehemalige", "fruherer", "ancien", "ancienne", "byly", "byla"]
+)
+_CREDENTIALS = frozenset(["login", "logins", "credential", "credentials", "creds", "token", "tokens"])
+_ONES = frozenset(["one", "ones", "it", "that", "which", "pair", "value", "string"])
+_DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday yesterday then last noon lunchtime midday")
+_STATES = frozenset(["is", "'s"])
 _ELISIONS = frozenset("'\u2019")
 _PREFERENCE = ("decoy", "two_factor", "smtp", "key", "password", "user", "code", "api")
 
@@ -142,6 +150,38 @@ def _gives_reason(words: Sequence[Word], hit: Hit) -> bool:
     return [word.text for word in words[hit.first : hit.last]] == ["but", "for"] and bool(ahead & {"i", "we"})
 
 
+def _is_of_thing(words: Sequence[Word], hit: Hit, hits: Sequence[Hit]) -> bool:
+    """ "The old key no longer works": a thing has not left the company."""
+    if hit.cue != "leaver" or words[hit.first].text in _FORMER:
+        return False
+    if hit.first and words[hit.first - 1].text in _CREDENTIALS:
+        return True
+    before = hit.first - 1 if hit.first and words[hit.first - 1].text in _ONES else hit.first
+    return any(h.last in (before, hit.first) for h in hits if h.cue in _THINGS)
+
+
+def _tells_outcome(words: Sequence[Word], hit: Hit) -> bool:
+    """ "So that one is different now", "since Friday I type a code": what came of it and when, no reason."""
+    if hit.cue != "reason" or hit.last >= len(words):
+        return False
+    said = [word.text for word in words[hit.first : hit.last]]
+    return (said == ["so", "that"] and words[hit.last].text in _STATES) or (
+        said == ["since"] and words[hit.last].text in _DAYS and _opens(words, hit.first)
+    )
+
+
+def _bars_writer(words: Sequence[Word], hit: Hit, hits: Sequence[Hit]) -> bool:
+    """ "We can't log in to reset the key": what hinders the deed, nothing harmless."""
+    if hit.cue != "benign" or words[hit.last - 1].text != "in" or words[hit.first].text not in ("can't", "cannot"):
+        return False
+    aim = hit.last < len(words) and words[hit.last].text in ("to", "and")
+    return aim and any(h.cue == "act" and h.first == hit.last + 1 for h in hits)
+
+
+def _opens(words: Sequence[Word], at: int) -> bool:
+    return at == 0 or words[at - 1].text in ("and", ",")
+
+
 def _is_filler(words: Sequence[Word], at: int) -> bool:
     """ "after all", "at all": no word on the whole."""
     return at > 0 and words[at].text == "all" and words[at - 1].text in ("after", "at")
@@ -149,6 +189,8 @@ def _is_filler(words: Sequence[Word], at: int) -> bool:
 
 def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
     """A service's name inside a target's is no service; what a benign phrase covers is harmless."""
+    hits = [hit for hit in hits if not _is_of_thing(words, hit, hits) and not _tells_outcome(words, hit)]
+    hits = [hit for hit in hits if not _bars_writer(words, hit, hits)]
     benign = [h for h in hits if h.cue == "benign"]
     targets = [h for h in hits if h.cue in TARGETS]
     whole = [h for h in hits if h.cue in ("every", "everything", "allclear")]

@@ -1,6 +1,6 @@
 """Clauses that look like a word on a step and tell nothing of how it stands: demands, hearsay, who has access."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.words import words_of
@@ -18,6 +18,19 @@ _ENTERING = words_of(
     "acceso entrar entramos entran usuario usuarios connecter connectent acces utilisateurs acesso entram entra",
     "usuarios accesso accedere entriamo entrano utenti inloggen toegang gebruikers logujemy loguja loguje dostep",
 )
+_GRATEFUL = words_of(
+    "grateful appreciate appreciated thankful dankbar agradeceria agradeceriamos reconnaissant reconnaissants",
+    "reconnaissante grato gratos grata agradecia dankbaar wdzieczny wdzieczna wdzieczni",
+)
+_MORE = words_of("more further additional mehr sonst weitere weiteren mas plus mais piu meer wiecej altri otros outros")
+_HAVING = words_of(
+    "have has got are is haben hat gibt hay tenemos tiene avons a y temos ha abbiamo hebben heeft mamy ma"
+)
+_SOMEBODY = words_of(
+    "people persons users logins leute personen benutzer gente personas personnes pessoas persone mensen"
+)
+_INSIDE = words_of("drin dabei da there")
+_SO_FAR = words_of("far yet now today bisher bislang ahora momento present instant agora ora adesso toe nu razie dotad")
 _ONLY_ONES = words_of(
     "only just nur bloss solo solamente seuls seules uniquement so apenas somente soltanto alleen tylko einzigen",
     "unicos unicas unici uniche enigen jedyni jedyne",
@@ -57,7 +70,9 @@ def is_idle_talk(clause: Clause) -> bool:
     if len(texts) == 1:
         return texts[0] in _WAITING
     of_desk = texts[0] == "you" and texts[1] in ("don't", "dont", "can't", "cant", "didn't", "won't")
-    if _closes_letter(clause, texts) or _sums_up(texts):
+    if _closes_letter(clause, texts) or _sums_up(texts) or _closes_roster(clause, texts):
+        return True
+    if _GRATEFUL & clause.texts and not clause.has("key", "smtp", "password", "two_factor"):
         return True
     heard = texts[0] in ("i", "we", "i've", "we've") and texts[1] in _HEARING and "that" in texts[2:3]
     return of_desk or heard
@@ -69,6 +84,16 @@ def _closes_letter(clause: Clause, texts: list[str]) -> bool:
     asking = clause.has("condition") or "whether" in texts
     opening = clause.has("later", "would", "ask", "benign") or texts[0] in ("if", "falls", "si", "se", "als", "jesli")
     return asking and opening and not named and bool(_CLOSING & clause.texts) and len(texts) <= 14
+
+
+def _closes_roster(clause: Clause, texts: list[str]) -> bool:
+    """ "More people we don't have in there": who else there is, and nothing that anybody lacks."""
+    if not clause.has("not") or len(texts) > 10 or clause.has("key", "smtp", "password", "two_factor", "code"):
+        return False
+    doing = clause.has("done", "fresh", "gone", "later", "would", "fail", "open", "told", "soon", "old")
+    ending = texts[-1] in ("not", "nicht", "haven't", "hasn't", "don't", "yet")
+    having = bool(_HAVING & clause.texts and (_ENTERING | _SOMEBODY) & clause.texts)
+    return bool(_MORE & clause.texts) and having and not doing and not (ending and not clause.texts & _INSIDE)
 
 
 def is_courtesy(sentence: Sentence) -> bool:
@@ -99,3 +124,15 @@ def tells_who_enters(clauses: Sequence[Clause], at: int) -> bool:
 def lacks_subject(clause: Clause) -> bool:
     """ "Hasn't switched it on": somebody named before is meant, one person alone."""
     return clause.words[0].text in ("hasn't", "hasnt", "doesn't", "doesnt", "refuses", "forgot", "won't")
+
+
+def find_nil(sentences: Sequence[Sentence]) -> Iterator[Clause]:
+    """ "So far: nothing", "none of them yet": to what was asked, where nothing else is told to be done."""
+    if any(sentence.has("done", "finished", "fresh", "gone", "yes") for sentence in sentences):
+        return
+    for sentence in sentences:
+        for at, clause in enumerate(sentence.clauses):
+            headed = at > 0 and clause.cut == ":" and sentence.clauses[at - 1].says(*_SO_FAR)
+            alone = clause.begins_with("nothing", "not") and clause.says(*_SO_FAR)
+            if (headed or alone) and clause.has("nothing") and len(clause.words) <= 4:
+                yield clause

@@ -23,6 +23,13 @@ _OWN = words_of(
     "hers his theirs ihres ihrs seins seines suya suyas suyo sien sienne siens sua dela dele delas deles suo hare",
     "zijne swoje swojego swoich",
 )
+_ME = frozenset(["me", "myself", "ich", "yo", "moi", "eu", "io", "ik", "ja"])
+_OURS = words_of("ours theirs own his eigenes eigene propia propio propre propria proprio eigen wlasne")
+_EACH = ("each", "cada un", "jeder", "jede", "chacun", "ognuno", "ciascun", "ieder", "kazd", "all of us", "both of us")
+_DEMONSTRATIVES = words_of(
+    "this that these those diese dieses diesen dieser esa esas esos estas estos ces cette cet essa essas esta queste",
+    "questa quelle quella deze dit dat te tych tamte",
+)
 _SCOPING = frozenset(["for", "of", "by", "with", "among", "except"])
 _THOSE = words_of("those ones the die las los celles ceux as os quelle quelli te")
 _OF = words_of("of for von der de des van dei degli di da dos das du del delle")
@@ -89,8 +96,11 @@ def _name(
     sentence: Sentence, named: Sequence[Named], topic: Topic, at: int, current: frozenset[str], said: bool
 ) -> frozenset[str]:
     name, clause = named[at], sentence.clauses[at]
+    if _is_writer_label(sentence, at) and not current & PEOPLE:
+        return frozenset({PASSWORDS})
     if name.outright:
-        of_smtp = clause.says(*_WHOSE, "ones") and name.outright == {PASSWORDS} and SMTP in current
+        pointed = clause.says(*_WHOSE, "ones") or _points_to_named(clause)
+        of_smtp = pointed and name.outright == {PASSWORDS} and SMTP in current and PASSWORDS not in current
         return frozenset({SMTP}) if of_smtp else name.outright
     if current == {SMTP} and _is_of_persons(sentence, at):
         return frozenset({PASSWORDS})
@@ -114,6 +124,14 @@ def _name(
     if any((to_number(word) or 0) > CROWD for word in clause.words) and not clause.has("done", "yes", "every"):
         return NOTHING
     return name.loose if _is_meant(sentence, at, name) else _imply(sentence, named, topic, at)
+
+
+def _points_to_named(clause: Clause) -> bool:
+    """ "Should I reset these passwords?", "that login has a new one": those of what was spoken of before."""
+    if clause.has("mine", "people", "every", "theirs") and not clause.says("that", "those", "these"):
+        return False
+    spots = [hit.first for hit in clause.find("password", "user") if hit.first]
+    return any(clause.words[at - 1].text in _DEMONSTRATIVES for at in spots)
 
 
 def _is_of_persons(sentence: Sentence, at: int) -> bool:
@@ -189,7 +207,9 @@ def _imply(sentence: Sentence, named: Sequence[Named], topic: Topic, at: int) ->
         return frozenset({SMTP})
     if topic.steps <= PEOPLE and topic.steps and _keeps_own(clause):
         return frozenset({PASSWORDS})
-    if not topic.steps & PEOPLE and _changes_theirs(sentence, at):
+    if not topic.steps & PEOPLE and (_changes_theirs(sentence, at) or _changes_each(clause)):
+        return frozenset({PASSWORDS})
+    if _is_of_logins(sentence, named, at):
         return frozenset({PASSWORDS})
     own = clause.says("mine", "hers", "theirs") and _CHANGING & clause.texts and not any(n.steps for n in named[:at])
     if own and clause.has("done") and not topic.steps and not clause.has("service", "smtp", "key"):
@@ -216,6 +236,32 @@ def _changes_theirs(sentence: Sentence, at: int) -> bool:
     if not clause.has("done") or not clause.says("theirs", "hers", "ours") or clause.has("domain", "leak", "service"):
         return False
     return any(c.names_person() for c in sentence.clauses[max(0, at - 3) : at + 1])
+
+
+def _is_writer_label(sentence: Sentence, at: int) -> bool:
+    """ "API: new. SMTP: new. Me: new.": in a list of labels the writer stands for his own password."""
+    if at or len(sentence.clauses) < 2 or sentence.clauses[1].cut != ":" or len(sentence.clauses[0].words) > 1:
+        return False
+    answer = sentence.clauses[1]
+    changed = answer.has("fresh") or bool(_CHANGING & answer.texts)
+    return sentence.words[0].text in _ME and changed and len(answer.words) <= 3 and not answer.has("not", "later")
+
+
+def _is_of_logins(sentence: Sentence, named: Sequence[Named], at: int) -> bool:
+    """ "Me and Joan are the only logins, both changed": what was changed of those who have access."""
+    clause, before = sentence.clauses[at], sentence.clauses[:at]
+    if not clause.begins_with("every") or len(clause.words) > 4 or not _CHANGING & clause.texts:
+        return False
+    entering = any(c.has("user") and (c.has("mine") or c.names_person()) and not c.has("smtp") for c in before)
+    return entering and clause.has("done") and not clause.has("not") and not any(name.outright for name in named[:at])
+
+
+def _changes_each(clause: Clause) -> bool:
+    """ "Each of us has changed his own", "hemos cambiado cada uno la suya": a password is what each person changes."""
+    heads = (" ".join(w.text for w in clause.words[hit.first : hit.first + 3]) for hit in clause.find("every"))
+    each = any(head.startswith(_EACH) for head in heads)
+    own = bool((_OWN | _OURS) & clause.texts) and bool(_CHANGING & clause.texts)
+    return each and own and not clause.has("domain", "leak", "service", "not", "fail", "later", "would", "told")
 
 
 def _names_foreign_key(sentence: Sentence) -> bool:

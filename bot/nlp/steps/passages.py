@@ -47,6 +47,7 @@ class Topic:
     asked: bool = False  # a quoted question stands above: a bare "both" answers it
     age: int = 0  # sentences since it was named
     away: frozenset[str] = NOTHING  # what was just named of another service
+    below: bool = False  # the heading stands alone on its line: what it heads is the line below
     last: Sense | None = None  # of the claim before, for "same with the SMTP ones"
 
 

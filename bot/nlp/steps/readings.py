@@ -25,6 +25,13 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
         return Sense.PARTIAL if clause.has("not", "fail", "progress", "except", "some") else Sense.DONE
     if passage.frame is Frame.HEADING:
         return None
+    if (
+        passage.sentence.box is False
+        and at == 0
+        and len(passage.clauses) > 1
+        and not clause.has("not", "fail", "later")
+    ):
+        return None  # the desk's words, before the customer's note on the line
     if clause.says(*REQUESTS) and clause.has("act") and not clause.has("aux"):
         return Sense.ASKED
     if step == KEY and _lives_likewise(passage, at):
@@ -33,14 +40,22 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
     if sense is Sense.NOT_DONE and passage.topic.last is Sense.DONE and _is_same_day(clause):
         return Sense.DONE
     if passage.frame is Frame.QUESTION and at >= passage.turn:
-        return _read_question(passage, clause, step)
+        asked = _read_question(passage, clause, step)
+        return Sense.NOT_DONE if asked is Sense.ASKED and passage.sentence.box is False else asked
     if passage.frame is Frame.LATER and sense is not None:
         return _read_condition(passage, at, sense)
-    if sense is Sense.ONE and passage.alone:
+    if sense is Sense.ONE and (passage.alone or _takes_in_writer(passage, at)):
         return Sense.DONE
     if sense is Sense.PARTIAL and step in PEOPLE and _is_of_sole_user(passage, at):
         return Sense.DONE
     return Sense.NOT_DONE if _inherits_plan(passage, at) or _inherits_denial(passage, at) else sense
+
+
+def _takes_in_writer(passage: Passage, at: int) -> bool:
+    """ "On for her and for me": not the one alone."""
+    after = passage.clauses[at + 1] if at + 1 < len(passage.clauses) else None
+    joined = after is not None and after.cut == "join" and len(after.words) <= 3 and after.has("mine")
+    return joined and passage.clauses[at].has("theirs") and not passage.steps[at + 1]
 
 
 def _is_of_sole_user(passage: Passage, at: int) -> bool:

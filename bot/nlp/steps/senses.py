@@ -2,7 +2,7 @@
 
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.counts import Share, find_share
-from bot.nlp.steps.endings import LIVELY, is_over, list_said
+from bot.nlp.steps.endings import LIVELY, is_over, is_spent, list_said
 from bot.nlp.steps.lexicon import Hit
 from bot.nlp.steps.moods import demands, is_idle_talk
 from bot.nlp.steps.negations import Sense, count_negations
@@ -14,7 +14,7 @@ from bot.nlp.steps.words import words_of
 def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     """The clause's sense for a step; None where it says nothing of how things stand. ``old``: it stands under the
     name of the old key."""
-    if is_idle_talk(clause):
+    if is_idle_talk(clause) or (step == SMTP and is_spent(clause)):
         return None
     if clause.has("allclear"):
         return Sense.DONE

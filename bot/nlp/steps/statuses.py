@@ -42,6 +42,7 @@ FIRM = 6.0  # the same for a count or an exception: "two of three", "all except"
 KNOWN = 100.0  # of a part that only the messages before tell
 EVEN = 0.5
 SHORT = 12  # words of a plain answer
+SHORT_NAME = 4  # words of a clause that only names a step
 RESERVES = words_of("not later would soon fail some only except told undo open left progress")
 TELLING = words_of("done gone fresh standing yes every finished answer allclear dead act not later open fail")
 NEARBY = 60  # characters between two claims that are set against each other
@@ -179,7 +180,7 @@ def _list_words(reading: MessageReading) -> dict[str, Word]:
     claimed = {claim.step for claim in reading.claims}
     firm = {claim.step for claim in reading.claims if _is_firm(claim)}
     firm |= _find_selfish(reading) | _find_divided(reading)
-    adverse = {claim.step for claim in reading.claims if _is_adverse(claim)}
+    adverse = {claim.step for claim in reading.claims if _is_adverse(claim) or _is_put_off(claim, reading)}
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ()) | _find_answered(reading)
     known = {claim.step for claim in reading.claims if claim.known}
@@ -225,6 +226,15 @@ def _is_adverse(claim: Claim) -> bool:
     if claim.sense is Sense.NOT_DONE:
         return not claim.distant and (claim.clause.has(*RESERVES) or demands(claim.clause))
     return claim.sense in (Sense.PARTIAL, Sense.ONE, Sense.OLD_LIVES)
+
+
+def _is_put_off(claim: Claim, reading: MessageReading) -> bool:
+    """ "User logins and 2FA tomorrow": a name that a plan beside it makes not done."""
+    if claim.sense is not Sense.NOT_DONE or claim.distant or len(claim.clause.words) > SHORT_NAME:
+        return False
+    beside = next((s.clauses for s in reading.sentences if claim.clause in s.clauses), ())
+    after = [c for c in beside if claim.end < c.start]
+    return any(c.has("later", "soon", "would", "open") for c in after[:2])
 
 
 def _is_plain(reading: MessageReading) -> bool:

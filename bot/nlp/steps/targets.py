@@ -37,6 +37,10 @@ _PREPOSITIONS = words_of(
 _OF_DOMAINS = words_of(
     "of for on in der aller fur auf von de del des pour para por di dei per van voor dos das do da dla"
 )
+_HAVING = words_of(
+    "has have got gets had 's hat haben bekam bekommt tiene tienen a ont tem ha hanno heeft hebben kreeg ma dostala",
+)
+_PERSONS = words_of("everyone everybody staff team users colleagues us admins who people jeder alle todos tous tutti")
 _CONJUNCTIONS = words_of(
     "till until once when while before after as because if bis sobald wenn hasta cuando quand quando tot",
     "zodra",
@@ -88,9 +92,19 @@ def _step_of(clause: Clause, hit: Hit) -> str:
 
 
 def _of_domains(clause: Clause, hit: Hit) -> bool:
+    if any(_has_password(clause, domain, hit) for domain in clause.find("domain")):
+        return True
     ahead = [domain for domain in clause.find("domain") if 0 <= domain.first - hit.last <= 5]
     between = [clause.words[hit.last : domain.first] for domain in ahead]
     return any(words and words[0].text in _OF_DOMAINS and not _stops(words) for words in between)
+
+
+def _has_password(clause: Clause, domain: Hit, hit: Hit) -> bool:
+    """ "The main domain has a fresh password": an SMTP user's, where no person is its subject."""
+    between = [word.text for word in clause.words[domain.last : hit.first]]
+    having = between[:1] if between[:1] != ["now"] else between[1:2]
+    persons = _PERSONS & {word.text for word in clause.words[: domain.first]}
+    return domain.first <= 4 and bool(_HAVING & set(having)) and len(between) <= 6 and not persons
 
 
 def _stops(words: tuple[Word, ...]) -> bool:
