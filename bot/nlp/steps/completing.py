@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.checklist import Status
 from bot.nlp.steps.answering import is_lapse
 from bot.nlp.steps.clauses import Clause
-from bot.nlp.steps.closings import ONE, ONWARD, is_one, list_names, means_rest
+from bot.nlp.steps.closings import ONE, ONWARD, covers, list_names, means_rest
 from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import Memory
@@ -43,7 +43,8 @@ _PRESENT = words_of("does do gets get makes macht kriegt hace haran fait faz fa 
 _RESERVES = ("not", "fail", "later", "would", "open", "except", "told", "undo", "progress")
 _RETURNING = words_of(
     "reinvite readd readded reinvited rejoin rejoins invite invited again back new einladen wieder spater neuen",
-    "invitar nuevo reinviter inviterons reinviterons nouveau retour convidar novo invitare nuovo uitnodigen opnieuw terug",
+    "invitar nuevo reinviter inviterons reinviterons nouveau retour convidar novo invitare nuovo uitnodigen opnieuw",
+    "terug",
 )
 _NEEDING = words_of(
     "need needs needed needing brauchen braucht brauchte necesita necesitaba besoin precisa precisava serve serviva",
@@ -102,6 +103,8 @@ def _is_removal(clause: Clause, person: bool) -> bool:
     """ "Removed.", "deleted his login", "took Joan off the account", of a person or else of a domain."""
     if not clause.has("gone", "dead") or clause.has("key", "old", "service", "thing") or len(clause.words) > LONGEST:
         return False
+    if clause.has("list") and not clause.has("user"):
+        return False  # "removed Ida from the mailing list"
     if clause.has("later", "would", "not", "fail") or (clause.has("dead") and not clause.has("gone", "done")):
         return person and clause.says("took", "taken") and any(True for _ in list_names(clause))
     of_person = bool(_PERSON & clause.texts) or clause.has("user", "people", "theirs") or any(list_names(clause))
@@ -184,7 +187,7 @@ def _complete(loose: Sequence[Passage], step: str, alone: bool, memory: Memory) 
                 or passage.sentence.has("every")
                 or means_rest(clause)
             )
-            last = (lacking and lacking <= named) or is_one(lacking) or every
+            last = covers(lacking, named) or every
             return Claim(step, Sense.DONE if last else Sense.PARTIAL, clause, whole=True, known=True)
     return None
 

@@ -16,7 +16,8 @@ LONGEST = 16
 _SAYING = words_of(
     "said told wrote written mentioned answered answer answers explained stated reported reply replies mail email",
     "mails emails message letter gesagt geschrieben erwahnt antwort mitgeteilt nachricht dije dicho escribi escrito",
-    "respuesta correo mensaje dit ecrit repondu reponse mentionne courriel disse escrevi resposta falei mensagem detto scritto",
+    "respuesta correo mensaje dit ecrit repondu reponse mentionne courriel disse escrevi resposta falei mensagem",
+    "detto scritto",
     "risposta messaggio gezegd geschreven antwoord bericht gemeld pisalem pisalam napisalem napisalam odpowiedz",
     "wiadomosci",
 )
@@ -72,11 +73,14 @@ def is_echo(sentence: Sentence) -> bool:
 
 
 def lessen_promised(claims: Sequence[Claim], text: str, before: Before) -> tuple[Claim, ...]:
-    """ "You can count that as done" of what somebody is going to do; "done" beside it, in words of its own, stands."""
+    """ "You can count that as done" of what somebody is going to do; what is told of the step beside it stands."""
     spans = [match.span() for match in _AS_DONE.finditer(text.lower())]
     if not spans:
         return tuple(claims)
-    return tuple(_promise(c, before) if c.sense is Sense.DONE and _lies_in(c.clause, spans) else c for c in claims)
+    promised = {id(c) for c in claims if c.sense is Sense.DONE and _lies_in(c.clause, spans)}
+    told = {c.step for c in claims if id(c) not in promised}
+    kept = (c for c in claims if not (id(c) in promised and c.step in told))
+    return tuple(_promise(c, before) if id(c) in promised else c for c in kept)
 
 
 def _promise(claim: Claim, before: Before) -> Claim:

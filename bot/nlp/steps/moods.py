@@ -64,7 +64,8 @@ def _forgot_to_tell(clause: Clause) -> bool:
     """ "I forgot to write it": a lapse of the letter, not of the deed."""
     words = [word.text for word in clause.words]
     after = next((words[at + 1 : at + 5] for at, word in enumerate(words) if word in _FORGETTING), [])
-    return bool(_TELLING & set(after)) and not clause.has("later", "would")
+    own = clause.has("standing", "fresh", "gone", "every", "two_factor", "key", "smtp", "password")
+    return bool(_TELLING & set(after)) and not own and not clause.has("later", "would")
 
 
 def is_idle_talk(clause: Clause) -> bool:
