@@ -31,6 +31,7 @@ _LAPSE = words_of(
     "vergeten gemist ontgaan zapomnialem zapomnialam zapomnielismy przeoczylem przeoczylismy umknelo",
 )
 BRIEF = 3
+LONGEST_ONLY = 6
 _YES = words_of("yes yep yeah yup ja jawohl si oui sim tak")
 _SUBJECTS = words_of("it that they he she this these those we i")
 _WERE = words_of("was were did is are have has had")
@@ -189,6 +190,30 @@ def find_told_domains(passages: Sequence[Passage], claims: Sequence[Claim], numb
         if done and lacking:
             yield Claim(SMTP, Sense.PARTIAL, lacking[0], known=True)
             return
+
+
+def confirm_only(
+    claims: Sequence[Claim], sentences: Sequence[Sentence], numbering: Numbering, memory: Memory
+) -> tuple[Claim, ...]:
+    """ "No, only the key. The rest I do when we are back", after a word on all: that step is done. Nothing where the
+    rest is not said to be lacking, for then the key may be what is."""
+    later = any(s.has("rest_or_others") and s.has("later", "not", "would", "open") for s in sentences)
+    if not later or numbering.what_remains:
+        return tuple(claims)
+    return tuple(
+        replace(c, sense=Sense.DONE, known=True)
+        if memory.before.get(c.step) is Status.DONE and _is_only_step(c.clause)
+        else c
+        for c in claims
+    )
+
+
+def _is_only_step(clause: Clause) -> bool:
+    """ "No only the key", "just the SMTP passwords": a step alone, with nothing that is lacking of it."""
+    texts = [word.text for word in clause.words]
+    beside = clause.has("old", "domain", "mine", "theirs", "others", "people", "user", "open", "left", "fail", "later")
+    opens = clause.has("only") and (texts[0] in _NO or texts[0] in ("only", "just"))
+    return opens and len(texts) <= LONGEST_ONLY and not beside and not any(True for _ in clause.list_names())
 
 
 def lessen_doubted(

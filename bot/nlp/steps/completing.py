@@ -64,12 +64,16 @@ def find_completions(
     """Claims on the steps that stood open before and that the message does not name. Nothing is completed beside a
     reserve or a question."""
     claimed = {claim.step for claim in claims if not claim.distant}
+    lessened = {claim.step for claim in claims if claim.sense is not Sense.DONE}
     open_steps = [step for step in memory.list_open() if step not in claimed]
     loose = [p for p in passages if not any(p.steps) and p.frame is Frame.PLAIN]
     waiting = [s for s in open_steps if s in numbering.asked] or ([] if numbering.asked else open_steps)
     waiting = waiting or [s for s in open_steps if s in PEOPLE and _removes_last(loose, memory.lacking.get(s))]
-    if not waiting or any(p.sentence.question or _has_reserve(p) for p in passages):
+    counted = [s for s in memory.list_part() if s in claimed - lessened and not waiting]
+    if not (waiting or counted) or any(p.sentence.question or _has_reserve(p) for p in passages):
         return
+    for step in counted[:1]:  # "The last two are in. 14 out of 14"
+        yield from (Claim(step, Sense.DONE, c, whole=True, known=True) for c in _find_whole(loose, step))
     if KEY in waiting and memory.before[KEY] is Status.PARTIAL:
         yield from (Claim(KEY, Sense.OLD_GONE, clause, known=True) for clause in _find_key_gone(loose, waiting))
     for step in waiting:

@@ -30,6 +30,15 @@ _EARLIER = words_of(
     "anterior antes arriba ultima vez ya derniere precedent precedente dessus deja haut passada acima prima sopra gia",
     "scorsa vorige eerder boven al keer poprzednio wczesniej wyzej",
 )
+_WRITING = words_of(
+    "type write say explain repeat tell schreiben sagen erklaren escribir decir explicar ecrire dire expliquer",
+    "escrever",
+    "dizer scrivere spiegare schrijven zeggen uitleggen pisac mowic",
+)
+_AGAIN = words_of(
+    "twice again repeat thrice zweimal nochmal nochmals veces otra fois encore vezes novo volte nuovo twee opnieuw",
+    "drugi",
+)
 _TELLING: tuple[str, ...] = (
     "done",
     "gone",
@@ -66,10 +75,19 @@ _USERS = words_of("users user people logins persons accounts names benutzer nutz
 def is_echo(sentence: Sentence) -> bool:
     """ "SMTP, the same answer as last time", "as I said before": what was said then is weighed where it stands. With a
     word of its own on how things are ("done, as I said") it is no mere echo."""
+    if _refuses_to_repeat(sentence):
+        return True
     if sentence.question or sentence.box is not None or len(sentence.words) > LONGEST or sentence.has(*_TELLING):
         return False
     words = {word.text for word in sentence.words}
     return bool(words & _SAYING) and bool(words & _POINTING) and bool(words & _EARLIER)
+
+
+def _refuses_to_repeat(sentence: Sentence) -> bool:
+    """ "I will not type everything twice"."""
+    words = {word.text for word in sentence.words}
+    named = sentence.has("key", "smtp", "password", "two_factor", "user", "domain", "done", "list")
+    return bool(words & _WRITING and words & _AGAIN) and sentence.has("not") and not (named or sentence.question)
 
 
 def lessen_promised(claims: Sequence[Claim], text: str, before: Before) -> tuple[Claim, ...]:

@@ -8,6 +8,7 @@ from bot.core.checklist import Finding, Status
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steering import find_steering
 from bot.nlp.steps.answering import (
+    confirm_only,
     drop_answer,
     drop_lapses,
     find_admitted,
@@ -71,6 +72,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     claims = _weigh_in_message(claims, sentences, numbering, memory)
     claims = _weigh_in_talk(claims, passages, numbering, memory)
     claims = lessen_halves(lessen_groups(claims, sentences), sentences, numbering, memory)
+    claims = confirm_only(claims, sentences, numbering, memory)
     claims = lessen_promised(claims, view.text, memory.before)
     blankets = tuple(drop_headings(find_blankets(sentences, claims, numbering), claims, sentences))
     if view.message.id == SUBJECT_ID:
