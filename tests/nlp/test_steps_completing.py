@@ -200,3 +200,122 @@ def test_a_part_that_only_the_learned_reading_hears_is_completed():
     first = KEY_SMTP + "Passwords: all. 2FA: all but the boss."
     assert spell(first, "The boss too, please.", "Boss has it too now.") == "dddd"
     assert spell(first, "The boss too, please.", "He says he does not need that.") == "dddp"
+
+
+DONE = THREE + "2FA is on for everybody."
+BUT_SMTP = "The API key is reset and the old one deleted. All users have new passwords. 2FA is on for everybody."
+TWO_LACKING = THREE + "2FA: mine is on, Nils and Vera haven't."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SMTP: the same answer as in my last mail.", "See my previous reply.", "Zu SMTP siehe meine letzte Nachricht."],
+)
+def test_words_that_only_point_back_tell_of_no_deed(text: str):
+    assert spell(BUT_SMTP, "What about the SMTP passwords?", text)[1] == "u"
+
+
+@pytest.mark.parametrize("text", ["SMTP is done, as I said before.", "As I already wrote: reset on all domains, yes."])
+def test_a_deed_told_beside_what_points_back_counts(text: str):
+    assert spell(BUT_SMTP, "What about the SMTP passwords?", text) == "dddd"
+
+
+@pytest.mark.parametrize(
+    "text", ["She'll do it after lunch, so count it as done.", "You can consider it as good as done."]
+)
+def test_a_promise_that_is_to_count_as_done_completes_nothing(text: str):
+    assert spell(ONE_LACKING, "And Tilda's two-factor?", text) == "dddp"
+
+
+def test_done_told_beside_such_a_promise_stands():
+    assert spell(DONE + " You can consider this done.") == "dddd"
+
+
+@pytest.mark.parametrize(
+    "text", ["Yes, Mr Holm, he still does our invoices.", "Funny you ask, yes, the man we bought it from is in there."]
+)
+def test_a_former_owner_with_access_leaves_persons_in_part(text: str):
+    assert spell(DONE, "Is anybody in the list of users from the former owner's time?", text) == "ddpp"
+
+
+@pytest.mark.parametrize("text", ["No, she was removed long ago.", "Nobody, no."])
+def test_no_former_owner_with_access_lessens_nothing(text: str):
+    assert spell(DONE, "Is the former owner still in the list of users?", text) == "dddd"
+
+
+@pytest.mark.parametrize("text", ["No, all of them were reset.", "No, each one was changed, I checked again."])
+def test_a_no_denies_the_doubt_where_all_was_done(text: str):
+    asked = "One user's password still looks unchanged to us. Was one missed?"
+    assert spell(DONE, asked, text) == "dddd"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Took Tilda off the account, we'll invite her again later.",
+        "Tilda's login has been deleted, she never needed it.",
+        "Tilda now gets a code on her tablet.",
+    ],
+)
+def test_who_was_lacking_and_is_removed_or_gets_a_code_completes_the_step(text: str):
+    assert spell(ONE_LACKING, "We need the last one too, or the user removed.", text) == "dddd"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will remove Tilda next week.",
+        "Tilda gets a code on Monday.",
+        "We removed Tilda from the newsletter.",
+        "We removed Ebba.",
+    ],
+)
+def test_who_is_yet_to_be_removed_or_is_another_completes_nothing(text: str):
+    assert spell(ONE_LACKING, "We need the last one too, or the user removed.", text) == "dddp"
+
+
+@pytest.mark.parametrize(("text", "told"), [("We removed Nils.", "dddp"), ("We removed Nils and Vera.", "dddd")])
+def test_one_removed_of_two_that_were_lacking_is_a_part(text: str, told: str):
+    assert spell(TWO_LACKING, "Tell us when they are ready.", text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The main domain yes, the other one not yet. The users yes, all of them.", "dpdd"),
+        ("Le domaine principal oui, l'autre pas encore. Les utilisateurs oui.", "dpdd"),
+        ("Yes, all of them.", "dddd"),
+    ],
+)
+def test_a_question_for_all_domains_is_answered_for_smtp(text: str, told: str):
+    first = "Key reset, old one deleted, smtp done, users done, 2fa done"
+    assert spell(first, "For all domains and all users?", text) == told
+
+
+def test_a_correction_about_domains_takes_back_smtp_in_part_alone():
+    assert spell(DONE, "Thanks, reviewing.", "Correction: the second domain was left out by me.") == "dpdd"
+
+
+def test_a_correction_about_the_account_takes_back_all():
+    later = "Please disregard my last mail, it was about another account and its users."
+    assert not is_agreed(DONE, "Thanks.", later)
+
+
+def test_a_ticked_line_is_no_answer_to_an_unticked_one():
+    assert spell("☑ key, old one deleted\n☐ SMTP/postmaster\n☑ users\n☑ 2FA everybody")[1] == "u"
+
+
+def test_what_was_forgotten_in_the_letter_is_no_lapse_of_the_deed():
+    asked = "And SMTP?"
+    assert spell(BUT_SMTP, asked, "He changed SMTP and postmaster along with the key, I forgot to write it.") == "dddd"
+
+
+def test_a_heading_over_single_steps_covers_those_alone():
+    listed = "Cleanup done: new API key, old deleted; new SMTP passwords for all domains; 2FA on for the 8 users."
+    assert spell(listed)[2] == "u"
+
+
+def test_nobody_else_with_access_makes_all_of_ones_own():
+    own = "New key, old deleted; SMTP reset on our only domain; I changed my password and turned on 2FA."
+    assert spell(own, "Does anyone else have access?", "No, just me.") == "dddd"
+    assert spell(own, "Does anyone else have access?", "No... well, my brother does.") == "ddpp"

@@ -12,7 +12,7 @@ from bot.nlp.steps.history import Memory
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim, Passage
 from bot.nlp.steps.references import Numbering
-from bot.nlp.steps.targets import PEOPLE, STEPS
+from bot.nlp.steps.targets import PEOPLE, SMTP, STEPS
 from bot.nlp.steps.words import words_of
 
 OPENING = 4  # words of an answer that begins with "half" or "not quite"
@@ -31,6 +31,7 @@ _LAPSE = words_of(
     "vergeten gemist ontgaan zapomnialem zapomnialam zapomnielismy przeoczylem przeoczylismy umknelo",
 )
 BRIEF = 3
+LONGEST_ONLY = 6
 _YES = words_of("yes yep yeah yup ja jawohl si oui sim tak")
 _SUBJECTS = words_of("it that they he she this these those we i")
 _WERE = words_of("was were did is are have has had")
@@ -158,8 +159,61 @@ def _admits(clause: Clause) -> bool:
 
 
 def _makes_good(sentence: Sentence) -> bool:
-    thought = any(_THOUGHT & clause.texts for clause in sentence.clauses)
-    return sentence.has(*_MET) and not sentence.has(*_ADVERSE) and not thought
+    """ "No, all were reset": the "no" denies the doubt."""
+    clauses = [c for c in sentence.clauses if not (len(c.words) == 1 and c.words[0].text in _NO)]
+    thought = any(_THOUGHT & clause.texts for clause in clauses)
+    return any(c.has(*_MET) for c in clauses) and not any(c.has(*_ADVERSE) for c in clauses) and not thought
+
+
+def strip_denial(sentences: Sequence[Sentence], numbering: Numbering) -> tuple[Sentence, ...]:
+    """Without the lone "no" that answers whether anybody else has access: it denies no step."""
+    if not numbering.company_asked or numbering.asked or not sentences:
+        return tuple(sentences)
+    first, rest = sentences[0], tuple(sentences[1:])
+    no, *clauses = first.clauses
+    if len(no.words) > 1 or no.words[0].text not in _NO or any(c.has(*_ADVERSE) for c in clauses):
+        return tuple(sentences)
+    stripped = (replace(first, clauses=(replace(clauses[0], cut=""), *clauses[1:])),) if clauses else ()
+    return (*stripped, *rest) or tuple(sentences)
+
+
+def find_told_domains(passages: Sequence[Passage], claims: Sequence[Claim], numbering: Numbering) -> Iterator[Claim]:
+    """ "The main domain yes, the other not yet", to whether it was done for all: SMTP in part. Nothing where each
+    domain told of is done, or where the message speaks of SMTP itself."""
+    if SMTP not in numbering.asked or any(claim.step == SMTP and not claim.distant for claim in claims):
+        return
+    for passage in passages:
+        if not passage.sentence.has("domain") or passage.sentence.question or any(passage.steps):
+            continue
+        done = any(c.has("done", "yes", "finished", "fresh") for c in passage.clauses)
+        lacking = [c for c in passage.clauses if c.has("not", "fail", "open", "later") and not c.has("done", "yes")]
+        if done and lacking:
+            yield Claim(SMTP, Sense.PARTIAL, lacking[0], known=True)
+            return
+
+
+def confirm_only(
+    claims: Sequence[Claim], sentences: Sequence[Sentence], numbering: Numbering, memory: Memory
+) -> tuple[Claim, ...]:
+    """ "No, only the key. The rest I do when we are back", after a word on all: that step is done. Nothing where the
+    rest is not said to be lacking, for then the key may be what is."""
+    later = any(s.has("rest_or_others") and s.has("later", "not", "would", "open") for s in sentences)
+    if not later or numbering.what_remains:
+        return tuple(claims)
+    return tuple(
+        replace(c, sense=Sense.DONE, known=True)
+        if memory.before.get(c.step) is Status.DONE and _is_only_step(c.clause)
+        else c
+        for c in claims
+    )
+
+
+def _is_only_step(clause: Clause) -> bool:
+    """ "No only the key", "just the SMTP passwords": a step alone, with nothing that is lacking of it."""
+    texts = [word.text for word in clause.words]
+    beside = clause.has("old", "domain", "mine", "theirs", "others", "people", "user", "open", "left", "fail", "later")
+    opens = clause.has("only") and (texts[0] in _NO or texts[0] in ("only", "just"))
+    return opens and len(texts) <= LONGEST_ONLY and not beside and not any(True for _ in clause.list_names())
 
 
 def lessen_doubted(

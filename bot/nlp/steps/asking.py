@@ -12,6 +12,10 @@ from bot.nlp.steps.words import fold, words_of
 
 _LABEL = re.compile(r"(?:^|[\s(])(?:#([1-9])[).:]?|([1-9]|[a-h])(?:[).:]|\s[-–]))\s", re.MULTILINE)
 _BUTTONS = frozenset({"reset password", "change password", "new password"})  # of the way to the SMTP logins
+_REMOVING = words_of(
+    "remove removed removing delete deleted drop dropped entfernen entfernt eliminar supprimer retirer remover",
+    "rimuovere verwijderen usunac",
+)
 _THANKS = words_of(
     "thanks thank noted received confirmed see merci danke gracias obrigado grazie bedankt log",
 )
@@ -113,6 +117,15 @@ def _find_labels(asked: str) -> dict[str, str]:
     return labels if len(set(labels.values())) > 1 else {}
 
 
+def _tells_removal(clause: Clause) -> bool:
+    return bool(_REMOVING & clause.texts) and not find_named(clause).outright
+
+
+def _asks_domains(sentence: Sentence) -> bool:
+    """ "For all domains and all users?" asks after the SMTP passwords too."""
+    return sentence.question and any(c.has("domain") and c.has("every") for c in sentence.clauses)
+
+
 def _names_smtp(clause: Clause) -> bool:
     return SMTP in find_named(clause).steps
 
@@ -136,7 +149,7 @@ def _find_asked(asked: str) -> Iterator[str]:
     """The steps that the desk asked for, in order; what it thanks for is left out."""
     seen: set[str] = set()
     sentences = to_sentences(asked)
-    asking = [s for s in sentences if s.question and any(find_named(clause).steps for clause in s.clauses)]
+    asking = [s for s in sentences if s.question and (any(find_named(c).steps for c in s.clauses) or _asks_domains(s))]
     for sentence in asking or sentences:
         thanks = bool({word.text for word in sentence.words} & _THANKS) and not sentence.question
         if thanks and not doubts_one(sentence):
@@ -145,9 +158,16 @@ def _find_asked(asked: str) -> Iterator[str]:
         path = any(SMTP in find_named(clause).steps for clause in sentence.clauses)
         for clause in sentence.clauses:
             named = find_named(clause)
+            if (clause.has("gone", "dead") and not named.outright) or _tells_removal(clause):
+                continue  # "or the user removed"
             if path and " ".join(word.text for word in clause.words) in _BUTTONS:
                 continue
+            domains = {SMTP} if _asks_domains(sentence) and clause.has("domain") and KEY not in named.steps else set()
             for step in STEPS:
-                if step in named.steps and step not in seen and not (addressed and step == SMTP):
+                if (
+                    step in named.steps | domains
+                    and step not in seen
+                    and (step in domains or not (addressed and step == SMTP))
+                ):
                     seen.add(step)
                     yield step

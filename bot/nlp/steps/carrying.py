@@ -22,6 +22,7 @@ _SINCE = frozenset(["since", "seit", "desde", "depuis", "dal", "da", "sinds", "o
 _AHEAD = frozenset(["tomorrow", "tonight", "next", "later", "today", "soon"])
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
 _CONTRASTED = ("act", "old", "done", "others", "fail", "domain", "undo")
+_DELAYING = frozenset(["waiting", "keeping", "leaving", "letting", "delaying"])
 LONGEST_TITLE = 20  # words; a longer sentence before a colon tells something
 OLDEST = 2  # sentences that a topic lives on without being named
 
@@ -48,6 +49,8 @@ def _find_fellows(passage: Passage, at: int, current: frozenset[str]) -> frozens
 def _read(passage: Passage, at: int, step: str, last: Sense | None) -> Sense | None:
     """An idle question, a mere weekday and a mere yes say nothing of a step that stands in another clause."""
     sense, clause = read_own(passage, at, step), passage.clauses[at]
+    if sense is Sense.NOT_DONE and _is_without_delay(clause):
+        return None
     if sense is None:
         return _read_silent(passage, at, step, last if passage.named_before(at) else passage.topic.last)
     if sense is Sense.DONE and _is_mute(passage, at):
@@ -61,6 +64,12 @@ def _read(passage: Passage, at: int, step: str, last: Sense | None) -> Sense | N
     if sense is Sense.NOT_DONE and _goes_on_dated(passage, at):
         return Sense.DONE
     return None if sense is Sense.NOT_DONE and dated else sense
+
+
+def _is_without_delay(clause: Clause) -> bool:
+    """ "Not waiting the two days", "without keeping it": how the deed before it was done."""
+    words = [word.text for word in clause.words]
+    return words[0] in ("not", "without", "rather") and bool(_DELAYING & set(words[1:3])) and not clause.has("later")
 
 
 def _goes_on_dated(passage: Passage, at: int) -> bool:

@@ -31,8 +31,9 @@ def read_claims(
     alone = any(sentence.has("sole") for sentence in sentences)
     for sentence in sentences:
         above = max((line for line in quoted if line <= sentence.line), default=-1)
-        if above != answering and quoted[above] and (len(quoted[above]) <= MOST_ASKED or _answers(sentence)):
-            topic = Topic(frozenset(quoted[above]), sentence.line, heading=True, asked=True, last=topic.last)
+        asked = quoted.get(above, ()) if above != answering and sentence.box is None else ()
+        if asked and (len(asked) <= MOST_ASKED or _answers(sentence)):
+            topic = Topic(frozenset(asked), sentence.line, heading=True, asked=True, last=topic.last)
         answering = above
         topic, found, passage = _read_sentence(sentence, topic, numbering, alone)
         claims.extend(found)

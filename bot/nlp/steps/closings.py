@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from bot.core.checklist import Status
 from bot.nlp.steps.clauses import Clause
@@ -85,7 +85,7 @@ def find_closings(
             left = memory.lacking[step] - {ONE}
             yield Claim(
                 step,
-                Sense.DONE if whole or left <= named or is_one(left) else Sense.PARTIAL,
+                Sense.DONE if whole or covers(left, named) else Sense.PARTIAL,
                 clause,
                 whole=True,
                 known=True,
@@ -109,6 +109,14 @@ def is_one(lacking: frozenset[str]) -> bool:
     return len(lacking) <= 1 and MORE not in lacking
 
 
+def covers(lacking: frozenset[str], named: set[str]) -> bool:
+    """Whether those named are all that were lacking; where one was lacking by name, nobody else stands for her."""
+    names = lacking - {ONE, MORE}
+    if names and named and not names & named:
+        return False
+    return lacking - {ONE} <= named or is_one(lacking)
+
+
 def find_lacking(passages: Sequence[Passage], claims: Sequence[Claim], step: str) -> frozenset[str]:
     """Who or what a message tells to be lacking of a step: the names, ``MORE`` where it speaks of several, ``ONE``
     where of one or of nobody by name; empty where nothing is."""
@@ -117,10 +125,18 @@ def find_lacking(passages: Sequence[Passage], claims: Sequence[Claim], step: str
     if not beside:
         return frozenset()
     clauses = [clause for p in beside for clause in dropwhile(lambda c: not _tells_lack(c, lacking), p.clauses)]
-    names = {name for clause in clauses for name in list_names(clause)}
+    names = {name for clause in (*clauses, *_list_joined(beside, lacking)) for name in list_names(clause)}
     missing = max(map(count_lacking, clauses))
     many = missing > 1 if missing else any(map(_tells_many, clauses))
     return frozenset({*names, MORE if many else ONE})
+
+
+def _list_joined(beside: Sequence[Passage], lacking: set[tuple[int, int]]) -> Iterator[Clause]:
+    """The names right before the one that a clause tells to be lacking: "Bas and Tom haven't"."""
+    for passage in beside:
+        for one, other in pairwise(passage.clauses):
+            if (other.start, other.end) in lacking and other.cut == "join" and len(one.words) <= BRIEF:
+                yield from (one,) if not one.has("done", "mine", "every", "yes", "fresh", "standing") else ()
 
 
 def _tells_many(clause: Clause) -> bool:
@@ -146,14 +162,21 @@ def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     """What is done for one person is done as a whole where that person alone was lacking."""
     named = {name for claim in claims for name in list_names(claim.clause)}
     left = {step: memory.lacking.get(step, frozenset()) for step in memory.list_part()}
-    last = {step for step, lacking in left.items() if lacking and (lacking - {ONE} <= named or is_one(lacking))}
-    several = {step for step, lacking in left.items() if MORE in lacking and step not in last}
+    last = {step for step, lacking in left.items() if lacking and covers(lacking, named)}
+    several = {step for step, lacking in left.items() if step not in last and _are_several(lacking)}
     completed = (
         replace(c, sense=Sense.DONE, known=True) if c.sense is Sense.ONE and c.step in last else c for c in claims
     )
     return tuple(
-        replace(c, sense=Sense.PARTIAL, distant=False) if c.step in several and _is_of_one(c) else c for c in completed
+        replace(c, sense=Sense.PARTIAL, distant=False, known=c.sense is Sense.ONE)
+        if c.step in several and (_is_of_one(c) or (c.sense is Sense.ONE and any(list_names(c.clause))))
+        else c
+        for c in completed
     )
+
+
+def _are_several(lacking: frozenset[str]) -> bool:
+    return MORE in lacking or len(lacking - {ONE}) > 1
 
 
 def _is_of_one(claim: Claim) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.checklist import Status
 from bot.nlp.steps.answering import is_lapse
 from bot.nlp.steps.clauses import Clause
-from bot.nlp.steps.closings import ONE, ONWARD, is_one, list_names, means_rest
+from bot.nlp.steps.closings import ONE, ONWARD, covers, list_names, means_rest
 from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import Memory
@@ -16,7 +16,7 @@ from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim, Passage
 from bot.nlp.steps.references import Numbering
 from bot.nlp.steps.small_words import THANKS
-from bot.nlp.steps.targets import KEY, PEOPLE, SMTP
+from bot.nlp.steps.targets import KEY, PEOPLE, SMTP, TWO_FACTOR
 from bot.nlp.steps.words import words_of
 
 BARE = 3  # words of a clause that needs no subject
@@ -41,6 +41,20 @@ _FIXED = words_of(
 _OPENERS = words_of("missing remaining last outstanding other lagging fehlenden letzten restlichen faltaban ultimos")
 _PRESENT = words_of("does do gets get makes macht kriegt hace haran fait faz fa doet robi")
 _RESERVES = ("not", "fail", "later", "would", "open", "except", "told", "undo", "progress")
+_RETURNING = words_of(
+    "reinvite readd readded reinvited rejoin rejoins invite invited again back new einladen wieder spater neuen",
+    "invitar nuevo reinviter inviterons reinviterons nouveau retour convidar novo invitare nuovo uitnodigen opnieuw",
+    "terug",
+)
+_NEEDING = words_of(
+    "need needs needed needing brauchen braucht brauchte necesita necesitaba besoin precisa precisava serve serviva",
+    "nodig potrzebuje potrzebowal",
+)
+_CODES = words_of("code codes authenticator totp token passkey yubikey fingerprint codigo codigos codice kod kody app")
+_GETTING = words_of(
+    "has have gets got receives uses enters sees hat bekommt kriegt recibe tiene recoit a tem recebe ha riceve heeft",
+    "krijgt ma dostaje",
+)
 _AWAY = ("service", "thing", "desk", "ours", "leak", "intruder", "list", "rest")
 
 
@@ -50,11 +64,16 @@ def find_completions(
     """Claims on the steps that stood open before and that the message does not name. Nothing is completed beside a
     reserve or a question."""
     claimed = {claim.step for claim in claims if not claim.distant}
+    lessened = {claim.step for claim in claims if claim.sense is not Sense.DONE}
     open_steps = [step for step in memory.list_open() if step not in claimed]
-    waiting = [s for s in open_steps if s in numbering.asked] or ([] if numbering.asked else open_steps)
     loose = [p for p in passages if not any(p.steps) and p.frame is Frame.PLAIN]
-    if not waiting or any(p.sentence.question or _has_reserve(p) for p in passages):
+    waiting = [s for s in open_steps if s in numbering.asked] or ([] if numbering.asked else open_steps)
+    waiting = waiting or [s for s in open_steps if s in PEOPLE and _removes_last(loose, memory.lacking.get(s))]
+    counted = [s for s in memory.list_part() if s in claimed - lessened and not waiting]
+    if not (waiting or counted) or any(p.sentence.question or _has_reserve(p) for p in passages):
         return
+    for step in counted[:1]:  # "The last two are in. 14 out of 14"
+        yield from (Claim(step, Sense.DONE, c, whole=True, known=True) for c in _find_whole(loose, step))
     if KEY in waiting and memory.before[KEY] is Status.PARTIAL:
         yield from (Claim(KEY, Sense.OLD_GONE, clause, known=True) for clause in _find_key_gone(loose, waiting))
     for step in waiting:
@@ -62,9 +81,46 @@ def find_completions(
             yield found
 
 
+def _removes_last(loose: Sequence[Passage], lacking: frozenset[str] | None) -> bool:
+    """Whether all who were lacking by name were removed, whatever the desk asked last."""
+    clauses = [clause for p in loose for clause in p.clauses]
+    named = {name for clause in clauses for name in list_names(clause)}
+    left = (lacking or frozenset()) - {ONE}
+    return bool(left) and left <= named and any(_is_removal(clause, person=True) for clause in clauses)
+
+
 def _has_reserve(passage: Passage) -> bool:
     plain = (clause for clause in passage.clauses if not (_FOLLOWED & clause.texts or clause.has("leaver")))
-    return any(clause.has(*_RESERVES) or _is_present(clause) for clause in plain if not is_lapse(clause))
+    plain = (clause for clause in plain if not (is_lapse(clause) or _gets_code(clause)))
+    removed = any(_is_removal(clause, person=True) for clause in passage.clauses)
+    plain = (clause for clause in plain if not (removed and _is_of_removed(clause)))
+    return any(clause.has(*_RESERVES) or _is_present(clause) for clause in plain)
+
+
+def _is_of_removed(clause: Clause) -> bool:
+    """ "He never needed it", "will be invited again when he is back": of somebody who was removed."""
+    needless = bool(_NEEDING & clause.texts) and not clause.has("act")
+    return needless or (bool(_RETURNING & clause.texts) and clause.has("later", "would"))
+
+
+def _is_removal(clause: Clause, person: bool) -> bool:
+    """ "Removed.", "deleted his login", "took Joan off the account", of a person or else of a domain."""
+    if not clause.has("gone", "dead") or clause.has("key", "old", "service", "thing") or len(clause.words) > LONGEST:
+        return False
+    if clause.has("list") and not clause.has("user"):
+        return False  # "removed Ida from the mailing list"
+    if clause.has("later", "would", "not", "fail") or (clause.has("dead") and not clause.has("gone", "done")):
+        return person and clause.says("took", "taken") and any(True for _ in list_names(clause))
+    of_person = bool(_PERSON & clause.texts) or clause.has("user", "people", "theirs") or any(list_names(clause))
+    of_person = of_person or (clause.has("others") and not clause.has("domain"))
+    of_domain = clause.has("domain") or clause.says("it", "<site>")
+    return len(clause.words) <= BARE - 1 or (of_person if person else of_domain)
+
+
+def _gets_code(clause: Clause) -> bool:
+    """ "Bas now gets a code on his tablet": his two-factor authentication works, and no day is set for it."""
+    told = bool(_CODES & clause.texts) and bool(_GETTING & clause.texts)
+    return told and not clause.has(*_RESERVES, "soon", "act", "desk", "ours") and len(clause.words) <= LONGEST
 
 
 def _is_present(clause: Clause) -> bool:
@@ -128,13 +184,14 @@ def _complete(loose: Sequence[Passage], step: str, alone: bool, memory: Memory) 
         return None
     named = {name for p in loose for clause in p.clauses for name in list_names(clause)}
     for passage in loose:
-        for clause in (*_find_removed(passage, step), *_find_done_by(passage, lacking), *_find_fixed(passage)):
+        coded = _find_coded(passage) if step == TWO_FACTOR else ()
+        for clause in (*_find_removed(passage, step), *coded, *_find_done_by(passage, lacking), *_find_fixed(passage)):
             every = (
                 bool(_ALL & {word.text for word in passage.sentence.words})
                 or passage.sentence.has("every")
                 or means_rest(clause)
             )
-            last = (lacking and lacking <= named) or is_one(lacking) or every
+            last = covers(lacking, named) or every
             return Claim(step, Sense.DONE if last else Sense.PARTIAL, clause, whole=True, known=True)
     return None
 
@@ -153,13 +210,11 @@ def _find_fixed(passage: Passage) -> Iterator[Clause]:
 
 def _find_removed(passage: Passage, step: str) -> Iterator[Clause]:
     """ "Removed.", "deleted his login", "we threw that domain out"."""
-    for clause in passage.clauses:
-        if not clause.has("gone") or clause.has("key", "old", "service", "thing") or len(clause.words) > LONGEST:
-            continue
-        person = bool(_PERSON & clause.texts) or clause.has("user", "people") or any(list_names(clause))
-        domain = clause.has("domain") or clause.says("it", "<site>")
-        if len(clause.words) <= BARE - 1 or (person if step in PEOPLE else domain):
-            yield clause
+    yield from (clause for clause in passage.clauses if _is_removal(clause, step in PEOPLE))
+
+
+def _find_coded(passage: Passage) -> Iterator[Clause]:
+    yield from (c for c in passage.clauses if _gets_code(c) and (any(list_names(c)) or _PERSON & c.texts))
 
 
 def _find_done_by(passage: Passage, lacking: frozenset[str]) -> Iterator[Clause]:

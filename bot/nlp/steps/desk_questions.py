@@ -18,6 +18,14 @@ _ACCESS = words_of(
     "osob konta anyone anybody someone somebody",
 )
 _STILL = words_of("still noch todavia aun sigue encore toujours ainda ancora nog steeds nadal wciaz jeszcze")
+_FORMER = words_of(
+    "former earlier previous prior ex ehemalige fruhere antiguo anterior ancien ancienne precedente vorige"
+)
+_HOLDERS = words_of(
+    "owner owners employee employees colleague colleagues staff agency bookkeeper manager admin volunteer inhaber",
+    "mitarbeiter kollege dueno propietario empleado proprietaire employe collegue dono funcionario proprietario",
+    "eigenaar medewerker",
+)
 _ONE = words_of(
     "one 1 un una une uno ein eine einer eines einen um uma een jednego jednej jeden <site> smtplogin single"
 )
@@ -34,10 +42,14 @@ def asks_for_company(sentence: Sentence) -> bool:
 
 
 def asks_for_leaver(sentence: Sentence) -> bool:
-    """ "Does he still have a user?", "Is the former bookkeeper still on the list?" """
+    """ "Does he still have a user?", "Is anybody in the list from the former owner's time?" """
     words = {word.text for word in sentence.words}
     of_person = sentence.has("leaver", "others", "theirs")
-    return sentence.question and of_person and bool(words & _STILL) and bool(words & (_ACCESS | {"list"}))
+    access = bool(words & (_ACCESS | {"list"}))
+    if not sentence.question or not access:
+        return False
+    former = bool(words & _FORMER) and bool(words & _HOLDERS) and not sentence.has("gone", "dead", "done", "fresh")
+    return former or (of_person and bool(words & _STILL))
 
 
 def doubts_one(sentence: Sentence) -> bool:

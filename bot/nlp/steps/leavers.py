@@ -94,6 +94,7 @@ _REMOVING = (
 )
 _HIM = ("him", "her", "ihn", "ihm", "hem", "haar", "jego")
 _HE = ("he", "she", "they", "er", "sie", "il", "elle", "el", "ella", "hij", "zij", "ze", "on", "ona")
+ASIDE = 3  # clauses in which the answer comes: "funny you ask, yes, ..."
 MOST = 50  # users; more are the customer's customers
 
 
@@ -123,7 +124,8 @@ def _keeps_access(clause: Clause) -> bool:
 
 def _admits_access(sentences: Sequence[Sentence]) -> bool:
     """ "Yes, for the handover", "He does": to whether somebody who has left still has access."""
-    first = sentences[0].clauses[0]
+    clauses = sentences[0].clauses
+    first = next((c for c in clauses[:ASIDE] if c.begins_with("yes") and len(c.words) <= 3), clauses[0])
     words = [word.text for word in first.words]
     yes = (first.begins_with("yes") and len(words) <= 3) or (
         len(words) == 2 and words[1] in ("does", "is", "has", "do")

@@ -44,6 +44,15 @@ _SHORT = 8  # words of a summing-up
 _IT = frozenset(["that", "that's", "this", "it", "everything", "we", "we're"])
 _SUMMING = frozenset(["call", "say", "consider", "think"])
 _DOING = ("act", "fresh", "finished", "not", "later", "would", "told", "fail", "open", "progress")
+_FORGETTING = words_of(
+    "forgot forgotten neglected omitted failed vergessen vergass olvide olvidado olvidamos oublie oubliais esqueci",
+    "esquecemos dimenticato vergeten vergat zapomnialem zapomnialam zapomnielismy",
+)
+_TELLING = words_of(
+    "write mention say tell include state report schreiben erwahnen sagen dazuzuschreiben decir",
+    "mencionar escribir dire mentionner ecrire preciser escrever dizer falar scrivere dirlo menzionare scriverlo",
+    "zeggen schrijven vermelden melden napisac wspomniec powiedziec decirlo escribirlo",
+)
 
 
 def demands(clause: Clause) -> bool:
@@ -64,13 +73,22 @@ def demands(clause: Clause) -> bool:
     return False
 
 
+def _forgot_to_tell(clause: Clause) -> bool:
+    """ "I forgot to write it": a lapse of the letter, not of the deed."""
+    words = [word.text for word in clause.words]
+    after = next((words[at + 1 : at + 5] for at, word in enumerate(words) if word in _FORGETTING), [])
+    own = clause.has("standing", "fresh", "gone", "every", "two_factor", "key", "smtp", "password")
+    return bool(_TELLING & set(after)) and not own and not clause.has("later", "would")
+
+
 def is_idle_talk(clause: Clause) -> bool:
     """ "Wait, ...", "you don't do those", "I read that 2FA wants a smartphone": nothing that anybody did."""
     texts = [word.text for word in clause.words]
     if len(texts) == 1:
         return texts[0] in _WAITING
     of_desk = texts[0] == "you" and texts[1] in ("don't", "dont", "can't", "cant", "didn't", "won't")
-    if _closes_letter(clause, texts) or _sums_up(texts) or _closes_roster(clause, texts):
+    closing = (_closes_letter(clause, texts), _sums_up(texts), _closes_roster(clause, texts), _forgot_to_tell(clause))
+    if any(closing):
         return True
     if _GRATEFUL & clause.texts and not clause.has("key", "smtp", "password", "two_factor"):
         return True

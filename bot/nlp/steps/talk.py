@@ -54,6 +54,6 @@ def _is_own(finding: Finding, reading: MessageReading) -> bool:
         return False
     of_step = [claim for claim in reading.claims if claim.step == finding.item]
     done = [claim for claim in of_step if claim.sense not in ADVERSE]
-    if any(claim.clause.has("others", "theirs", "people") or claim.clause.names_person() for claim in of_step):
+    if any(claim.clause.has("others", "theirs", "people") or claim.clause.names_person() for claim in done):
         return False
     return bool(done) and not any(claim.whole or find_share(claim.clause) for claim in done)
