@@ -53,6 +53,10 @@ def _patterns() -> tuple[tuple[str, Alternatives], ...]:
             phrases.append(rf"{connectors}[\s-]{{1,2}}(?:{adjectives}\s{{1,2}}){{0,2}}{words}")
             if unit == "month":
                 phrases.append(rf"(?:in|per|for)\s(?:an?|one|each|every)\s[a-z]{{3,12}}\s{words}")
+            if unit == "day":
+                phrases.append(
+                    r"(?:on|in)\s(?:an?|each|every)\s(?!few|matter|couple|different|work|business|week|school|trading|office|banking)[a-z]{3,12}\s(?:day|night)"
+                )
         patterns.append((unit, compile_phrases(phrases)))
         if forms.get("joined"):  # scripts without spaces
             patterns.append((unit, Alternatives(forms["joined"])))
@@ -72,7 +76,8 @@ def _weekdays() -> re.Pattern[str]:
     name = "(?:" + "|".join(lexicon["names"]) + ")"
     every = "(?:" + "|".join(expand_phrase(word, {}) for word in lexicon["every"]) + ")"
     more = rf"(?:\s?(?:,|and|&|n|\+|und|et|y|e|en|i|or)\s?(?:on |every |each )?{name}){{0,4}}"
-    plural = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= )"
+    plural = r"(?:(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs|aos (?:sabados|domingos)|(?:mon|tues"
+    r"|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= ))"
     return re.compile(
         rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single |other |second |2nd |alternate |zweiten? "
         rf"|andere )?(?:{name}){more}|(?:{plural}){more})(?!\w)"
@@ -91,8 +96,9 @@ def _weekday_mails() -> re.Pattern[str]:
 
 _DAYS_GAP = re.compile(
     r"[\s,(;:-]{0,4}(?:only |on |but |we'?re |de |du |von |da |dal |van |od |from |nur |solo |tylko |alleen "
-    r"|seulement )?"
-)
+    r"|seulement )?|[^.;\d]{0,40}\b(?:i'?m|i am|we'?re|we are|i|we) (?:only )?(?:in|open|there|at work|working|work)"
+    r"(?: on| from)? "
+)  # "35 a day, five days", "a dozen a day when I'm in, and I'm in Monday to Friday"
 _NAME = re.compile(
     r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer"
     r"|jeu|ven|sam|dim|mie|jue|vie|dom|gio|seg|ter|qua|qui|sex|maa|din|woe|don|vri|zat|zon)"
