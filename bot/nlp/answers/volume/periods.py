@@ -76,8 +76,10 @@ def _weekdays() -> re.Pattern[str]:
     name = "(?:" + "|".join(lexicon["names"]) + ")"
     every = "(?:" + "|".join(expand_phrase(word, {}) for word in lexicon["every"]) + ")"
     more = rf"(?:\s?(?:,|and|&|n|\+|und|et|y|e|en|i|or)\s?(?:on |every |each )?{name}){{0,4}}"
-    plural = r"(?:(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs|aos (?:sabados|domingos)|(?:mon|tues"
-    r"|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= ))"
+    plural = (
+        r"(?:(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs|aos (?:sabados|domingos)|(?:mon|tues"
+        r"|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= ))"
+    )
     return re.compile(
         rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single |other |second |2nd |alternate |zweiten? "
         rf"|andere )?(?:{name}){more}|(?:{plural}){more})(?!\w)"
