@@ -21,7 +21,8 @@ _EACH_GETS = re.compile(
     r"|have|means"
     r"|makes?|does|is|are|means|generates?|triggers?|sends?"
     r"|produces?)|\b(?:one|a single|an?) (?!day|week|month|year|quarter|morning|night|term)[a-z]{3,14}"
-    r" (?:makes|means|generates|triggers|produces|creates|results in)|\bone [a-z]{3,14} is|each (?:writes?"
+    r" (?:makes|means|generates|triggers|produces|creates|results in|has|holds|seats)|\bone [a-z]{3,14} is"
+    r"|each (?:writes?"
     r"|writing|e-?mailing|serves?|serving|gets?|getting|sends?|sending|receiv(?:es?"
     r"|ing)|having) |they(?: each| all)? get|which get"
     r"|who get|each gets?|each has)\b[^.;]*$"
@@ -42,7 +43,8 @@ _EACH_MAKES = re.compile(
 )  # "jede Buchung macht zwei Mails", "por cada reserva salen dos correos"
 _LONG_CLAUSE = re.compile(r"[;:(!?\n]|\.(?:\s|$)")
 _EACH_BEFORE = re.compile(
-    r"\b(?:every|each|one|an?) [a-z]{3,16} (?:=|->|→|:) ?$|\beach(?: of them)?\s{1,2}(?:about |around |some "
+    r"\b(?:every|each|one|an?) [a-z]{3,16} (?:=|->|→|:) ?$|\bje(?:weils)? (?:etwa |rund |ca\.? )?$"
+    r"|\beach(?: of them)?\s{1,2}(?:about |around |some "
     r"|ca\.? |roughly |\w+s )?$"
 )
 _PER_ANY = re.compile(

@@ -13,6 +13,7 @@ from bot.nlp.answers.volume.products import (
     MOST_EVENTS,
     carry_factor,
     counts_turns,
+    is_for_another,
     is_result_of,
     join_far,
     join_occasions,
@@ -82,7 +83,8 @@ def to_amounts(plain: str, figures: Sequence[Figure], free: Sequence[Period]) ->
     """The amounts of a passage in order. ``free``: periods that no figure owns ("every Friday ... to 320 readers")."""
     groups: list[list[Figure]] = []
     for figure in figures:
-        if groups and _multiplies(plain, groups[-1], figure):
+        apart = groups and is_for_another(plain, figures, groups[-1][-1], figure)
+        if groups and not apart and _multiplies(plain, groups[-1], figure):
             groups[-1].append(figure)
         else:
             groups.append([figure])

@@ -92,7 +92,7 @@ def join_occasions(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]
 def join_far(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:
     """The groups, a number for each shop put together with the count of shops, wherever that stands."""
     for group in groups:
-        nouns = _find_each_nouns(plain, group) if len(group) == 1 else []
+        nouns = find_each_nouns(plain, group) if len(group) == 1 else []
         if not nouns or not group[0].each:
             continue
         for other in groups:
@@ -105,7 +105,16 @@ def join_far(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:
     return groups
 
 
-def _find_each_nouns(plain: str, group: Sequence[Figure]) -> list[str]:
+def is_for_another(plain: str, figures: Sequence[Figure], last: Figure, figure: Figure) -> bool:
+    """ "65 rooms, two mails per stay, 400 stays a month": two for each stay, not for each room."""
+    nouns = {noun[:_STEM] for noun in find_each_nouns(plain, [figure])} if figure.each else set()
+    counted = {f: match[1][:_STEM] for f in figures if (match := _COUNTED_NOUN.match(plain, f.end))} if nouns else {}
+    return counted.get(last, "") not in nouns and any(
+        counted.get(f) in nouns for f in figures if f is not last and f is not figure
+    )
+
+
+def find_each_nouns(plain: str, group: Sequence[Figure]) -> list[str]:
     """What a number is one for each of, named behind it or, as "each order makes 3 mails", before it."""
     start = group[0].start
     before = _CLAUSE_END.split(plain[max(0, start - _EACH_FAR) : start])[-1]

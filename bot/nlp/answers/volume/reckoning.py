@@ -221,9 +221,20 @@ def _multiply(plain: str, amount: Amount, multiple: re.Match[str] | None) -> Amo
     return replace(amount, low=min(ends), high=max(ends), start=start, end=end)
 
 
+def _draws_from_heads(plain: str, amounts: Sequence[Amount]) -> bool:
+    """ "2 to 4 notices for every flat per month, so 1,800 messages": a month's outcome of a rate for each."""
+    return any(
+        one.people
+        and one.last.period
+        and other.last.noun is Noun.MAIL
+        and patterns()["total"].search(plain, one.end, other.start)
+        for one, other in pairwise(amounts)
+    )
+
+
 def _join(plain: str, amounts: Sequence[Amount], multiple: re.Match[str] | None, answering: bool) -> Tally:
     grows = all(a.last.quantity.sized for a in amounts) and patterns()["later"].search(plain) is not None
-    if not answering and not grows and not any(a.monthly for a in amounts):
+    if not answering and not grows and not any(a.monthly for a in amounts) and not _draws_from_heads(plain, amounts):
         return _to_unclear(amounts)
     mails = [a for a in amounts if not a.people]
     joined = relate(plain, mails) if mails else None

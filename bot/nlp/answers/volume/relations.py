@@ -177,6 +177,7 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
         _OPENS_BRACKET.search(gaps[-1])
         and not _ANOTHER_KIND.search(gaps[-1])
         and not _OPENS_BRACKET.search(plain[: amounts[0].start])
+        and not patterns()["season"].search(plain, amounts[-1].end, amounts[-1].end + _RESULT_FAR)
     )
     return amounts[-1] if restated or bracketed else None
 
