@@ -31,7 +31,7 @@ _AROUND = 40  # letters around a rate in which it says what goes out
 _FEW_MAILS = re.compile(
     r"\b(?:one|two|three|four|five|once|twice|each|every|weekly|monthly|[1-9]) (?:\w+ ){0,2}(?:e?-?mails?"
     r"|messages?|letters?"
-    r"|newsletters?|bulletins?|reminders?|circulars?|digests?|mailings?|summar\w+|updates?)\b"
+    r"|newsletters?|bulletins?|reminders?|circulars?|digests?|mailings?|summar\w+|updates?|issues?|editions?)\b"
     r"|\b(?:eine?|zwei|drei|vier|une?|deux|trois|una|dos|tres|uma|duas|due|tre|een|twee|drie)"
     r" (?:e?-?mails?|newsletters?|rundbriefe?|lettres?|courriels?|correos?|boletin\w*|messagg\w+|nieuwsbrie\w+)\b"
 )

@@ -42,6 +42,10 @@ _BUT_IS = re.compile(
     r"|the (?:right|real|true"
     r"|correct)|es sind|c'est|son|sono|sao|het is|to) "
 )
+_WAS_SLIP = re.compile(
+    r"[^.;!?\d)]{0,44}\b(?:typo|mistake|slip|wrong|in error|error|tippfehler|falsch|irrtum|erreur|faute|error|errado"
+    r"|errore|sbagliat\w+|fout|tikfout|pomylka)\b"
+)
 _DENIED_FAR = 30  # letters before a figure that may deny it
 _MOST_UNLIKE = 6  # a figure in its neighbour's measure is no more than so many times its size
 
@@ -53,7 +57,9 @@ def drop_corrected(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
     for told in amounts:
         amount = told
         between = plain[kept[-1].end : amount.start] if kept else ""
-        no = len(amounts) > 1 and _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start])
+        no = len(amounts) > 1 and (
+            _DENIED.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start]) or _is_named_wrong(plain, amount)
+        )
         if kept and not no and (_is_taken_back(between) or _is_said_wrong(plain[: kept[-1].start], between)):
             amount = _inherit(kept.pop(), amount)
         if no:
@@ -74,6 +80,12 @@ def _inherit(wrong: Amount, right: Amount) -> Amount:
     if period.unit != "month" and right.size > _MOST_UNLIKE * wrong.last.quantity.size:
         return right
     return replace(right.times(period.factor), monthly=True)
+
+
+def _is_named_wrong(plain: str, amount: Amount) -> bool:
+    """ "6,000 (I wrote 60,000 in the form, that was a typo)"."""
+    said = _SAID.search(plain[max(0, amount.start - _DENIED_FAR) : amount.start])
+    return said is not None and _WAS_SLIP.match(plain, amount.end) is not None
 
 
 def _is_taken_back(between: str) -> bool:

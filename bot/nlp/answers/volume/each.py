@@ -20,7 +20,10 @@ _EACH_GETS = re.compile(
     r"\b(?:(?:every|each) (?!day|week|month|year|quarter|morning|night|term)\w+(?: \w+)? (?:gets?|receives?|has"
     r"|have|means"
     r"|makes?|does|is|are|means|generates?|triggers?|sends?"
-    r"|produces?)|each (?:writes?|writing|e-?mailing|serves?|serving|gets?|getting|sends?|sending|receiv(?:es?"
+    r"|produces?)|\b(?:one|a single|an?) (?!day|week|month|year|quarter|morning|night|term)[a-z]{3,14}"
+    r" (?:makes|means|generates|triggers|produces|creates|results in|has|holds|seats)|\bone [a-z]{3,14} is"
+    r"|each (?:writes?"
+    r"|writing|e-?mailing|serves?|serving|gets?|getting|sends?|sending|receiv(?:es?"
     r"|ing)|having) |they(?: each| all)? get|which get"
     r"|who get|each gets?|each has)\b[^.;]*$"
 )
@@ -39,9 +42,14 @@ _EACH_MAKES = re.compile(
     r"(?: [a-z]{2,14}){0,3} $"
 )  # "jede Buchung macht zwei Mails", "por cada reserva salen dos correos"
 _LONG_CLAUSE = re.compile(r"[;:(!?\n]|\.(?:\s|$)")
-_EACH_BEFORE = re.compile(r"\beach(?: of them)?\s{1,2}(?:about |around |some |ca\.? |roughly |\w+s )?$")
+_EACH_BEFORE = re.compile(
+    r"\b(?:every|each|one|an?) [a-z]{3,16} (?:=|->|→|:) ?$|\bje(?:weils)? (?:etwa |rund |ca\.? )?$"
+    r"|\beach(?: of them)?\s{1,2}(?:about |around |some "
+    r"|ca\.? |roughly |\w+s )?$"
+)
 _PER_ANY = re.compile(
-    r"\b(?:per|pro|par|por|je)\s(?!(?:cent|annum|se|default|contract|api|smtp|e?-?mails?|hour|minute|second"
+    r"\b(?:for (?:each|every)|per|pro|par|por|je)\s(?!(?:day|week|month|year|cent|annum|se|default|contract|api"
+    r"|smtp|e?-?mails?|hour|minute|second"
     r"|stunde|heure"
     r"|hora|ora|the|our|your|usual|now|le|la|il|los|las|favor|post)\b)[a-z]{3,16}"
     r"(?=\s{0,2}(?:$|[,.;)x]|per\b|a (?:day|week|month)|(?:and|et|und|y|e) (?:day|week|month|per|par|pro|por"
@@ -55,11 +63,12 @@ _EACH_OF = re.compile(
     r"|\bcada um[a]? d[ao]s (?:noss[ao]s )?$"
 )
 _PER_HEADING = re.compile(
-    r"(?:^|[,.;:(\n]\s{0,2})(?P<per>per|pro|par|por|je) [a-z]{3,16}[,:]? (?:about |around |some |ca\.? |roughly "
+    r"(?:^|[,.;:(\n]\s{0,2})(?:(?:[a-z-]{3,14} ){1,2}(?=[a-z ]{1,24}:))?(?P<per>per|pro|par|por"
+    r"|je) [a-z]{3,16}[,:]? (?:about |around |some |ca\.? |roughly "
     r"|etwa )?$"
 )
 _FOR_EACH_WE = re.compile(
-    r"(?:^|[,.;:(\n]\s{0,2})(?:per|for (?:each|every)|pro|je|par|pour chaque|por(?: cada)?|per ogni|voor elke"
+    r"(?:^|[,.;:(\n]\s{0,2})(?P<per>per|for (?:each|every)|pro|je|par|pour chaque|por(?: cada)?|per ogni|voor elke"
     r"|za kazd\w+) [a-z]{3,16}"
     r"(?: [a-z]{2,12})? (?:we|you|they|it|there|goes?|is|are|wir|gehen|geht|on|nous|enviamos|mandamos|inviamo|gaan)\b"
     r"[^.;\d]{0,30}$"
@@ -96,7 +105,10 @@ def is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period
         return True
     if quantities[place].size <= _MOST_EACH and _EACH_MAKES.search(before):
         return True
-    return any(pattern.search(before) for pattern in (_EACH_GETS, _EACH_BEFORE, _FOR_EACH_WE))
+    led = _FOR_EACH_WE.search(before)
+    if led and not _is_in(periods, begin + led.start("per")):
+        return True
+    return any(pattern.search(before) for pattern in (_EACH_GETS, _EACH_BEFORE))
 
 
 def _is_in(periods: Sequence[Period], place: int) -> bool:

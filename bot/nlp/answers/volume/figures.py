@@ -14,12 +14,13 @@ from bot.nlp.answers.volume.quantities import Quantity, find_quantities
 from bot.reading.alternatives import Alternatives
 
 _ONE = frozenset(("one", "two", "three", "four", "eins", "zwei", "uno", "dos", "deux", "due", "twee", "jeden", "dwa"))
+_MANY = 100  # "shops, 14 of them" are no mails
 _MOST_LABELS = 9  # "stream two" is a name
 _NEAR_NOUN = 34  # letters between "two" and its period with a noun between them
 _LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
 _CLAUSE_END = re.compile(
-    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\bbut\b(?! only"
+    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\n\||\bbut\b(?! only"
     r"| just)|\baber\b(?! nur)"
     r"|\bmais\b(?= \w+ \w+)|\b(?:and|und|et|en|y|e|i) (?:we|wir|nous|wij|i|ich|je)\b"
 )
@@ -32,9 +33,14 @@ _RESULTS = re.compile(
 _NAME = re.compile(r"\s{0,2}[^\W\d]{3,}")
 _WHO = re.compile(r"\s{1,2}[a-z]{3,16} (?:who|whom)\b")
 _AT_TIMES = re.compile(r"\b(?:sometimes|often|occasionally|at times|maybe|perhaps|parfois|manchmal|a veces|soms) $")
-_SURROUNDED = re.compile(r"\b(?:every|each|all|our|the)(?: [a-z]{2,14}){0,2} \($")  # "every member (300) gets"
+_SURROUNDED = re.compile(
+    r"\b(?:every|each|all|our|the)(?: [a-z]{2,14}){0,2} \((?:we have |there are |currently |all |about |some |now )?$"
+)  # "every member (300) gets"
+_OF_THEM = re.compile(r"\s?of (?:them|these|those|it)\b")
+_LABEL = re.compile(r"(?:^|[\n,;.(])\W{0,4}([a-z]{2,14}(?: [a-z]{2,14})?)(?::| -| =) {0,3}~?$")
 _TO_THE = re.compile(r" (?:for|to) (?:the|our|all|my|both) ")  # "40 for the owners": mails, not owners
 _LABELS = re.compile(r"\b(?:stream|type|kind|list|flow|category|group|part|number|option|point|item) $")
+_FACTOR = re.compile(r"(?:\btimes|\bmal|\bfois|\bkeer|\brazy|\bx|\bby) $")  # "140 a day, times two"
 _THE_ONE = re.compile(r"\b(?:no|the|this|that|which|every|any|old|new|first|last) $")
 _MONEY = re.compile(r"(?:[$€£₹]|\b(?:eur|usd|gbp|inr|chf|pln|rs\.?))\s?$")
 _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
@@ -146,6 +152,8 @@ def _is_pronoun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Pe
         return True
     if plain[quantity.start : quantity.end] not in _ONE:
         return False
+    if place and _FACTOR.search(plain[max(0, quantity.start - 8) : quantity.start]):
+        return False
     if (
         place
         and _AT_TIMES.search(plain[max(0, quantity.start - 14) : quantity.start])
@@ -157,6 +165,10 @@ def _is_pronoun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Pe
     noun = _find_noun(plain, quantities, periods, place)
     if noun is Noun.MAIL or is_each(plain, quantities, periods, place):
         return False
+    if place + 1 < len(quantities) and noun in (Noun.OTHER, Noun.PEOPLE):
+        gap = plain[quantity.end : quantities[place + 1].start]
+        if len(gap) <= _NEAR_NOUN and "." not in gap and is_each(plain, quantities, periods, place + 1):
+            return False  # "three schools, 400 parents each"
     named = noun is not Noun.NONE and not _THE_ONE.search(plain[max(0, quantity.start - 10) : quantity.start])
     far = _NEAR_NOUN if named else 2
     return not any(0 <= period.start - quantity.end <= far for period in periods)
@@ -246,11 +258,31 @@ def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
     if _MEASURE.match(after) or _units().match(after):
         return Noun.DAYS if days else Noun.UNIT
     named = [(match.start(), noun) for noun in _NAMES if (match := patterns()[_NAMES[noun]].search(after))]
+    if _OF_THEM.match(after):
+        return _find_owner_noun(plain, quantity, periods)
     if named:
         return min(named, key=lambda item: item[0])[1]
     if _WHO.match(after):
         return Noun.PEOPLE
-    return Noun.OTHER if _names_something(after) else Noun.NONE
+    if _names_something(after):
+        return Noun.OTHER
+    return Noun.PEOPLE if _is_labelled_heads(plain, quantity) else Noun.NONE
+
+
+def _is_labelled_heads(plain: str, quantity: Quantity) -> bool:
+    """ "members: 8,100"."""
+    label = _LABEL.search(plain[max(0, quantity.start - 36) : quantity.start])
+    return label is not None and any(m.end() == len(label[1]) for m in patterns()["people"].finditer(label[1]))
+
+
+def _find_owner_noun(plain: str, quantity: Quantity, periods: Sequence[Period]) -> Noun:
+    """What "2,000 of them" counts: what is named right before it ("The members, 2,000 of them")."""
+    before = plain[max(0, quantity.start - 28) : quantity.start]
+    named = [(m.start(), noun) for noun in _NAMES for m in patterns()[_NAMES[noun]].finditer(before)]
+    if named:
+        return max(named, key=lambda item: item[0])[1]
+    rate = any(0 <= period.start - quantity.end <= _NEAR for period in periods)
+    return Noun.MAIL if rate or quantity.size >= _MANY else Noun.OTHER
 
 
 def _is_day_count(plain: str, quantity: Quantity) -> bool:

@@ -9,11 +9,20 @@ from math import prod
 from bot.nlp.answers.volume.figures import Figure, Noun, is_result
 from bot.nlp.answers.volume.heads import LEAST_HEADS, find_rates_of, may_be_heads
 from bot.nlp.answers.volume.periods import Period, narrows
-from bot.nlp.answers.volume.products import carry_factor, counts_turns, is_result_of
+from bot.nlp.answers.volume.products import (
+    MOST_EVENTS,
+    carry_factor,
+    counts_turns,
+    is_for_another,
+    is_result_of,
+    join_far,
+    join_occasions,
+)
 
 _TIMES = re.compile(
-    r"(?:(?<!\w)(?:x|times|(?<!schon )(?<!auch )(?<!noch )(?<!dann )(?<!wir )(?<!gut )(?<!erst )(?<!gern )(?<!gerne )"
-    r"(?<!einfach )(?<!vielleicht )mal|fois|veces|vezes|volte|keer|razy)|\s\*)\s{0,2}"
+    r"(?:(?<!\w)(?:x|times|multiplied by|multipliziert mit|multiplie par|multiplicado por|moltiplicato per|maal"
+    r"|(?<!schon )(?<!auch )(?<!noch )(?<!dann )(?<!wir )(?<!gut )(?<!erst )(?<!gern )(?<!gerne )"
+    r"(?<!einfach )(?<!vielleicht )mal|fois|veces|vezes|volte|keer|razy)|\s?\*)\s{0,2}"
     r"(?:about |around |ca\.? |approx\.? )?$"
 )
 _ADDS = re.compile(
@@ -33,22 +42,10 @@ _MOST_EACH = 100  # mails for each of a list in a period: more is another amount
 _AND = re.compile(r"\b(?:and|und|et|y|e|en|i)(?: around| about| some| maybe| another)? $")
 _ADDS_ANOTHER = re.compile(r"\b(?:and|und|et|y|e|en|i|plus) (?:(?:about|around|some|another|maybe|ca\.?|roughly) )?$")
 _EVENTS_FOLLOW = re.compile(r"(?: e-?mails| mails| messages)?[,;(]? ?(?:and |with |on |for |at |in )?")
-_MOST_EVENTS = 31  # a month
 _FEW_EACH = 10
 _AND_ALSO = re.compile(r"(?:,|\b(?:and|plus|und|et|y|e|en|i))(?: (?:about|another|also|then))? $")
-_EACH_TIME = re.compile(
-    r"\b(?:(?:each|every) (?:time|one|of them|mailing|issue|edition|round|letter|send)|at a time|a ?piece|jedes ?mal"
-    r"|jeweils|pro (?:mal|aussendung|versand|ausgabe)|chaque fois|a chaque (?:fois|envoi)|cada vez|por (?:envio|vez)"
-    r"|en cada envio|ogni volta|per invio"
-    r"|telkens|elke keer|per keer|za kazdym razem|kazdorazowo)\b"
-)
 _SO = re.compile(r"\bso (?:it'?s |that'?s |about )?$")
 _FAR = 160
-_EACH_NOUN = re.compile(r"\b(?:per|each|every|pro|par|por|je)\s([a-z]{4,16})")
-_COUNTED_NOUN = re.compile(r"\s{1,2}([a-z]{4,16})")
-_CLAUSE_END = re.compile(r"[,;:.!?\n]")
-_EACH_FAR = 40  # letters behind a figure in which "per shop" goes with it
-_STEM = 4  # letters by which "shops" and "per shop" are told to be the same
 _FREE_FAR = 60  # letters between a figure and a rate in another clause
 
 
@@ -86,11 +83,12 @@ def to_amounts(plain: str, figures: Sequence[Figure], free: Sequence[Period]) ->
     """The amounts of a passage in order. ``free``: periods that no figure owns ("every Friday ... to 320 readers")."""
     groups: list[list[Figure]] = []
     for figure in figures:
-        if groups and _multiplies(plain, groups[-1], figure):
+        apart = groups and is_for_another(plain, figures, groups[-1][-1], figure)
+        if groups and not apart and _multiplies(plain, groups[-1], figure):
             groups[-1].append(figure)
         else:
             groups.append([figure])
-    groups = carry_factor(plain, _join_occasions(plain, _join_far(plain, groups)))
+    groups = carry_factor(plain, join_occasions(plain, join_far(plain, groups)))
     loose = not any(figure.period for figure in figures)
     heads = [_find_heads(plain, a, b) for a, b in pairwise([[], *groups])]
     amounts = [
@@ -108,47 +106,6 @@ def _find_heads(plain: str, before: Sequence[Figure], group: Sequence[Figure]) -
     head = next((figure for figure in before if figure.noun is Noun.PEOPLE and not figure.period), None)
     small = any(figure.quantity.size <= _FEW_EACH and figure.period for figure in before)
     return head if small and len(gap) <= _FREE_FAR and _AND_ALSO.search(gap) else None
-
-
-def _join_occasions(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:
-    """The groups, a count of occasions put together with what goes out each time: "four issues a year, each time to
-    3,000 readers"."""
-    joined: list[list[Figure]] = []
-    for group in groups:
-        before = joined[-1] if joined else []
-        rare = len(before) == 1 and before[0].period is not None and before[0].quantity.size <= _MOST_EVENTS
-        if (
-            rare
-            and not any(f.period for f in group)
-            and _EACH_TIME.search(plain[before[0].end : group[-1].end + _EACH_FAR])
-        ):
-            joined[-1] = [*before, *group]
-        else:
-            joined.append(group)
-    return joined
-
-
-def _join_far(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:
-    """The groups, a number for each shop put together with the count of shops, wherever that stands."""
-    for group in groups:
-        nouns = _find_each_nouns(plain, group) if len(group) == 1 else []
-        if not nouns or not group[0].each:
-            continue
-        for other in groups:
-            counted = _COUNTED_NOUN.match(plain, other[0].end)
-            once = not (other[0].period and group[0].period)
-            alone = other is not group and len(other) == 1 and not other[0].each and once
-            if alone and counted and any(counted[1][:_STEM] == noun[:_STEM] for noun in nouns):
-                first, last = sorted((other[0], group[0]), key=lambda figure: figure.start)
-                return [g if g is not group else [first, last] for g in groups if g is not other]
-    return groups
-
-
-def _find_each_nouns(plain: str, group: Sequence[Figure]) -> list[str]:
-    """What a number is one for each of, named behind it or, as "each order makes 3 mails", before it."""
-    start = group[0].start
-    before = _CLAUSE_END.split(plain[max(0, start - _EACH_FAR) : start])[-1]
-    return [*_EACH_NOUN.findall(before), *_EACH_NOUN.findall(plain, start, group[-1].end + _EACH_FAR)]
 
 
 def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
@@ -169,6 +126,8 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
         return True
     if _counts_events(last, figure, between):
         return True
+    if figure.each and _counts_mails(last) and figure.noun is Noun.MAIL and figure.quantity.size <= _FEW_EACH:
+        return False  # "30,000 mails a month. A trip generates 2 mails": the mails are counted already
     if figure.each:
         return not last.each or last.noun is not figure.noun
     if last.each and figure.noun in (Noun.OTHER, Noun.PEOPLE) and not (last.period and figure.period):
@@ -176,9 +135,13 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
     return _goes_to_heads(plain, group, figure, between) or _is_for_each_event(plain, group, figure, between)
 
 
+def _counts_mails(figure: Figure) -> bool:
+    return figure.noun is Noun.MAIL and figure.period is not None and figure.quantity.size > _MOST_EACH
+
+
 def _is_bracketed(plain: str, figure: Figure) -> bool:
     """ "before each home match (two a month) we write to 3,200 fans": how often, in brackets."""
-    rare = figure.period is not None and figure.quantity.size <= _MOST_EVENTS
+    rare = figure.period is not None and figure.quantity.size <= MOST_EVENTS
     if not rare or figure.period is None or figure.period.end < figure.end:
         return False
     return plain.endswith("(", 0, figure.start) and plain.startswith(")", figure.period.end)
@@ -187,7 +150,7 @@ def _is_bracketed(plain: str, figure: Figure) -> bool:
 def _counts_events(last: Figure, figure: Figure, between: str) -> bool:
     """ "sale weeks 14,000, two sale weeks a month"; "40,000 per mailing, two mailings a month"."""
     nouns = (Noun.OTHER, Noun.MAIL, Noun.NONE) if last.each else (Noun.OTHER, Noun.MAIL)
-    few = figure.noun in nouns and figure.period is not None and figure.quantity.size <= _MOST_EVENTS
+    few = figure.noun in nouns and figure.period is not None and figure.quantity.size <= MOST_EVENTS
     if not few or last.period:
         return False
     if last.each:
@@ -201,11 +164,19 @@ def _goes_to_heads(plain: str, group: Sequence[Figure], figure: Figure, between:
     has_heads = any(f.noun in (Noun.PEOPLE, Noun.OTHER) or plain.startswith(" of them", f.end) for f in group)
     has_period = any(f.period for f in group)
     small = figure.quantity.size <= _MOST_EACH
-    rate = small and figure.noun is not Noun.PEOPLE and (figure.period or not _AND.search(between))
+    beside = _AND.search(between) and (not figure.period or _tells_events(group[-1], figure))
+    rate = small and figure.noun is not Noun.PEOPLE and not beside
     if has_heads and not has_period and rate:
         return figure.period is not None or figure.noun is Noun.MAIL
+    if has_period and any(f.noun is Noun.PEOPLE or (f.quantity.size > _MOST_EACH and not f.period) for f in group):
+        return False  # "800 readers get a letter a week, the 30 patrons a second one"
     few = group[-1].noun is not Noun.PEOPLE and group[-1].quantity.size <= _MOST_EACH
     return few and not figure.period and _counts_heads(figure, between) and _TOWARDS.search(between) is not None
+
+
+def _tells_events(last: Figure, figure: Figure) -> bool:
+    """ "100 sign-ups and 20 resets a day": two kinds, rather than 20 for each of 100."""
+    return last.noun is Noun.OTHER and figure.quantity.size > _FEW_EACH
 
 
 def _counts_heads(figure: Figure, between: str) -> bool:

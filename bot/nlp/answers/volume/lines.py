@@ -42,10 +42,19 @@ _OF_OTHERS = re.compile(
 )
 _PLANS = re.compile(r"\W{0,4}(?:we |i |our )?plan(?:s|ning|ned)?(?: is| for)?")  # "plan 15k/mo"
 _THE_NUMBER = re.compile(
-    r"\b(?:the|our|its?|le|el|o|il|het|die|unsere) (?:number|amount|count|figure|quantity|nombre|numero|aantal"
+    r"(?:^|[.,;] |\b(?:the|our|its?|le|el|o|il|het|die|unsere) )(?:number|amount|count|figure|quantity|nombre"
+    r"|numero|aantal"
     r"|zahl|menge)"
     r" ?(?:is|are|was|will|would|can|:|,|c'est|est|es|e|ist|hangt|schwankt|depends?|varies|changes)"
 )
+_IT_IS_LITTLE = re.compile(
+    r"\b(?:(?:it|that|this|they)(?:'?s| is| are|'re)(?: really| just| all)? (?:(?:not|never|hardly) (?:that "
+    r"|very |so |too )?"
+    r"(?:much|many|a lot)|next to nothing)|it isn'?t (?:much|a lot)|(?:es|das) (?:ist|sind) nicht (?:sehr )?viel\w*"
+    r"|ce n'est pas (?:beaucoup|grand-?chose)|no (?:es|son) (?:mucho|much[oa]s|gran cosa)|nao (?:e|sao) muit[oa]s?"
+    r"|non (?:e|sono) molt[oei]|het is niet veel|nie jest (?:tego )?duzo)\b"
+    r"(?! (?:to ask|use|help|fun|of|better|more|gefragt|verlangt|demander|pedir|gevraagd))"
+)  # of the mail that goes out
 _PEAK_OF = re.compile(r"\bpeaks? (?:of|at)\b")
 _INSTEAD = re.compile(
     r"\d(?:k|000)? (?:statt|anstatt|instead of|rather than|au lieu de|en vez de|em vez de|invece di"
@@ -211,6 +220,8 @@ def _judge_words(line: Line, text: str, free: Sequence[Period], answers: bool) -
         if _MONTHS.search(vague.group()):
             return Sign.ANSWER
         if (words()["volume"].search(line.text) or _THE_NUMBER.search(line.text)) and not _HOW_MANY_TIMES.search(text):
+            return Sign.ANSWER
+        if answers and _IT_IS_LITTLE.search(text):
             return Sign.ANSWER
         few = _FEW.search(vague.group()) is not None and (words()["heads"].search(text) or _THOUSANDS.search(text))
         sent = bool(free) and words()["sends"].search(text) is not None

@@ -38,13 +38,16 @@ _NUMBERED = re.compile(
 )
 _MOST_NUMBERED = 99  # "week 12", "page 3"; "at this point 4,000" is a count
 _OF_A_YEAR = re.compile(
-    r"(?:\b(?:in|since|of|from|until|till|by|like|than|wie|als|comme|como|come|est|established|founded|year"
+    r"(?:\b(?:in|since|of|from|until|till|by|like|(?<!more )(?<!less )(?<!fewer )than|wie"
+    r"|(?<!mehr )(?<!weniger )als|comme|como|come|est|established|founded|year"
     r"|incorporated|seit|depuis|desde|dal|sinds|od"
     r"|spring|summer|autumn|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
     r"|dec\w*|copyright)|[©/.-]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov"
     r"|dec)[a-z]{0,6} \d{1,2},?)\s{0,2}$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MAILS_FOLLOW = re.compile(r" (?:e-?mails?|mails?|messages|letters?|newsl|per |each )")
+_AGE = re.compile(r"\+(?! ?(?:e?-?mail|mail|message|a |per |/|each))")  # "18+ verified"
 _TO_YEAR = re.compile(r"\s?[-/]\s?(?:19|20)\d\d\b")
 _NOTHING = re.compile(
     r"\b(?:nothing|zero|none|nil|nichts|rien|nada|niente|niets|nic)(?= (?:so far|yet|at the moment|at present"
@@ -213,6 +216,8 @@ def _is_no_count(plain: str, match: re.Match[str]) -> bool:
         return True
     if _OTHER_USE.match(after) or (re.match(r"[a-z_@]", after) and not _GLUED.match(after)):
         return not re.match(r"x ?\d", after)
+    if digits in ("16", "18", "21") and _AGE.match(after):
+        return True
     if after.startswith(")") and len(digits) == 1 and "(" not in before:
         return True  # "1) 20k 2) no peaks"
     if re.search(r"\d[:/]$", before) and after.startswith("/"):
@@ -236,7 +241,7 @@ def _is_time(before: str, digits: str, after: str) -> bool:
 
 
 def _is_year(before: str, digits: str, after: str) -> bool:
-    if not _YEAR.fullmatch(digits):
+    if not _YEAR.fullmatch(digits) or _MAILS_FOLLOW.match(after):
         return False
     return _OF_A_YEAR.search(before) is not None or _TO_YEAR.match(after) is not None
 

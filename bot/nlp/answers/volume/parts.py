@@ -8,7 +8,8 @@ from bot.nlp.answers.volume.groups import Amount
 
 _OF_WHICH = re.compile(
     r"\b(?:(?:out )?of (?:which|those|these|them|that)|including|incl\.?|included are|thereof|davon|darunter|dont"
-    r"|y compris|parmi lesquels|de l[oa]s cuales|de ell[oa]s|incluid[oa]s?|incluyendo|d[oa]s quais|incluindo|di cui"
+    r"|y compris|parmi lesquels|de l[oa]s cuales|de ell[oa]s|incluid[oa]s?|incluyendo|d[oa]s quais|incluindo"
+    r"|sendo|siendo|essendo|di cui"
     r"|dei quali|delle quali|compres[ieo]|waarvan|waaronder|inclusief|w tym|z czego|z tego)\b[^.;!?\d]{0,24}$"
 )
 _OF_THEM = re.compile(r"\s(?:of (?:them|those|these|which)|davon|d'entre eux|de ell[oa]s|di questi|daarvan|z nich)\b")

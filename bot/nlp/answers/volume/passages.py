@@ -10,8 +10,10 @@ from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
 from bot.nlp.answers.volume.heads import tells_heads
 from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_header, is_of_others, is_own_question, judge, words
 from bot.nlp.answers.volume.reckoning import reckon
+from bot.nlp.answers.volume.streams import opens_stream
 
 MOST_READ = 1500  # letters of a passage
+_OPENING = 24  # letters of a sentence in which it says "besides"
 _FAR = 60  # letters between two lines of one passage
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets, rather than a volume
 _NO = re.compile(r"\s*(?:no|nope|nein|non|nao|nee|nie)[,.!]")  # "2k a month? No, 4,400."
@@ -24,6 +26,10 @@ _SUMS = re.compile(
     r"|no total|ao todo|samen"
     r"|in totaal|razem|lacznie)\b[^.;\n\d]{0,30})\d"
 )  # "With the reminders it's 2,400", "Altogether 5,000"
+_CALLS_IT = re.compile(
+    r"\b(?:let(?:'?s| us) (?:say|call it)|call it|make it|put it at|sagen wir|disons|mettons|digamos|diciamo"
+    r"|vamos dizer|laten we zeggen|powiedzmy) (?:about |around |etwa |rund |unos |uns |circa )?\d"
+)  # "That's the lot apart from a few bookings, so let us say 1,500"
 _RELATED = ("season", "later", "now", "plus", "corrected", "expected")
 
 
@@ -78,20 +84,32 @@ def _find_free(layout: Layout, lines: Sequence[Line], addressed: bool) -> Iterat
     addressed = addressed or (bool(layout.view.asked) and not layout.asked)
     run: list[Line] = []
     signs: list[Sign] = []
-    questioned = False
+    questioned = broken = opened = False
     for line in lines:
         sign = judge(line, asked or questioned, addressed or questioned)
         if questioned and sign is Sign.NOTHING and patterns()["vague"].search(line.answer):
             sign = Sign.ANSWER
         questioned = is_own_question(line) or is_header(line) or (questioned and _is_row(line, run))
-        if run and (sign is Sign.NOTHING or line.paragraph != run[-1].paragraph):
+        if sign is Sign.NOTHING or (run and line.paragraph != run[-1].paragraph):
+            broken = True
+        if sign is Sign.NOTHING:
+            opened = opens_stream(line.answer[:_OPENING])
+            continue
+        if run and broken and not _adds_stream(line, opened):
             yield Passage(tuple(run), max(signs))
             run, signs = [], []
-        if sign is not Sign.NOTHING:
-            run.append(line)
-            signs.append(sign)
+        broken = opened = False
+        run.append(line)
+        signs.append(sign)
     if run:
         yield Passage(tuple(run), max(signs))
+
+
+def _adds_stream(line: Line, opened: bool) -> bool:
+    """ "Besides, the gate sends 5 messages a day": more mail than the figures before it told of, whatever stands in
+    between. ``opened``: the words right before the line said "besides"."""
+    told = any(figure.noun is Noun.MAIL and figure.period for figure in find_figures(line.answer)[0])
+    return told and (opened or opens_stream(line.answer[:_OPENING]))
 
 
 def _is_row(line: Line, run: Sequence[Line]) -> bool:
@@ -114,7 +132,8 @@ def read_passage(layout: Layout, passage: Passage) -> tuple[str, int]:
         if own or leads or place in carried or _goes_along(answer):
             text = _lay(text, line.content - start, answer)
     for line, following in pairwise(passage.lines):
-        text = _lay(text, line.end - start, layout.plain[line.end : following.content])
+        between = layout.plain[line.end : following.content]
+        text = _lay(text, line.end - start, between if len(between) <= _FAR else "\n\n")
     return text, start
 
 
@@ -152,7 +171,7 @@ def _goes_along(text: str) -> bool:
         return True
     if patterns()["multiplied"].search(text) or any(figure.each for figure in figures):
         return True
-    if _SUMS.match(text):
+    if _SUMS.match(text) or _CALLS_IT.search(text):
         return True
     if patterns()["disputed"].search(text) or (not figures and patterns()["corrected"].search(text)):
         return True

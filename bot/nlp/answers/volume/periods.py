@@ -53,6 +53,10 @@ def _patterns() -> tuple[tuple[str, Alternatives], ...]:
             phrases.append(rf"{connectors}[\s-]{{1,2}}(?:{adjectives}\s{{1,2}}){{0,2}}{words}")
             if unit == "month":
                 phrases.append(rf"(?:in|per|for)\s(?:an?|one|each|every)\s[a-z]{{3,12}}\s{words}")
+            if unit == "day":
+                phrases.append(
+                    r"(?:on|in)\s(?:an?|each|every)\s(?!few|matter|couple|different|work|business|week|school|trading|office|banking)[a-z]{3,12}\s(?:day|night)"
+                )
         patterns.append((unit, compile_phrases(phrases)))
         if forms.get("joined"):  # scripts without spaces
             patterns.append((unit, Alternatives(forms["joined"])))
@@ -72,7 +76,10 @@ def _weekdays() -> re.Pattern[str]:
     name = "(?:" + "|".join(lexicon["names"]) + ")"
     every = "(?:" + "|".join(expand_phrase(word, {}) for word in lexicon["every"]) + ")"
     more = rf"(?:\s?(?:,|and|&|n|\+|und|et|y|e|en|i|or)\s?(?:on |every |each )?{name}){{0,4}}"
-    plural = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= )"
+    plural = (
+        r"(?:(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs|aos (?:sabados|domingos)|(?:mon|tues"
+        r"|wednes|thurs|fri|satur|sun)days|sun(?:day)?'?s(?= ))"
+    )
     return re.compile(
         rf"(?<!\w)(?:{every}[\s]{{1,2}}(?:single |other |second |2nd |alternate |zweiten? "
         rf"|andere )?(?:{name}){more}|(?:{plural}){more})(?!\w)"
@@ -91,8 +98,17 @@ def _weekday_mails() -> re.Pattern[str]:
 
 _DAYS_GAP = re.compile(
     r"[\s,(;:-]{0,4}(?:only |on |but |we'?re |de |du |von |da |dal |van |od |from |nur |solo |tylko |alleen "
-    r"|seulement )?"
+    r"|seulement ){0,2}|[^.;\d]{0,40}\b(?:i'?m|i am|we'?re|we are|i|we) (?:only )?(?:in|open|there|at work"
+    r"|working|work)"
+    r"(?: on| from)? "
+)  # "35 a day, five days", "a dozen a day when I'm in, and I'm in Monday to Friday"
+_DAYS_A_WEEK = re.compile(
+    r"\b(?:(one|1|einem)|(two|2|zwei|deux|dos|dois|due|twee)|(three|3|drei|trois|tres|tre|drie)"
+    r"|(four|4|vier|quatre|cuatro|quatro|quattro))"
+    r" (?:(?:working )?days? (?:a|per|each|every) (?:week|wk)|tagen? (?:die|in der|pro) woche|jours par semaine"
+    r"|dias (?:a la|por) semana|giorni (?:a|alla) settimana|dagen (?:per|in de) week)\b"
 )
+_DAYS_FAR = 40  # letters between "three days a week" and the rate of a day
 _NAME = re.compile(
     r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer"
     r"|jeu|ven|sam|dim|mie|jue|vie|dom|gio|seg|ter|qua|qui|sex|maa|din|woe|don|vri|zat|zon)"
@@ -158,7 +174,9 @@ _SEASON_OF = re.compile(
 def narrows(plain: str, period: Period, days: Period) -> bool:
     """Whether the days named right behind a daily rate are the days that count: "35 a day, five days"."""
     gap = plain[period.end : days.start]
-    return days.unit in ("working_day", "six_days") and _DAYS_GAP.fullmatch(gap) is not None
+    if days.unit == "some_days" and days.end <= period.start <= days.end + _DAYS_FAR:
+        return True
+    return days.unit in ("working_day", "six_days", "some_days") and _DAYS_GAP.fullmatch(gap) is not None
 
 
 def find_periods(plain: str) -> list[Period]:
@@ -190,6 +208,9 @@ def _find_all(plain: str) -> Iterator[Period]:
         told = match["months"] or match["months2"]
         months = _MONTH_COUNTS.get(told) or int(told)
         yield Period(match.start(), match.end(), 1 / months, "stretch")
+    for match in _DAYS_A_WEEK.finditer(plain):
+        days = next(count for count, group in enumerate(match.groups(), 1) if group)
+        yield Period(match.start(), match.end(), days * WEEKS, "some_days")
     for match in _OF_MONTH.finditer(plain):
         yield Period(match.start(), match.end(), 1.0, "month", True)
 

@@ -21,6 +21,17 @@ _MOST_FACTOR = 10  # mails that one order makes
 _FAR = 90  # letters between two seasons' counts
 _WORD = re.compile(r"\s{1,2}([a-z]{4,16})")
 _STEM = 4
+MOST_EVENTS = 31  # a month
+_EACH_TIME = re.compile(
+    r"\b(?:(?:each|every) (?:time|one|of them|mailing|issue|edition|round|letter|send)|at a time|a ?piece|jedes ?mal"
+    r"|jeweils|pro (?:mal|aussendung|versand|ausgabe)|chaque fois|a chaque (?:fois|envoi)|cada vez|por (?:envio|vez)"
+    r"|en cada envio|ogni volta|per invio"
+    r"|telkens|elke keer|per keer|za kazdym razem|kazdorazowo)\b"
+)
+_EACH_NOUN = re.compile(r"\b(?:per|each|every|pro|par|por|je)\s([a-z]{4,16})")
+_COUNTED_NOUN = re.compile(r"\s{1,2}([a-z]{4,16})")
+_CLAUSE_END = re.compile(r"[,;:.!?\n]")
+_EACH_FAR = 40  # letters behind a figure in which "per shop" goes with it
 _BEHIND = 30  # letters behind a count that may name its season
 
 
@@ -58,6 +69,56 @@ def carry_factor(plain: str, groups: Sequence[list[Figure]]) -> list[list[Figure
             before[:] = _put_to(first, factor)
             group[:] = _put_to(replace(second, period=second.period or first.period), factor)
     return carried
+
+
+def join_occasions(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:
+    """The groups, a count of occasions put together with what goes out each time: "four issues a year, each time to
+    3,000 readers"."""
+    joined: list[list[Figure]] = []
+    for group in groups:
+        before = joined[-1] if joined else []
+        rare = len(before) == 1 and before[0].period is not None and before[0].quantity.size <= MOST_EVENTS
+        if (
+            rare
+            and not any(f.period for f in group)
+            and _EACH_TIME.search(plain[before[0].end : group[-1].end + _EACH_FAR])
+        ):
+            joined[-1] = [*before, *group]
+        else:
+            joined.append(group)
+    return joined
+
+
+def join_far(plain: str, groups: list[list[Figure]]) -> list[list[Figure]]:
+    """The groups, a number for each shop put together with the count of shops, wherever that stands."""
+    for group in groups:
+        nouns = find_each_nouns(plain, group) if len(group) == 1 else []
+        if not nouns or not group[0].each:
+            continue
+        for other in groups:
+            counted = _COUNTED_NOUN.match(plain, other[0].end)
+            once = not (other[0].period and group[0].period)
+            alone = other is not group and len(other) == 1 and not other[0].each and once
+            if alone and counted and any(counted[1][:_STEM] == noun[:_STEM] for noun in nouns):
+                first, last = sorted((other[0], group[0]), key=lambda figure: figure.start)
+                return [g if g is not group else [first, last] for g in groups if g is not other]
+    return groups
+
+
+def is_for_another(plain: str, figures: Sequence[Figure], last: Figure, figure: Figure) -> bool:
+    """ "65 rooms, two mails per stay, 400 stays a month": two for each stay, not for each room."""
+    nouns = {noun[:_STEM] for noun in find_each_nouns(plain, [figure])} if figure.each else set()
+    counted = {f: match[1][:_STEM] for f in figures if (match := _COUNTED_NOUN.match(plain, f.end))} if nouns else {}
+    return counted.get(last, "") not in nouns and any(
+        counted.get(f) in nouns for f in figures if f is not last and f is not figure
+    )
+
+
+def find_each_nouns(plain: str, group: Sequence[Figure]) -> list[str]:
+    """What a number is one for each of, named behind it or, as "each order makes 3 mails", before it."""
+    start = group[0].start
+    before = _CLAUSE_END.split(plain[max(0, start - _EACH_FAR) : start])[-1]
+    return [*_EACH_NOUN.findall(before), *_EACH_NOUN.findall(plain, start, group[-1].end + _EACH_FAR)]
 
 
 def _put_to(count: Figure, factor: Figure) -> list[Figure]:

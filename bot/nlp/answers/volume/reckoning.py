@@ -32,7 +32,7 @@ _MORE_OR_LESS = re.compile(
 )
 _GIVE_OR_TAKE = re.compile(
     r"(\b(?:month|monthly|week|weekly|day|daily)),? (?:give or take|plus or minus|\+/-|±) (?:about "
-    r"|a )?\d[\d.,]*k?(?! ?%| per ?cent)"
+    r"|a )?(?:\d[\d.,]*k?|(?:[a-z]{3,8} )?(?:hundred|thousand)|couple hundred)\b(?! ?%| per ?cent)"
 )
 _WEEKS_OF_MONTH = re.compile(r"\b52 ?(?:/|divided by) ?12\b")
 _EITHER = re.compile(
@@ -56,6 +56,9 @@ _HE_SAYS = re.compile(
     r"\b(?:but|aber|mais|pero|ma|mas|maar|ale|while|whereas|and)\b[^.;\d]{0,30}\b(?:says?|claims?|thinks|insists?"
     r"|sagt|meint"
     r"|dit|pense|dice|cree|diz|acha|pensa|zegt|denkt|mowi|twierdzi)\b"
+)
+_ANY_DAY = re.compile(
+    r"\b(?:any|single|worst|busiest|given|peak|one|an einem|en un seul|un solo|um unico|un singolo|een enkele)\b"
 )
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")
 
@@ -91,7 +94,7 @@ def reckon(plain: str, answering: bool) -> Tally | None:
     free += tuple(figure.period for figure in figures if figure.period and _within(figure, multiple))
     amounts = select(plain, to_amounts(plain, counted, free), answering)
     if not amounts:
-        speed = next((figure for figure in figures if figure.is_speed), None)
+        speed = next((f for f in figures if f.is_speed or _is_daily_cap(plain, f, figures)), None)
         return Tally(speed.start, speed.end, unclear=True, bare=True) if speed and answering else None
     if _is_hopeless(plain, amounts):
         return _to_unclear(amounts)
@@ -103,7 +106,21 @@ def reckon(plain: str, answering: bool) -> Tally | None:
 def _is_count(plain: str, figure: Figure) -> bool:
     if figure.noun is Noun.NONE and figure.period is None and _is_late_year(plain, figure):
         return False
-    return figure.noun is not Noun.UNIT and not figure.is_speed and not counts_days(plain, figure)
+    if figure.noun is Noun.UNIT or figure.is_speed or _is_daily_cap(plain, figure, find_figures(plain)[0]):
+        return False
+    return not counts_days(plain, figure)
+
+
+def _is_daily_cap(plain: str, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """ "Max 10,000 on any one day", "3,000 an hour, at most 10,000 a day": peaks and caps that make no month
+    (LABELLING.md, monthly_volume)."""
+    if figure.period is None or figure.period.unit != "day" or figure.quantity.low is not None:
+        return False
+    if _ANY_DAY.search(plain, figure.period.start, figure.period.end):
+        return True
+    return any(other.is_speed for other in figures) and not any(
+        f.period and f.period.factor for f in figures if f is not figure
+    )
 
 
 def _is_late_year(plain: str, figure: Figure) -> bool:
@@ -204,9 +221,20 @@ def _multiply(plain: str, amount: Amount, multiple: re.Match[str] | None) -> Amo
     return replace(amount, low=min(ends), high=max(ends), start=start, end=end)
 
 
+def _draws_from_heads(plain: str, amounts: Sequence[Amount]) -> bool:
+    """ "2 to 4 notices for every flat per month, so 1,800 messages": a month's outcome of a rate for each."""
+    return any(
+        one.people
+        and one.last.period
+        and other.last.noun is Noun.MAIL
+        and patterns()["total"].search(plain, one.end, other.start)
+        for one, other in pairwise(amounts)
+    )
+
+
 def _join(plain: str, amounts: Sequence[Amount], multiple: re.Match[str] | None, answering: bool) -> Tally:
     grows = all(a.last.quantity.sized for a in amounts) and patterns()["later"].search(plain) is not None
-    if not answering and not grows and not any(a.monthly for a in amounts):
+    if not answering and not grows and not any(a.monthly for a in amounts) and not _draws_from_heads(plain, amounts):
         return _to_unclear(amounts)
     mails = [a for a in amounts if not a.people]
     joined = relate(plain, mails) if mails else None

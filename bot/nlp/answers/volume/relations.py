@@ -23,6 +23,10 @@ _MOST_APART = 200  # "200 or two million" is no range
 _RESULT_FAR = 24  # letters between a product and its result
 _RATE = 31  # messages a month that each of a list may get
 _LONGER = {"day": 0, "working_day": 0, "week": 1, "month": 2, "year": 3}
+_SEASON_BEGINS = re.compile(
+    r"\b(?:in|during|at) (?:the |our |high |peak |busy )*(?:season|summer|winter|spring|autumn|peak|sales?|run-?up)\b"
+    r"|\bbut\b[^.;]*$|\bim (?:sommer|winter|advent)\b|\ben (?:saison|temporada|ete|hiver|verano|invierno)\b"
+)
 _COUNTED = re.compile(r"\s([a-z]{4,16})")
 _GENERIC = frozenset(("mails", "emails", "messages", "month", "year", "week", "total", "monthly", "yearly", "annually"))
 _LONGEST_GAP = 90  # letters between streams of one list
@@ -41,8 +45,12 @@ _ADDED = re.compile(
     r"|outr[ao]s|altr[ei]|nog eens|kolejne)(?: \w+)? $"
 )
 _MORE = re.compile(r" (?:more|extra|on top|additional\w*|dazu|mehr|de plus|en plus|mas|a mais|in piu|extra)\b")
-_JOINS = re.compile(r"\b(?:and|und|dazu|et|y|e|en|i|oraz)(?: about| around| some| another)? $")
+_JOINS = re.compile(
+    r"\b(?:and|und|dazu|et|y|e|en|i|oraz)(?: about| around| some| another| roughly| uns| umas| unos| unas"
+    r"| une?| environ| etwa| rund| circa| ongeveer| okolo| cerca d[ei])? $"
+)
 _LISTS = re.compile(r"[\n;,&/|]|\.\s|\b(?:and|und|et|y|e|en|i)\b")
+_ANOTHER_KIND = re.compile(r"\b(?:and|plus|und|et|y|e|en|i|oraz) [a-z]{3}")  # "18k donors and receipts (1,000 a month)"
 _OPENS_BRACKET = re.compile(r"\(\s*+(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\s*+$")
 
 
@@ -145,7 +153,7 @@ def _comes_later(plain: str, amounts: Sequence[Amount], gap: str) -> bool:
 def _has_ceiling(amounts: Sequence[Amount]) -> bool:
     """ "average 5k, max 9k"."""
     first, last = amounts[0], amounts[-1]
-    bare = all(amount.last.noun is Noun.NONE for amount in amounts)
+    bare = last.last.noun is Noun.NONE and first.last.noun in (Noun.NONE, Noun.MAIL)
     return bare and len(amounts) == 2 and first.low is not None and last.low is None and last.size > first.size
 
 
@@ -158,15 +166,25 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
     """The last amount where it restates those before it: "= 32k", "call it 32k a month", "so about 600"."""
     if len(amounts) > 2 and _is_sum(amounts[0], amounts[1:], _SAME_HEADING):
         return amounts[0]
-    if _SUMS_UP.match(plain[amounts[-1].end :][:_BEHIND]) or (len(amounts) > 2 and _is_sum(amounts[-1], amounts[:-1])):
+    if _SUMS_UP.match(plain[amounts[-1].end :][:_BEHIND]) or _sums_up(amounts, gaps):
         return amounts[-1]
     if _PLUS.search(gaps[-1]) and amounts[-1].size < amounts[0].size:
         return None  # "one letter a week to 900, plus receipts, let's say 140"
     marks = list(patterns()["total"].finditer(gaps[-1]))
     rest = gaps[-1][marks[-1].end() :] if marks else ""
     restated = marks and not re.search(r"[a-z]{3}.{30}|[;.!?]\s+[a-z]{3}", rest)
-    bracketed = _OPENS_BRACKET.search(gaps[-1]) and not _OPENS_BRACKET.search(plain[: amounts[0].start])
+    bracketed = (
+        _OPENS_BRACKET.search(gaps[-1])
+        and not _ANOTHER_KIND.search(gaps[-1])
+        and not _OPENS_BRACKET.search(plain[: amounts[0].start])
+        and not patterns()["season"].search(plain, amounts[-1].end, amounts[-1].end + _RESULT_FAR)
+    )
     return amounts[-1] if restated or bracketed else None
+
+
+def _sums_up(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
+    """Three figures or more of which the last is the sum: no chance where it is a season's of its own."""
+    return len(amounts) > 2 and not patterns()["season"].search(gaps[-1]) and _is_sum(amounts[-1], amounts[:-1])
 
 
 def _take_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str], total: Amount) -> Amount | None:
@@ -252,6 +270,8 @@ def _are_rates_apart(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     told = all(any(figure.period for figure in amount.figures) for amount in amounts)
     alike = any(_same(a, b) for a, b in pairwise(amounts))
     changes = any(patterns()[name].search(gap) for gap in gaps for name in ("later", "now", "past"))
+    begins = [gap[-_BEHIND:] for gap in gaps]
+    changes = changes or any(_SEASON_BEGINS.search(begin) for begin in begins)
     apart = len(units) > 1 and not alike and not changes and not any(map(OR.search, gaps))
     return told and apart and all(len(gap) <= _LONGEST_GAP for gap in gaps)
 

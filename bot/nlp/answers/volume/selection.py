@@ -19,7 +19,8 @@ _LIST_TALK = re.compile(
 _JOINED = re.compile(
     r"\b(?:and|plus|und|dazu|et|y|mas|e|mais|piu|en|oraz|i)(?: also| another| about| around| some| roughly"
     r"| approximately| maybe| ca\.?"
-    r"| etwa| rund| noch| circa| environ| a peu pres| quelque| unos| unas| cerca de| cerca di| aproximadamente"
+    r"| etwa| rund| noch| circa| environ| a peu pres| quelque| une?| unos| unas| uns| umas| cerca de| cerca di"
+    r"| aproximadamente"
     r"| ongeveer| zo'n| okolo"
     r"| jakies){0,2} $"
 )
@@ -37,7 +38,12 @@ _AT_TIMES = re.compile(
     r"|czasem)\b"
 )
 _MOST_UNLIKE = 6  # a figure in its neighbour's measure is no more than so many times its size
+_CALLED = re.compile(
+    r"\b(?:let(?:'?s| us) (?:say|call it)|call it|make it|put it at|sagen wir|disons|mettons|digamos|diciamo"
+    r"|vamos dizer|laten we zeggen|powiedzmy) (?:about |around |etwa |rund |unos |uns |circa )?$"
+)
 _TWO = 2  # of which the second may grow the first
+_ROUNDED = 0.12  # of a reckoning by which its writer rounds it
 _SAME_RATE = 0.05
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets
 
@@ -101,6 +107,8 @@ def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -
     stated = [a for a in amounts if _is_stated(a) and all(a.size > other.size for other in monthly)]
     if answering and stated and not mail:
         return stated
+    if answering and len(amounts) == _TWO and _is_explained(*amounts):
+        return [amounts[0]]
     if answering and not amounts[0].monthly and reckons_otherwise(plain, [amounts[0], monthly[0]]):
         return [amounts[0], monthly[0]]
     grows = len(monthly) > 1 and patterns()["later"].search(plain) is not None
@@ -108,6 +116,13 @@ def _drop_side_remarks(plain: str, amounts: Sequence[Amount], answering: bool) -
     kept = [amount for amount in told if not (grows and len(told) > _TWO and _INCREMENT.search(plain[: amount.start]))]
     bare = [amount for amount in amounts if not amount.monthly and _goes_with(plain, amount, amounts)]
     return sorted(kept + bare, key=lambda amount: amount.start)
+
+
+def _is_explained(stated: Amount, reckoned: Amount) -> bool:
+    """ "About 2,800 (700 people, weekly)": the figure as its writer rounds it."""
+    near = abs(stated.size - reckoned.size) <= _ROUNDED * reckoned.size
+    heads = reckoned.monthly and reckoned.figures[0].noun in (Noun.PEOPLE, Noun.OTHER)
+    return near and heads and _is_stated(stated) and stated.start < reckoned.start
 
 
 def _is_stated(amount: Amount) -> bool:
@@ -150,6 +165,8 @@ def _goes_with(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
             plain, amount, [a for a in amounts if a.last.noun is Noun.MAIL]
         )
     same = _shares_sentence(plain, amount, amounts)
+    if _CALLED.search(plain[max(0, amount.start - 40) : amount.start]) and amount.last.quantity.sized:
+        return True
     if _ANOTHER_ONE.match(plain[amount.end : amount.end + 24]) or (same and _is_alike(plain, amount, amounts)):
         return True
     if not same and _is_bound(amount):
