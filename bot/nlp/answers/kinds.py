@@ -80,6 +80,12 @@ _QUESTION = re.compile(
     r"|marketing)\b.{0,12}\b(?:transaction\w{0,4}|marketing)\b[^?]{0,40}\?[^\w?]*+$"
 )
 _WONDERS = re.compile(r"\W*(?:or )?(?:\w+\W+){0,2}\w+\s?\?\W*")  # "Transactional? Marketing?"
+_DIGEST = re.compile(r"digests?$")
+_ACTIVITY = re.compile(
+    r"\b(?:reply notifications?|replies|threads?|topics|mentions|unread|uptime|downtime|incidents|outages|activity|forum"
+    r"|(?:you|they|users?|members?) (?:follow|missed|watch|subscribed to)|notificaciones|benachrichtigungen|antworten"
+    r"|reponses|respuestas|respostas|risposte|reacties|odpowiedzi)\b"
+)  # beside them a digest is of what happened to the reader, not of what is on offer (LABELLING.md, email_use)
 _CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")
 _SLIP = re.compile(
     r"\b(?:slip|by mistake|was wrong|was a mistake|ignore (?:it|that)|mistakenly|wrongly|in error|accidentally"
@@ -150,11 +156,16 @@ def _find_hits(line: Line) -> Iterator[Hit]:
         (kind, strength, *match.span()) for kind, strength, pattern in _kinds() for match in pattern.finditer(text)
     ]
     found += find_framed(text)
-    for kind, strength, start, end in found:
+    for named, strength, start, end in found:
+        kind = TRANSACTIONAL if _is_own_digest(text, start, end) else named
         if not any(other != kind and s < end and start < e and e - s > end - start for other, _, s, e in found):
             denied = slip or _is_denied(text, start, end)
             weak, loose = strength in ("weak", "loose"), strength == "loose"
             yield Hit(kind, line.start + start, line.start + end, line, denied, strength == "said", weak, loose)
+
+
+def _is_own_digest(text: str, start: int, end: int) -> bool:
+    return _DIGEST.search(text, start, end) is not None and _ACTIVITY.search(text) is not None
 
 
 @lru_cache(maxsize=256)

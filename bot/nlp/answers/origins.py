@@ -97,6 +97,7 @@ _MAIL_FOR = re.compile(
     r"\b(?:updates?|mails?|e-?mails?|messages?|confirmations?|notifications?|receipts?|newsletters?|invoices?)\b"
 )  # "order updates for shop.example": what is sent, not who is on the list
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u201e\u00ab\u00bb\n]{2,120}[\"\u201d\u201c\u00bb]")  # what a mail says, not what is said to the desk
 
 
 @lru_cache(maxsize=1)
@@ -178,6 +179,7 @@ def _tells_acquired(text: str) -> bool:
 
 def _is_trouble(text: str) -> bool:
     """Talk of the account, its review or of rules kept: what people did there is no origin of addresses."""
+    text = _QUOTED.sub(" ", text)
     return _TROUBLE.search(text) is not None or patterns()["compliance"].search(text) is not None
 
 
