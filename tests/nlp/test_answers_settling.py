@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from bot.core.checklist import Status
 from bot.core.conversation import SUBJECT_ID, Author, Message
 from bot.nlp.answers import find_ruled
 from bot.nlp.answers.labels import QUESTIONS, Topic
@@ -139,3 +140,22 @@ def test_training_is_seeded_and_leaves_a_model_that_reads(tmp_path):
     kept = reader.predict(traits, Topic.USE)
     assert ORDER[int(kept[:3].argmax())] == "complete"
     assert kept == pytest.approx(fitted.score(traits.read(Topic.USE)), abs=0.05)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jede Schülerin hat beim Unterrichtsvertrag ihre Mailadresse hinterlegt. Domain: geigen.example.",
+        "Contact are out of the till software. Page is spices.example",
+        "The list moved over from the old shop, wools.example.",
+        "Adresów mamy sporo, każdy wpisał się w zeszycie. Strona: chor.example.",
+    ],
+)
+def test_learned_reading_may_find_an_origin_where_the_list_is_spoken_of_but_it_is_not_agreed(text):
+    source = settle(text, COMPLETE)[Topic.SOURCE]
+    assert source.status is Status.COMPLETE
+
+
+@pytest.mark.parametrize("text", ["Our domain is wools.example.", "Our web shop is called wools.example."])
+def test_site_alone_leaves_the_learned_reading_no_origin_to_find(text):
+    assert settle(text, COMPLETE)[Topic.SOURCE].status is Status.PARTIAL

@@ -59,6 +59,52 @@ def test_letters_appeals_and_offers_are_kinds_of_mail(text, kinds):
 @pytest.mark.parametrize(
     "text",
     [
+        "We send invoices. Advertising material is not.",
+        "We send invoices. Newsletters aren't part of it.",
+        "Promotions are not our thing, invoices only.",
+        "Nous envoyons les factures, rien de publicitaire.",
+        "Nous envoyons les factures. La newsletter, on n'en fait pas.",
+        "Wir senden Rechnungen. Newsletter gibt es keine.",
+        "Enviamos facturas. Publicidad no hacemos.",
+        "Mandamos faturas. Newsletter não temos.",
+        "Inviamo fatture. Newsletter non ne facciamo.",
+        "Wij sturen facturen. Een nieuwsbrief hebben we niet.",
+        "Wysyłamy faktury. Biuletynu nie prowadzimy, newslettera nie wysyłamy.",
+        "The board sends replies and a daily digest of the threads you watch.",
+        "We send outage notices and the weekly digest of incidents.",
+    ],
+)
+def test_denial_behind_the_name_and_a_digest_of_ones_own_leave_marketing_out(text):
+    assert read_kinds(text) == "T"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Our newsletter is not going out since Monday.", "M"),
+        ("Nichts weiter als Newsletter.", "M"),
+        ("We send the weekly digest of new recipes.", "M"),
+        ("We mail out discount codes.", "M"),
+        ("We send receipts and a member spotlight.", "MT"),
+        ("Wir senden Rechnungen und die Ankündigung der neuen Saison.", "MT"),
+        ("Inviamo fatture e l'annuncio della nuova stagione.", "MT"),
+        ("We use it for both, thanks.", "MT"),
+        ("Whoever buys a game gets the activation key.", "T"),
+        ("Wer ein Ticket kauft, bekommt einen Downloadlink.", "T"),
+        ("Chi acquista un corso riceve il link.", "T"),
+        ("When somebody orders they get our newsletter.", "M"),
+        ("The lock mails whoever is still inside at nine.", "T"),
+        ('It rained, so we send "your pitch is closed" and your system holds it.', "T"),
+        ("On prévient les adhérents.", "T"),
+    ],
+)
+def test_what_a_deed_brings_and_what_is_announced_are_kinds_of_mail(text, kinds):
+    assert read_kinds(text) == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "What does the project send?",
         "Como a empresa usa o e-mail: transacional, marketing ou ambos?",
         "Comment votre association utilise-t-elle l'e-mail ?",

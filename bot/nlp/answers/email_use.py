@@ -75,7 +75,10 @@ _NOT_BOTH = re.compile(r"\b(?:to|not|nicht|no)\s$")
 _BOTH_ENDS = re.compile(
     r"\s{0,2}(?:$|[.,;:!|()/-]|of (?:them|it|these)|sir|kinds|types|transact|market|pls|please|i guess|then)"
 )
-_BOTH_BEGINS = re.compile(r"(?:\bso|that'?s|it'?s|is|do|does|send|say|call (?:it|them|that|this)|[:=,;-])\s{0,2}$")
+_BOTH_BEGINS = re.compile(
+    r"(?:\bso|(?:\buse|using|mails?|used)(?: (?:it|e-?mails?|mails?|you))? for|that'?s|it'?s|is|do|does|send|say"
+    r"|call (?:it|them|that|this)|[:=,;-])\s{0,2}$"
+)
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,14 @@ _ASKING = re.compile(
     r"|s'il vous plait|per favore|prosze|alstublieft)(?: \w+)? $"
 )
 
+_VERB_FAR = 40  # letters before a quoted message in which it is said to be sent
+_SENT = re.compile(
+    r"\b(?:(?:we|it|app|system(?<!your system)|which) (?:\w+ ){0,2}(?:sends?|mails?|e-?mails?|texts?|issues?)"
+    r"|(?:wir|man) (?:(?:ver)?senden|(?:ver)?schicken|mailen)|(?:on|nous) envo\w+|enviamos|mandamos|inviamo|mandiamo"
+    r"|(?:we|wij) (?:ver)?sturen|wysylamy)"
+    r"(?: (?:out|them|people|every(?:body|one)|an?|the|one|mails?|messages?|eine?|un|une|uma?|een)){0,3}[ :,]{0,3}$"
+)  # then it is the customer's mail, though a notice is spoken of beside it
+
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
@@ -72,10 +80,10 @@ def _is_request(text: str, start: int, end: int) -> bool:
 def _find_quoted(text: str) -> Iterator[Framed]:
     """Messages quoted as examples: about an affair of the reader's they are transactional, with an offer marketing."""
     patterns = _quotes()
-    outside = _QUOTED.sub(" ", text)
-    if patterns["notices"].search(outside):
-        return
+    noticed = patterns["notices"].search(_QUOTED.sub(" ", text)) is not None
     for match in _QUOTED.finditer(text):
+        if noticed and not _SENT.search(text, max(0, match.start() - _VERB_FAR), match.start()):
+            continue
         said = match[1] or match[2]
         if patterns["offers"].search(said):
             yield "marketing", "loose", *match.span()

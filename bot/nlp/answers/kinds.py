@@ -28,6 +28,9 @@ _NO_DENIAL = re.compile(
     r"|not (?:receiv|gett|arriv|leav|go|reach|deliver|sure)\w*|n'?t (?:receiv|get|arriv|leav|reach|deliver|go out)\w*"
     r"|(?:do|does|did) not (?:receiv|get|arriv|leav|reach|go out)\w*|never (?:receiv|arriv|got|get|reach)\w*)"
 )  # "not only", "nothing but", and mail that does not arrive
+_ONLY_BEHIND = re.compile(
+    r"\s(?:only|alone|nur|seulement|uniquement|solo|solamente|apenas|somente|soltanto|alleen|tylko)\b"
+)
 _ARRIVES = re.compile(
     r"(?:\s\w+){0,2}\s(?:arriv|com(?:e|es|ing)\b|deliver|reach|go(?:es|ing)? out|get(?:s|ting)? (?:through|out|sent)"
     r"|leav|kommt|kommen|llega|arriva|chega|dochodz)(?!.{0,24}\b(?:from (?:us|here)|ever)\b)"
@@ -80,6 +83,12 @@ _QUESTION = re.compile(
     r"|marketing)\b.{0,12}\b(?:transaction\w{0,4}|marketing)\b[^?]{0,40}\?[^\w?]*+$"
 )
 _WONDERS = re.compile(r"\W*(?:or )?(?:\w+\W+){0,2}\w+\s?\?\W*")  # "Transactional? Marketing?"
+_DIGEST = re.compile(r"digests?$")
+_ACTIVITY = re.compile(
+    r"\b(?:reply notifications?|replies|threads?|topics|mentions|unread|uptime|downtime|incidents|outages|activity"
+    r"|forum|(?:you|they|users?|members?) (?:follow|missed|watch|subscribed to)|notificaciones"
+    r"|benachrichtigungen|antworten|reponses|respuestas|respostas|risposte|reacties|odpowiedzi)\b"
+)  # beside them a digest is of what happened to the reader, not of what is on offer (LABELLING.md, email_use)
 _CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")
 _SLIP = re.compile(
     r"\b(?:slip|by mistake|was wrong|was a mistake|ignore (?:it|that)|mistakenly|wrongly|in error|accidentally"
@@ -150,11 +159,16 @@ def _find_hits(line: Line) -> Iterator[Hit]:
         (kind, strength, *match.span()) for kind, strength, pattern in _kinds() for match in pattern.finditer(text)
     ]
     found += find_framed(text)
-    for kind, strength, start, end in found:
+    for named, strength, start, end in found:
+        kind = TRANSACTIONAL if _is_own_digest(text, start, end) else named
         if not any(other != kind and s < end and start < e and e - s > end - start for other, _, s, e in found):
             denied = slip or _is_denied(text, start, end)
             weak, loose = strength in ("weak", "loose"), strength == "loose"
             yield Hit(kind, line.start + start, line.start + end, line, denied, strength == "said", weak, loose)
+
+
+def _is_own_digest(text: str, start: int, end: int) -> bool:
+    return _DIGEST.search(text, start, end) is not None and _ACTIVITY.search(text) is not None
 
 
 @lru_cache(maxsize=256)
@@ -191,6 +205,8 @@ def _is_denied(text: str, start: int, end: int) -> bool:
     gap = before[negators[-1].end() :]
     if _context()["resets"].search(gap) or len(gap) > _FAR or _ARRIVES.match(text, end):
         return False
+    if "," in gap and _ONLY_BEHIND.match(text, end):
+        return False  # "promotions are not for us, invoices only"
     if "," in gap and _WHEN.search(before[: negators[-1].start()]):
         return False
     determines = _DETERMINER.fullmatch(negators[-1].group()) is not None

@@ -49,6 +49,8 @@ _OWN_DEED = re.compile(
     r"\b(?:we|i)(?:'ve| have| had| also)? (?:bought|purchased|rented|licensed|scraped|harvested|got|took|swapped"
     r"|acquired)\b"
     r"|\b(?:we|i|our (?:\w+ ){1,2})(?:find|look up|pull|extract|copy|gather|collect|scrape|harvest|search)\b"
+    r"|\b(?:we|i|our (?:\w+ ){1,2})(?:'re|'m|are|am|is| are| am)? ?(?:taking|picking|pulling"
+    r"|buying|renting|scraping|harvesting|gathering|collecting|extracting|copying|grabbing)\b"
     r"|\b(?:bought|purchased|rented|scraped|harvested) (?:lists?|addresses|contacts|leads|data)\b"
 )
 _CARD = re.compile(

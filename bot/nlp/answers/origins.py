@@ -93,10 +93,16 @@ _OF_ADDRESSES = re.compile(
     r"\b(?:address(?:es)?|adress\w*|e-?mail ids?|contacts|contactos|contatos|direcciones|enderecos|indirizzi|adresy"
     r"|mail ids?|customers' e-?mails?)\b"
 )  # what such a line tells of, though an answer to another question goes before it
+_OF_LIST = re.compile(
+    r"\b(?:\w{0,20}adress(?:e|en)|adres(?:y|ow|ami|en|sen)|contacts? (?:is|are|were|come|came|from)"
+    r"|(?:the|our|my) (?:list|contacts) (?:is|was|moved|came|comes|grew|dates)"
+    r"|list (?:moved|carried|brought|taken) over|take the (?:e-?)?mails? from)\b"
+)  # that the list or its addresses are spoken of, in forms that no list of words need know
 _MAIL_FOR = re.compile(
     r"\b(?:updates?|mails?|e-?mails?|messages?|confirmations?|notifications?|receipts?|newsletters?|invoices?)\b"
 )  # "order updates for shop.example": what is sent, not who is on the list
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{2,120}[\"“”»]")  # a mail's words, none to the desk
 
 
 @lru_cache(maxsize=1)
@@ -143,10 +149,19 @@ def line_states_origin(layout: Layout, line: Line, sites: Sequence[Site]) -> boo
 def may_tell_origin(layout: Layout) -> bool:
     """Whether some line could tell an origin in words unknown here: of addresses, of people beside a site, or more
     than a site where the answer stands. "Our domain is x.example" alone could not."""
-    return any(_may_tell(line) for line in layout.own if line.topic in (None, Topic.SOURCE))
+    return any(_may_tell(line) for line in layout.own if line.topic in (None, Topic.SOURCE) or _tells_list(line))
+
+
+def _tells_list(line: Line) -> bool:
+    """Whether a line behind another answer, or rows of a table read as one, speak of the list."""
+    if line.labelled and "|" not in line.text:
+        return False
+    return any(pattern.search(line.answer) for pattern in (_OF_LIST, _OF_ADDRESSES))
 
 
 def _may_tell(line: Line) -> bool:
+    if _OF_LIST.search(line.answer) and not _is_trouble(line.answer):
+        return True
     sites = find_sites(line.answer)
     text = _blank_claims(_blank_manner(_blank_names(_blank_places(line.answer, sites, 0))))
     if _OF_ADDRESSES.search(text):
@@ -178,6 +193,7 @@ def _tells_acquired(text: str) -> bool:
 
 def _is_trouble(text: str) -> bool:
     """Talk of the account, its review or of rules kept: what people did there is no origin of addresses."""
+    text = _QUOTED.sub(" ", text)
     return _TROUBLE.search(text) is not None or patterns()["compliance"].search(text) is not None
 
 
