@@ -36,6 +36,11 @@ _SPARED = words_of(
 )
 _OPEN = ("not", "fail", "open", "left", "later", "would", "progress", "told", "soon")
 _POSTMASTER = words_of("postmaster postmasters postmaster's")
+_OMITTED = words_of(  # "postmaster not forgotten": denied of an omission, it is done
+    "forgotten forgot forget missed skipped omitted neglected overlooked spared exception vergessen ausgelassen",
+    "olvidado olvidada olvidados olvidadas oublie oubliee oublies oubliees esquecido esquecida esquecidos dimenticato",
+    "dimenticata dimenticati vergeten overgeslagen zapomniane zapomnialem zapomnielismy pominiete",
+)
 _WHOLE = ("every", "everything", "sole", "allclear", "benign")
 
 
@@ -61,7 +66,8 @@ def _find_postmaster(claims: Sequence[Claim], done: Sequence[Claim]) -> Clause |
     if all(_POSTMASTER & claim.clause.texts for claim in done):
         return None
     denied = (c for c in claims if c.step == SMTP and c.sense is Sense.NOT_DONE and not c.distant)
-    lacking = next((c.clause for c in denied if _POSTMASTER & c.clause.texts and not c.clause.has("undo")), None)
+    told = (c.clause for c in denied if _POSTMASTER & c.clause.texts and not _OMITTED & c.clause.texts)
+    lacking = next((clause for clause in told if not clause.has("undo")), None)
     made_up = lacking and any(c.start > lacking.start and not c.clause.has("smtp") for c in done)
     return None if made_up else lacking  # "we never used it but changed it"
 
