@@ -296,8 +296,14 @@ def test_a_correction_about_domains_takes_back_smtp_in_part_alone():
     assert spell(DONE, "Thanks, reviewing.", "Correction: the second domain was left out by me.") == "dpdd"
 
 
-def test_a_correction_about_the_account_takes_back_all():
-    later = "Please disregard my last mail, it was about another account and its users."
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Please disregard my last mail, it was about another account and its users.",
+        "Forget my message, the domains in it are those of the wrong account.",
+    ],
+)
+def test_a_mail_taken_back_as_a_whole_leaves_nothing_agreed(later: str):
     assert not any(agreed for _, agreed in read(DONE, "Thanks.", later).values())
 
 

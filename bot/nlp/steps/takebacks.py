@@ -147,7 +147,8 @@ _WHOLE = Alternatives(
         r"(?:for|about|on|in|of|meant) (?:quite )?(?:another|a different|(?:the|our|my) other|the wrong)"
         r" account",
         r"(?:vergessen|ignorieren) sie (?:meine|das|alles)|(?:ein anderes|anderen?|falsche[sn]?) konto",
-        r"(?:otra|outra) (?:cuenta|conta)|(?:autre|mauvais) compte|(?:altro|un altro) account|ander account|inne\w* konta",
+        r"(?:otra|outra) (?:cuenta|conta)|(?:autre|mauvais) compte|(?:altro|un altro) account",
+        r"ander account|inne\w* konta",
     ],
     before=r"\b",
     after=r"",
