@@ -296,9 +296,15 @@ def test_a_correction_about_domains_takes_back_smtp_in_part_alone():
     assert spell(DONE, "Thanks, reviewing.", "Correction: the second domain was left out by me.") == "dpdd"
 
 
-def test_a_correction_about_the_account_takes_back_all():
-    later = "Please disregard my last mail, it was about another account and its users."
-    assert not is_agreed(DONE, "Thanks.", later)
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Please disregard my last mail, it was about another account and its users.",
+        "Forget my message, the domains in it are those of the wrong account.",
+    ],
+)
+def test_a_mail_taken_back_as_a_whole_leaves_nothing_agreed(later: str):
+    assert not any(agreed for _, agreed in read(DONE, "Thanks.", later).values())
 
 
 def test_a_ticked_line_is_no_answer_to_an_unticked_one():
@@ -319,3 +325,37 @@ def test_nobody_else_with_access_makes_all_of_ones_own():
     own = "New key, old deleted; SMTP reset on our only domain; I changed my password and turned on 2FA."
     assert spell(own, "Does anyone else have access?", "No, just me.") == "dddd"
     assert spell(own, "Does anyone else have access?", "No... well, my brother does.") == "ddpp"
+
+
+def test_only_one_step_with_the_rest_to_come_leaves_that_step_done():
+    first = "Please reset the API key, the SMTP and postmaster passwords, all user passwords and turn on 2FA."
+    assert spell("Help, spam!", first, "ok did it", "All four?", "No, only the key. The rest I'll do later.") == "dnnn"
+
+
+@pytest.mark.parametrize("text", ["No, only the key is missing.", "Only the old key is left, the rest I'll do later."])
+def test_a_key_that_is_said_to_be_what_is_left_is_not_done(text: str):
+    assert spell(DONE, "Is it all done?", text)[0] != "d"
+
+
+@pytest.mark.parametrize("text", ["I will not type everything twice.", "I won't explain it again."])
+def test_who_refuses_to_repeat_tells_of_no_deed(text: str):
+    assert spell(BUT_SMTP, "What about the SMTP passwords?", text) == "dudd"
+
+
+@pytest.mark.parametrize(("text", "told"), [("The last three are in. 12 of 12.", "dddd"), ("Two more are in.", "dddp")])
+def test_a_whole_count_stands_beside_other_words_on_the_step(text: str, told: str):
+    assert spell(COUNTED, "We wait for the last three.", text) == told
+
+
+def test_a_ticked_line_of_users_is_their_passwords():
+    assert spell("☑ key, old one deleted\n☑ SMTP/postmaster all domains\n☑ users\n☑ 2FA everybody") == "dddd"
+    assert spell("☑ key, old one deleted\n☑ SMTP/postmaster all domains\n☐ users\n☑ 2FA everybody") == "ddud"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I reset the key and expired the old one at once, not waiting the two days."],
+)
+def test_without_delay_and_forgotten_to_mention_lack_nothing(text: str):
+    rest = " SMTP and postmaster are reset everywhere, all users have new passwords, 2FA is on for all."
+    assert spell(text + rest) == "dddd"

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import NUMERALS
 from bot.nlp.steps.numbered import ARTICLES, counts_things, ends_in_number, find_label, to_label
-from bot.nlp.steps.targets import SMTP, STEPS, Named, find_named, is_of_logins
+from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, Named, find_named, is_of_logins
 from bot.nlp.steps.words import Word, words_of
 
 PREFIXES = words_of(
@@ -37,6 +37,7 @@ _GROUPS: dict[str, Callable[[tuple[str, ...], int], tuple[str, ...]]] = {
     "inner": lambda order, size: order[1:-1],
 }
 _ANSWERS = ("yes", "done", "not", "open", "finished", "later", "same", "fail", "left", "progress")
+BRIEF = 4  # words of a ticked line
 _PLAN = 7  # words of a plan that begins with a number
 _OPENING = words_of(
     "1 2 3 4 5 6 a b c d one two three four five six eins zwei drei vier funf fuenf dos tres cuatro cinco deux trois",
@@ -69,6 +70,8 @@ class Numbering:
             return Named(frozenset({SMTP}))
         if named.outright or named.elsewhere:
             return named
+        if _ticks_users(sentence, at):
+            return Named(frozenset({PASSWORDS}))
         if self.asked and tells_for_whom(sentence.clauses[at]):
             return Named()
         clauses = sentence.clauses
@@ -131,6 +134,13 @@ class Numbering:
         """How many labels stand in a row at the head of the words: "1 2 3", not the "2" of "1 2FA"."""
         run = list(takewhile(lambda word: to_label(word) in self.labels, words))
         return len(run) - 1 if len(words) > len(run) and words[len(run)].text == "fa" else len(run)
+
+
+def _ticks_users(sentence: Sentence, at: int) -> bool:
+    """ "[x] users", a line of its own in a returned checklist: their passwords."""
+    named = any(find_named(clause).outright for clause in sentence.clauses)
+    brief = at == 0 and bool(sentence.box) and len(sentence.words) <= BRIEF
+    return brief and sentence.clauses[0].has("user") and not (named or sentence.has("not", "open", "later", "some"))
 
 
 def tells_for_whom(clause: Clause) -> bool:

@@ -140,6 +140,21 @@ _NEEDING = words_of(
     "need needs needed brauchen braucht brauchte necesita necesitan necesitaba besoin precisa precisava serve serviva",
     "nodig potrzebuje potrzebowal",
 )
+_WHOLE = Alternatives(
+    [
+        r"(?:scrap|strike|forget|disregard|ignore) (?:that|it|this|everything|all|what"
+        r"|(?:my|our|the) (?:\w+ )?(?:mail|message|reply|note|report|list|answer))",
+        r"(?:for|about|on|in|of|meant) (?:quite )?(?:another|a different|(?:the|our|my) other|the wrong)"
+        r" account",
+        r"(?:vergessen|ignorieren) sie (?:meine|das|alles)|(?:ein anderes|anderen?|falsche[sn]?) konto",
+        r"(?:otra|outra) (?:cuenta|conta)|(?:autre|mauvais) compte|(?:altro|un altro) account",
+        r"ander account|inne\w* konta",
+    ],
+    before=r"\b",
+    after=r"",
+    flags=re.IGNORECASE,
+)
+_DEEDS = ("done", "fresh", "gone", "dead", "standing", "yes", "finished", "every")
 _CONCERNED = ("done", "act", "fresh", "standing", "finished", "user", "people", "others", "theirs", "domain", "tail")
 _ADVERSE = ("not", "fail", "undo", "open", "except")
 
@@ -192,6 +207,8 @@ def doubt_findings(
     }
     lacking = {finding.item for finding in new if finding.status not in (Status.DONE, Status.UNSTATED)}
     touched = (spoken & set(STEPS)) | lacking or set(STEPS)
+    if _WHOLE.search(text):
+        touched = set(STEPS)  # whatever step it goes on to speak of
     return _doubt(known, touched), _doubt(new, touched - _find_made_good(text, reading))
 
 
@@ -199,7 +216,7 @@ def _find_made_good(text: str, reading: MessageReading) -> set[str]:
     """The steps that the newest words call done after all that takes something back: "My bad, missed that. Reset
     now"."""
     back = max((m.end() for pattern in (_SURE, _PERHAPS, _FOUND) for m in pattern.finditer(text)), default=0)
-    last = {claim.step: claim for claim in reading.claims if not claim.bare}
+    last = {claim.step: claim for claim in reading.claims if not claim.bare and claim.clause.has(*_DEEDS)}
     done = {s: c.start for s, c in last.items() if c.sense in (Sense.DONE, Sense.OLD_GONE) and c.start >= back}
     adverse = [c.start for s in reading.sentences for c in s.clauses if c.has(*_ADVERSE, "later", "would", "undo")]
     questions = any(sentence.question for sentence in reading.sentences)
