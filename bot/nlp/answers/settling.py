@@ -31,6 +31,7 @@ KIND_TRUST = 2.0  # the same for a kind of mail that they find, or do not find, 
 SAID_TRUST = 5.0  # and where one is said outright
 SURE: Mapping[Topic, float] = {Topic.USE: 0.2, Topic.SOURCE: 0.05, Topic.VOLUME: 0.05}  # below it complete is doubted
 MOST_QUOTED = 3
+_FEW = 3  # words of an answer that is a kind's name and no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,16 @@ def _settle(
     settled = _settle_word(traits.layout, ruled, reading)
     if settled is None or settled.status is not Status.COMPLETE:
         return settled
-    sure = ruled.status is Status.COMPLETE and reading.complete >= SURE[topic]
+    sure = ruled.status is Status.COMPLETE and (reading.complete >= SURE[topic] or _is_outright(traits.layout, ruled))
     return replace(settled, agreed=settled.agreed and sure)
+
+
+def _is_outright(layout: Layout, ruled: Finding) -> bool:
+    """Whether the answer set out as the one to this question is little more than a kind's name: "1. both"."""
+    if ruled.item != Topic.USE or ruled.score < SAID:
+        return False
+    lines = layout.find_lines(Topic.USE)
+    return len(lines) == 1 and lines[0].labelled and len(lines[0].answer.split()) <= _FEW
 
 
 def _is_settled(topic: Topic, ruled: Finding | None, passing: bool) -> bool:
