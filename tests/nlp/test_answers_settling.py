@@ -165,4 +165,5 @@ def test_site_alone_leaves_the_learned_reading_no_origin_to_find(text):
 def test_kind_named_as_the_answer_itself_is_agreed_though_the_learned_reading_doubts_it():
     told = "1. both\n2. people who order at wools.example\n3. 3,000"
     assert settle(told, MISSING_OR_NOT)[Topic.USE].agreed
+    assert not settle(told.replace("both", "both wrong"), MISSING_OR_NOT)[Topic.USE].agreed
     assert not settle("Both. People order at wools.example. 3,000 a month.", MISSING_OR_NOT)[Topic.USE].agreed
