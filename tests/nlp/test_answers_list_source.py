@@ -102,3 +102,32 @@ def test_site_that_stands_alone_is_part_of_an_answer_though_all_else_is_told():
     found = find(ITEM, "Olá! Enviamos avisos de entrega, uns 800 por mês.\n\nO site é padaria-lua.example")
     assert found is not None
     assert found.status is Status.PARTIAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That stands in the form we already sent.",
+        "C'est dans le formulaire que nous avons rempli.",
+        "Está en el formulario que ya envié.",
+        "Steht im Formular, das ich ausgefüllt habe.",
+    ],
+)
+def test_form_that_the_writer_sent_the_desk_is_no_origin(text):
+    found = find(ITEM, text, ASKED_SOURCE)
+    assert found is None or not found.parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "People fill in the form on lathe.example.",
+        "Members gave it on the form they submitted when joining, lathe.example.",
+        "The councillors are on the list because they were elected, lathe.example.",
+        "Les familles créent leur compte sur lathe.example.",
+    ],
+)
+def test_form_that_others_filled_and_a_place_they_hold_are_origins(text):
+    found = find(ITEM, text, ASKED_SOURCE)
+    assert found is not None
+    assert found.status is Status.COMPLETE

@@ -18,6 +18,7 @@ from bot.nlp.samples import to_sample
 from bot.nlp.view import to_view
 
 COMPLETE, PARTIAL, MISSING = (20, 0, 0), (0, 20, 0), (0, 0, 20)
+MISSING_OR_NOT = (0, -9, 2)  # likelier missing, the rules' word aside
 
 
 @dataclass(frozen=True)
@@ -159,3 +160,10 @@ def test_learned_reading_may_find_an_origin_where_the_list_is_spoken_of_but_it_i
 @pytest.mark.parametrize("text", ["Our domain is wools.example.", "Our web shop is called wools.example."])
 def test_site_alone_leaves_the_learned_reading_no_origin_to_find(text):
     assert settle(text, COMPLETE)[Topic.SOURCE].status is Status.PARTIAL
+
+
+def test_kind_named_as_the_answer_itself_is_agreed_though_the_learned_reading_doubts_it():
+    told = "1. both\n2. people who order at wools.example\n3. 3,000"
+    assert settle(told, MISSING_OR_NOT)[Topic.USE].agreed
+    assert not settle(told.replace("both", "both wrong"), MISSING_OR_NOT)[Topic.USE].agreed
+    assert not settle("Both. People order at wools.example. 3,000 a month.", MISSING_OR_NOT)[Topic.USE].agreed

@@ -101,6 +101,14 @@ _OF_LIST = re.compile(
 _MAIL_FOR = re.compile(
     r"\b(?:updates?|mails?|e-?mails?|messages?|confirmations?|notifications?|receipts?|newsletters?|invoices?)\b"
 )  # "order updates for shop.example": what is sent, not who is on the list
+_SUBMITTED = re.compile(
+    r"\b(?:form|questionnaire|application)(?: (?:that|which))? (?:i|we)(?:'ve| have| had)? (?:already )?"
+    r"(?:submitted|sent|filled|completed)|\bformular,? (?:das|welches) (?:ich|wir) \w+|\bformulaire que (?:j'|nous )\w+"
+    r"|\bformulario que (?:(?:les?|os|ya) ){0,2}(?:envie|mande|rellene|enviamos|mandamos|rellenamos|enviei"
+    r"|preenchi|mandei)"
+    r"|\bmodulo che (?:vi )?(?:ho|abbiamo) \w+"
+    r"|\bformulier dat (?:ik|we|wij) \w+|\bformularzu,? ktory \w+"
+)  # the form that the writer sent the desk: nobody's way onto the list
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{2,120}[\"“”»]")  # a mail's words, none to the desk
 
@@ -211,6 +219,7 @@ def _blank_places(text: str, sites: Sequence[Site], start: int) -> str:
 
 def _blank_manner(text: str) -> str:
     """The text without how and how long a list was made, which tells no whence: "built over the years, with care"."""
+    text = _SUBMITTED.sub(lambda match: " " * len(match.group()), text)
     for match in patterns()["manner"].finditer(text):
         text = text[: match.start()] + "~" * len(match.group()) + text[match.end() :]
     return text

@@ -4,6 +4,7 @@ the other.
 On tickets by authors that neither had seen, the learned reading knows more of what mail people send than the rules do,
 about as much of where addresses come from, and less of figures: so much is each one's word worth here."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,47 @@ KIND_TRUST = 2.0  # the same for a kind of mail that they find, or do not find, 
 SAID_TRUST = 5.0  # and where one is said outright
 SURE: Mapping[Topic, float] = {Topic.USE: 0.2, Topic.SOURCE: 0.05, Topic.VOLUME: 0.05}  # below it complete is doubted
 MOST_QUOTED = 3
+_WORD = re.compile(r"\w+")
+_KIND_NAMES = frozenset(
+    [
+        "both",
+        "beides",
+        "beide",
+        "les",
+        "deux",
+        "ambos",
+        "ambas",
+        "os",
+        "dois",
+        "entrambi",
+        "entrambe",
+        "allebei",
+        "oba",
+        "obie",
+        "only",
+        "just",
+        "nur",
+        "of",
+        "them",
+        "the",
+        "two",
+        "and",
+        "mail",
+        "mails",
+        "email",
+        "emails",
+        "transactional",
+        "marketing",
+        "transaktional",
+        "transaktionale",
+        "transactionnel",
+        "transaccional",
+        "transacional",
+        "transazionale",
+        "transactioneel",
+        "transakcyjne",
+    ]
+)  # an answer of these words alone is a kind's name and no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +111,16 @@ def _settle(
     settled = _settle_word(traits.layout, ruled, reading)
     if settled is None or settled.status is not Status.COMPLETE:
         return settled
-    sure = ruled.status is Status.COMPLETE and reading.complete >= SURE[topic]
+    sure = ruled.status is Status.COMPLETE and (reading.complete >= SURE[topic] or _is_outright(traits.layout, ruled))
     return replace(settled, agreed=settled.agreed and sure)
+
+
+def _is_outright(layout: Layout, ruled: Finding) -> bool:
+    """Whether the answer set out as the one to this question is little more than a kind's name: "1. both"."""
+    if ruled.item != Topic.USE or ruled.score < SAID:
+        return False
+    lines = layout.find_lines(Topic.USE)
+    return len(lines) == 1 and lines[0].labelled and _KIND_NAMES.issuperset(_WORD.findall(lines[0].answer))
 
 
 def _is_settled(topic: Topic, ruled: Finding | None, passing: bool) -> bool:
