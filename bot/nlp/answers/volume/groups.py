@@ -22,7 +22,7 @@ from bot.nlp.answers.volume.products import (
 _TIMES = re.compile(
     r"(?:(?<!\w)(?:x|times|multiplied by|multipliziert mit|multiplie par|multiplicado por|moltiplicato per|maal"
     r"|(?<!schon )(?<!auch )(?<!noch )(?<!dann )(?<!wir )(?<!gut )(?<!erst )(?<!gern )(?<!gerne )"
-    r"(?<!einfach )(?<!vielleicht )mal|fois|veces|vezes|volte|keer|razy)|\s?\*)\s{0,2}"
+    r"(?<!einfach )(?<!vielleicht )mal|fois|veces|vezes|volte|keer|razy)|(?:\s|^)\*)\s{0,2}"
     r"(?:about |around |ca\.? |approx\.? )?$"
 )
 _ADDS = re.compile(
