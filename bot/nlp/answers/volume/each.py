@@ -43,7 +43,7 @@ _EACH_MAKES = re.compile(
 )  # "jede Buchung macht zwei Mails", "por cada reserva salen dos correos"
 _LONG_CLAUSE = re.compile(r"[;:(!?\n]|\.(?:\s|$)")
 _EACH_BEFORE = re.compile(
-    r"\b(?:every|each|one|an?) [a-z]{3,16} (?:=|->|→|:) ?$|\bje(?:weils)? (?:etwa |rund |ca\.? )?$"
+    r"\b(?:every|each|one|an?) [a-z]{3,16} (?:=|->|→|:) ?$|\bmit je(?:weils)? (?:etwa |rund |ca\.? )?$"
     r"|\beach(?: of them)?\s{1,2}(?:about |around |some "
     r"|ca\.? |roughly |\w+s )?$"
 )

@@ -20,7 +20,8 @@ _NEAR_NOUN = 34  # letters between "two" and its period with a noun between them
 _LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
 _CLAUSE_END = re.compile(
-    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\n\||\bbut\b(?! only"
+    r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\n(?=[^\n"
+    r"|]{0,60}\|)|\bbut\b(?! only"
     r"| just)|\baber\b(?! nur)"
     r"|\bmais\b(?= \w+ \w+)|\b(?:and|und|et|en|y|e|i) (?:we|wir|nous|wij|i|ich|je)\b"
 )
@@ -37,7 +38,7 @@ _SURROUNDED = re.compile(
     r"\b(?:every|each|all|our|the)(?: [a-z]{2,14}){0,2} \((?:we have |there are |currently |all |about |some |now )?$"
 )  # "every member (300) gets"
 _OF_THEM = re.compile(r"\s?of (?:them|these|those|it)\b")
-_LABEL = re.compile(r"(?:^|[\n,;.(])\W{0,4}([a-z]{2,14}(?: [a-z]{2,14})?)(?::| -| =) {0,3}~?$")
+_LABEL = re.compile(r"(?:^|[\n,;.(])\W{0,4}([a-z]{2,14}(?: [a-z]{2,14})?)(?::| -| =) {0,3}~?$")  # "members: 8,100"
 _TO_THE = re.compile(r" (?:for|to) (?:the|our|all|my|both) ")  # "40 for the owners": mails, not owners
 _LABELS = re.compile(r"\b(?:stream|type|kind|list|flow|category|group|part|number|option|point|item) $")
 _FACTOR = re.compile(r"(?:\btimes|\bmal|\bfois|\bkeer|\brazy|\bx|\bby) $")  # "140 a day, times two"
@@ -47,7 +48,10 @@ _MEASURE = re.compile(r"\s{0,2}[%€$£°]")
 _LIST_OF = re.compile(r"\s{0,2}(?:e-?mails?|mails|addresses) of ")
 _VAGUE_TAIL = re.compile(r"^\s?(?:or so|odd|ish|or thereabouts|plus|different|small|big|of our|of the)\b")
 _CLAUSE = re.compile(r"[,;:(!?\n]|\.(?:\s|$)")
-_SUBORDINATE = re.compile(r"\b(?:when|because|while|if|wenn|weil|quand|cuando|quando|gdy)\b")
+_SUBORDINATE = re.compile(
+    r"\band (?:we )?(?:send|mail|write)\b|\b(?:when|because|while|if|wenn|weil|quand"
+    r"|cuando|quando|gdy)\b"
+)
 _DAYS = re.compile(r"\s?(?:working |business |school )?(?:days?|tage?n?|jours|dias|giorni|dagen|dni)\b")
 _OF_MONTH = re.compile(
     r" (?:(?:in|of) (?:a|the|one|each|every) month|in month|a month|per month|each month|monthly|im monat|pro monat"
@@ -264,13 +268,12 @@ def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
         return min(named, key=lambda item: item[0])[1]
     if _WHO.match(after):
         return Noun.PEOPLE
-    if _names_something(after):
+    if _NAME.match(after) and not _function_words().match(after):
         return Noun.OTHER
     return Noun.PEOPLE if _is_labelled_heads(plain, quantity) else Noun.NONE
 
 
 def _is_labelled_heads(plain: str, quantity: Quantity) -> bool:
-    """ "members: 8,100"."""
     label = _LABEL.search(plain[max(0, quantity.start - 36) : quantity.start])
     return label is not None and any(m.end() == len(label[1]) for m in patterns()["people"].finditer(label[1]))
 
@@ -294,7 +297,3 @@ def _is_day_count(plain: str, quantity: Quantity) -> bool:
     if _OF_MONTH.match(after, days.end()):
         return True
     return _TIMES_BEFORE.search(before[-8:]) is not None or _TIMES_AFTER.match(after) is not None
-
-
-def _names_something(after: str) -> bool:
-    return _NAME.match(after) is not None and not _function_words().match(after)

@@ -22,7 +22,7 @@ from bot.nlp.answers.volume.products import (
 _TIMES = re.compile(
     r"(?:(?<!\w)(?:x|times|multiplied by|multipliziert mit|multiplie par|multiplicado por|moltiplicato per|maal"
     r"|(?<!schon )(?<!auch )(?<!noch )(?<!dann )(?<!wir )(?<!gut )(?<!erst )(?<!gern )(?<!gerne )"
-    r"(?<!einfach )(?<!vielleicht )mal|fois|veces|vezes|volte|keer|razy)|\s?\*)\s{0,2}"
+    r"(?<!einfach )(?<!vielleicht )mal|fois|veces|vezes|volte|keer|razy)|(?:\s|^)\*)\s{0,2}"
     r"(?:about |around |ca\.? |approx\.? )?$"
 )
 _ADDS = re.compile(
@@ -46,6 +46,8 @@ _FEW_EACH = 10
 _AND_ALSO = re.compile(r"(?:,|\b(?:and|plus|und|et|y|e|en|i))(?: (?:about|another|also|then))? $")
 _SO = re.compile(r"\bso (?:it'?s |that'?s |about )?$")
 _FAR = 160
+_SENTENCE_END = re.compile(r"[.;!?]\s")
+_MOST_FACTOR = 1000  # two figures above that are two counts, rather than factors
 _FREE_FAR = 60  # letters between a figure and a rate in another clause
 
 
@@ -105,7 +107,7 @@ def _find_heads(plain: str, before: Sequence[Figure], group: Sequence[Figure]) -
     gap = plain[before[-1].end : group[0].start]
     head = next((figure for figure in before if figure.noun is Noun.PEOPLE and not figure.period), None)
     small = any(figure.quantity.size <= _FEW_EACH and figure.period for figure in before)
-    return head if small and len(gap) <= _FREE_FAR and _AND_ALSO.search(gap) else None
+    return head if small and not _SENTENCE_END.search(gap) and len(gap) <= _FREE_FAR and _AND_ALSO.search(gap) else None
 
 
 def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
@@ -113,7 +115,7 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
     between = plain[last.end : figure.start]
     if len(between) < 60 and _TIMES.search(between):
         return True
-    if is_result_of(group, figure):
+    if is_result_of(group, figure) or min(last.quantity.size, figure.quantity.size) > _MOST_FACTOR:
         return False
     if _is_bracketed(plain, last) and not figure.period:
         return figure.noun is not Noun.OTHER or _ENDS_TO.search(between) is not None
@@ -126,8 +128,8 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
         return True
     if _counts_events(last, figure, between):
         return True
-    if figure.each and _counts_mails(last) and figure.noun is Noun.MAIL and figure.quantity.size <= _FEW_EACH:
-        return False  # "30,000 mails a month. A trip generates 2 mails": the mails are counted already
+    if figure.each and _counts_mails(last, figure):
+        return False
     if figure.each:
         return not last.each or last.noun is not figure.noun
     if last.each and figure.noun in (Noun.OTHER, Noun.PEOPLE) and not (last.period and figure.period):
@@ -135,8 +137,13 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
     return _goes_to_heads(plain, group, figure, between) or _is_for_each_event(plain, group, figure, between)
 
 
-def _counts_mails(figure: Figure) -> bool:
-    return figure.noun is Noun.MAIL and figure.period is not None and figure.quantity.size > _MOST_EACH
+def _counts_mails(last: Figure, figure: Figure) -> bool:
+    """ "30,000 mails a month. A trip generates 2 mails": the mails are counted already; "4,000 a month. A class has 12
+    people"."""
+    large = last.period is not None and last.quantity.size > _MOST_EACH
+    if last.noun is Noun.NONE:
+        return large and figure.noun in (Noun.PEOPLE, Noun.OTHER)
+    return large and last.noun is figure.noun is Noun.MAIL and figure.quantity.size <= _FEW_EACH
 
 
 def _is_bracketed(plain: str, figure: Figure) -> bool:

@@ -22,7 +22,7 @@ _NEAR = 26  # letters around a figure that say that it is no volume
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PIECE_END = re.compile(r"[,;/|]\s")
 _CLAUSE = re.compile(r"[,;.]\s")
-_AFTER = re.compile(r"[,;:.]\s")
+_AFTER = re.compile(r"[,;:.]\s|\s(?:once|as soon as)\s|\((?=[a-z' -]{2,24}/)")
 _PRODUCT = re.compile(r"\d ?(?:x|\*) ?\d|\w x \d")
 _WANTS = re.compile(r"\bwants?\b|\bcount on\b|\breckon\b")
 _HOW_MANY_TIMES = re.compile(r"how (?:many|much) (?:more|longer|times)|as many times")

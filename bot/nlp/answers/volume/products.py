@@ -109,8 +109,10 @@ def is_for_another(plain: str, figures: Sequence[Figure], last: Figure, figure: 
     """ "65 rooms, two mails per stay, 400 stays a month": two for each stay, not for each room."""
     nouns = {noun[:_STEM] for noun in find_each_nouns(plain, [figure])} if figure.each else set()
     counted = {f: match[1][:_STEM] for f in figures if (match := _COUNTED_NOUN.match(plain, f.end))} if nouns else {}
-    return counted.get(last, "") not in nouns and any(
-        counted.get(f) in nouns for f in figures if f is not last and f is not figure
+    return (
+        last in counted
+        and counted[last] not in nouns
+        and any(counted.get(f) in nouns for f in figures if f is not last and f is not figure)
     )
 
 

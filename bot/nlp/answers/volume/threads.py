@@ -11,7 +11,7 @@ from bot.nlp.answers.layout import Layout, Line, Topic, to_layout
 from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
 from bot.nlp.answers.plain import to_plain
 from bot.nlp.answers.volume.deferred import defers_figure
-from bot.nlp.answers.volume.figures import find_figures, patterns
+from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.lines import count_words_beside, words
 from bot.nlp.answers.volume.multiples import find_multiple
 from bot.nlp.answers.volume.periods import FACTORS, find_periods
@@ -67,6 +67,8 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
         return told
     if told and _is_passing(told):
         return None
+    if told and told.status is not Status.COMPLETE and _counts_heads_only(layout, told):
+        return None
     if told is None or told.status is not Status.COMPLETE:
         rescaled = _rescale(layout, known) or told
         deferred = rescaled is None and any(defers_figure(line.text) for line in layout.own)
@@ -92,6 +94,22 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     if other:
         return _span(known, _join(told, told, added) if added and _words()["comes_on_top"].search(said) else told)
     return _join(known, told, added) if added else told
+
+
+def _counts_heads_only(layout: Layout, told: Finding) -> bool:
+    """ "That's 9k of the contacts", unasked and after a volume: a word about the list, which takes nothing back."""
+    if Topic.VOLUME in layout.asked:
+        return False
+    lines = [line for line in layout.own if any(_overlaps(line, e.start, e.end) for e in told.evidence)]
+    heads = all(
+        words()["heads"].search(line.text) or any(_is_heads(f) for f in find_figures(line.text)[0]) for line in lines
+    )
+    tells = any(name.search(line.text) for line in lines for name in (words()["volume"], patterns()["vague"]))
+    return bool(lines) and heads and not tells and not any(find_periods(line.text) for line in lines)
+
+
+def _is_heads(figure: Figure) -> bool:
+    return figure.noun is Noun.PEOPLE
 
 
 def _is_passing(told: Finding) -> bool:
