@@ -133,7 +133,8 @@ def test_passing_word_in_answer_to_another_question_is_no_answer():
 
 
 def test_word_in_passing_is_an_answer_where_none_was_given_before():
-    seen = [view("Please lift the limit."), view("We send invoices and dunning letters.", "Which site is that?")]
+    use = "We only send invoices and order confirmations to our customers."
+    seen = [view("Please lift the limit."), view(use, "Which site is that?")]
     assert [finding.item for found in find_all_answers(seen) for finding in found] == ["email_use"]
 
 

@@ -129,3 +129,14 @@ def test_words_of_the_story_are_no_reserve(text):
 @pytest.mark.parametrize("text", RESERVE)
 def test_words_that_narrow_what_is_done_are_a_reserve(text):
     assert has_reserve(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SMTP passwords are new on our domain, the postmaster's as well.",
+        "We reset the SMTP login; the postmaster too.",
+    ],
+)
+def test_postmaster_named_beside_what_is_done_is_no_lack(text):
+    assert read(text)[SMTP] == "done"

@@ -131,11 +131,11 @@ def find_lacking(passages: Sequence[Passage], claims: Sequence[Claim], step: str
     return frozenset({*names, MORE if many else ONE})
 
 
-def _list_joined(beside: Sequence[Passage], lacking: set[tuple[int, int]]) -> Iterator[Clause]:
-    """The names right before the one that a clause tells to be lacking: "Bas and Tom haven't"."""
+def _list_joined(beside: Sequence[Passage], told: set[tuple[int, int]]) -> Iterator[Clause]:
+    """The names right before the one that a clause tells of: "Bas and Tom haven't"."""
     for passage in beside:
         for one, other in pairwise(passage.clauses):
-            if (other.start, other.end) in lacking and other.cut == "join" and len(one.words) <= BRIEF:
+            if (other.start, other.end) in told and other.cut == "join" and len(one.words) <= BRIEF:
                 yield from (one,) if not one.has("done", "mine", "every", "yes", "fresh", "standing") else ()
 
 
@@ -158,9 +158,11 @@ def list_names(clause: Clause) -> list[str]:
     return [*clause.list_names(), *((first.text,) if opens and not any(hit.first == 0 for hit in clause.hits) else ())]
 
 
-def complete_last(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
+def complete_last(claims: Sequence[Claim], passages: Sequence[Passage], memory: Memory) -> tuple[Claim, ...]:
     """What is done for one person is done as a whole where that person alone was lacking."""
-    named = {name for claim in claims for name in list_names(claim.clause)}
+    met = {(claim.start, claim.end) for claim in claims if claim.sense in _MET}
+    spoken = (*(claim.clause for claim in claims), *_list_joined(passages, met))
+    named = {name for clause in spoken for name in list_names(clause)}
     left = {step: memory.lacking.get(step, frozenset()) for step in memory.list_part()}
     last = {step for step, lacking in left.items() if lacking and covers(lacking, named)}
     several = {step for step, lacking in left.items() if step not in last and _are_several(lacking)}

@@ -66,7 +66,8 @@ def _find_postmaster(claims: Sequence[Claim], done: Sequence[Claim]) -> Clause |
     if all(_POSTMASTER & claim.clause.texts for claim in done):
         return None
     denied = (c for c in claims if c.step == SMTP and c.sense is Sense.NOT_DONE and not c.distant)
-    told = (c.clause for c in denied if _POSTMASTER & c.clause.texts and not _OMITTED & c.clause.texts)
+    spoken = (c.clause for c in denied if c.clause.has(*_OPEN) and not c.clause.has("benign"))
+    told = (clause for clause in spoken if _POSTMASTER & clause.texts and not _OMITTED & clause.texts)
     lacking = next((clause for clause in told if not clause.has("undo")), None)
     made_up = lacking and any(c.start > lacking.start and not c.clause.has("smtp") for c in done)
     return None if made_up else lacking  # "we never used it but changed it"

@@ -107,7 +107,7 @@ def _weigh_in_talk(
     claims = drop_answer(drop_lapses(drop_passed_on(claims)), numbering)
     claims = lessen_doubted(claims, passages, numbering, memory)
     claims = drop_other_old(claims, memory)
-    claims = complete_last(lessen_denied(claims, memory), memory)
+    claims = complete_last(lessen_denied(claims, memory), passages, memory)
     claims += tuple(find_company(passages, claims, numbering, memory))
     claims += tuple(find_told_domains(passages, claims, numbering))
     claims += tuple(find_closings(passages, claims, numbering, memory))

@@ -66,13 +66,14 @@ class Numbering:
 
     def name(self, sentence: Sentence, at: int, named: Named, headed: bool = False) -> Named:
         """What a clause names: by word, else by its number or place in the list."""
-        if self.asked == (SMTP,) and is_of_logins(sentence.clauses[at], named):
+        clause = sentence.clauses[at]
+        if self.asked == (SMTP,) and is_of_logins(clause, named):
             return Named(frozenset({SMTP}))
         if named.outright or named.elsewhere:
             return named
         if _ticks_users(sentence, at):
             return Named(frozenset({PASSWORDS}))
-        if self.asked and tells_for_whom(sentence.clauses[at]):
+        if self.asked and tells_for_whom(clause) and not (self.counted and find_label(clause)):
             return Named()
         clauses = sentence.clauses
         answers = at and (headed or (clauses[at].cut in (":", "(", "-") and find_named(clauses[at - 1]).steps))
