@@ -1,5 +1,7 @@
 """What the stand-in answers, and to whom."""
 
+import re
+
 import pytest
 import requests
 
@@ -18,12 +20,16 @@ PATHS = {
     "sent": "/v3/mg.acme.example/stats/total?event=accepted",
 }
 
+CLOCK = re.compile(r"\d\d:\d\d:\d\d")  # a second may pass between two answers
+
 
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 def test_call_answers_whoever_has_a_key_of_the_account(desk: Desk, path: str) -> None:
     own = desk.platform.accounts["acme"].api_key
     assert desk.get(path).status_code == 200
-    assert desk.get(path, key=own, account="").json() == desk.get(path).json()
+    answers = desk.get(path, key=own, account=""), desk.get(path)
+    told, told_again = (CLOCK.sub("", answer.text) for answer in answers)
+    assert told == told_again
 
 
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
