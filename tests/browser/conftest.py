@@ -111,6 +111,7 @@ def find_violations() -> Callable[[Any], list[str]]:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
 
     def find(page: Any) -> list[str]:
+        page.wait_for_load_state()  # colours judged before the style sheet has come are not the page's
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         found = axe.run(page).response["violations"]
         return [

@@ -43,7 +43,7 @@ def test_agent_signs_in_reads_a_ticket_corrects_it_and_signs_out(desk, page, siz
     fill_in(page, PASSWORD)
     page.get_by_label("Ticket number").fill("42")
     page.get_by_role("button", name="Show the ticket").click()
-    assert page.locator("h1").inner_text() == "Ticket 42"
+    page.get_by_role("heading", level=1, name="Ticket 42").wait_for()
     assert page.locator("mark").first.inner_text() == "They signed up on shop.example."
     card = page.locator("#item-email_use")
     card.get_by_text("This reading is wrong").click()
@@ -54,6 +54,7 @@ def test_agent_signs_in_reads_a_ticket_corrects_it_and_signs_out(desk, page, siz
     assert len(load_corrections(desk.engine, 42)) == before + 1
     page.get_by_role("button", name="Sign out").click()
     page.get_by_label("Password").wait_for()
+    page.wait_for_load_state()
     page.go_back()
     page.goto(f"{desk.url}/tickets/42")
     assert page.locator("h1").inner_text() == "Sign in"

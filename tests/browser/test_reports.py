@@ -50,7 +50,7 @@ def test_figure_leads_to_its_tickets_and_back(page: Any, sign_in: Any, desk: Run
     assert page.locator("tbody tr").count() == 3
     assert find_violations(page) == []
     page.get_by_role("link", name="Back to the report").click()
-    assert page.url == desk.url + WEEK
+    page.wait_for_url(desk.url + WEEK)
 
 
 def test_period_is_chosen_by_keyboard_alone(page: Any, sign_in: Any, desk: RunningDesk) -> None:

@@ -169,8 +169,8 @@ def test_customer_files_a_ticket_and_replies(sandbox, page):
     page.get_by_role("button", name="File the ticket").click()
     page.get_by_label("Reply as").fill("One more thing")
     page.get_by_role("button", name="Send as the customer").click()
-    assert page.locator("h1").inner_text() == "From the telephone"
-    assert page.locator(".comment .body").all_inner_texts() == ["Hello", "One more thing"]
+    sync_api.expect(page.locator(".comment .body")).to_have_text(["Hello", "One more thing"])
+    sync_api.expect(page.locator("h1")).to_have_text("From the telephone")
 
 
 def test_answer_appears_without_reloading_and_the_draft_stays(sandbox, page):
@@ -186,10 +186,11 @@ def test_agent_looks_through_a_view_and_stops_the_bot_by_macro(sandbox, page, si
     call("POST", f"{sandbox.url}/sandbox/tickets", {"subject": "Stop here", "tags": ["reinstate_waiting"]})
     visit(page, sandbox.url, size)
     page.get_by_role("link", name="Waiting for the customer (view)").click()
-    assert page.locator("h1").inner_text() == "Waiting for the customer (view)"
+    sync_api.expect(page.locator("h1")).to_have_text("Waiting for the customer (view)")
+    page.wait_for_load_state()  # a width read before the style sheet has come is not the page's
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     page.get_by_role("link", name="Stop here").first.click()
     page.get_by_label("Apply a macro as").select_option("Stop the bot on this ticket")
     page.get_by_role("button", name="Apply").click()
-    assert "reinstate_off" in page.locator("aside .tag").all_inner_texts()
-    assert page.locator(".comment.agent .body").last.inner_text() == "We take over."
+    sync_api.expect(page.locator("aside .tag", has_text="reinstate_off")).to_be_visible()
+    sync_api.expect(page.locator(".comment.agent .body").last).to_have_text("We take over.")
