@@ -1,5 +1,6 @@
-"""Tickets that nothing is trained on and nothing was mended on: 60 everyday ones, 60 half in the manner of public
-posts, 80 of a desk's week, each by one hand. ``reinstate evaluate tests/nlp/unseen.jsonl`` prints all their figures."""
+"""Tickets that no model is trained on and for which no rule was written: 60 everyday ones, 60 half in the manner of
+public posts, 80 of a desk's week, each by one hand. ``reinstate evaluate tests/nlp/unseen.jsonl`` prints all their
+figures; README says where they are a little flattered."""
 
 import json
 from pathlib import Path
