@@ -14,9 +14,11 @@ _BELOW = re.compile(
     r"\b(?:below|beneath|under(?:neath)? (?:this|here)|following|further down|forward(?:ing|ed)?)\b", re.I
 )
 _DOUBT = re.compile(
-    r"\?|\b(?:not (?:checked|verified|sure)|haven't checked|didn't check|can't (?:say|judge|tell)|doubt"
-    r"|don't (?:know|trust)|"
-    r"nicht (?:nach)?geprüft|allegedly|supposedly)\b",
+    r"[?？]|\b(?:not (?:checked|verified|sure|true|right|correct|ours?)|wrong|incorrect|disagree|whether"
+    r"|haven't checked|didn't check|check (?:this|that|it|if)\b|can't (?:say|judge|tell)|doubt|don't (?:know|trust)"
+    r"|allegedly|supposedly|nicht (?:nach)?geprüft|weiß nicht|keine ahnung|angeblich|ob das|pas vérifié|ne sais pas"
+    r"|no (?:lo )?(?:sé|he (?:comprobado|verificado))|não (?:sei|verifiquei)|non (?:so|ho verificato)"
+    r"|niet (?:zeker|gecontroleerd)|nie (?:wiem|sprawdz))",
     re.I,
 )
 _PLATFORM = re.compile(
@@ -29,10 +31,13 @@ _POINTING = re.compile(r"\s{0,4}(?:\^|↑|⬆)")
 
 
 def is_passed_on(above: str, header: Header) -> bool:
-    """Whether the mail below a header is a report that the writer, in the words ``above`` it, makes his own."""
-    if _PLATFORM.search(header.sender) or not header.sender:
+    """Whether the mail below a header is a report that the writer, in the words ``above`` it, makes his own: a person's
+    that he forwards without a doubt, or one that he calls a report."""
+    if not header.sender or _PLATFORM.search(header.sender) or _DOUBT.search(above):
         return False
-    return bool(_REPORT.search(above) and _BELOW.search(above)) and not _DOUBT.search(above)
+    if header.forwarded:
+        return bool(above.strip())
+    return bool(_REPORT.search(above) and _BELOW.search(above))
 
 
 def find_words_below(header: Header, lines: Sequence[Line]) -> list[Span]:

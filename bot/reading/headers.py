@@ -80,14 +80,17 @@ _MESSAGE_LABEL = re.compile(
     r"|description)\*{0,2}\s?:",
     re.I,
 )
+_ORIGINAL = (
+    "your message|ihre nachricht|votre message|su mensaje|sua mensagem|vostro messaggio|uw bericht|origin|oprindelig"
+    "|opprinnelig|urspr[uü]ng|původn|pôvodn|oryginaln|oorspronkelijk|alkuperäinen|исходн|原始|元の|orijinal|αρχικό|asli"
+)
+_FORWARDED = (
+    r"forward|\bfwd|weitergeleitet|doorgestuurd|transf[eé]r|réexp|reenviad|encaminhad|inoltrat|przekazan|przesłan"
+    "|přeposlan|vidarebefordra|videresend|välitetty|пересыл|переслан|переадрес|转发|轉寄|転送|iletilen|προωθη|diteruskan"
+)
 _DELIMITER = re.compile(
-    r"[\s>*]{0,8}[-_—–‐]{2,80}\s{0,3}[^-_—–‐\n]{0,40}(?:your message|ihre nachricht|votre message|su mensaje"
-    r"|sua mensagem|vostro messaggio|uw bericht|origin|oprindelig|opprinnelig|urspr[uü]ng|původn|pôvodn"
-    r"|oryginaln|"
-    r"oorspronkelijk|forward|\bfwd|weitergeleitet|doorgestuurd|transf[eé]r|réexp|reenviad|encaminhad|inoltrat|przekazan"
-    r"|"
-    r"przesłan|přeposlan|vidarebefordra|videresend|alkuperäinen|välitetty|исходн|пересыл|переслан|переадрес|原始|转发|轉寄|元の"
-    r"|転送|orijinal|iletilen|αρχικό|προωθη|asli|diteruskan)[^\n]{0,60}?[-_—–‐]{2,80}\s{0,8}$",
+    r"[\s>*]{0,8}[-_—–‐]{2,80}\s{0,3}[^-_—–‐\n]{0,40}(?:"
+    rf"(?P<forwarded>{_FORWARDED})|{_ORIGINAL})[^\n]{{0,60}}?[-_—–‐]{{2,80}}\s{{0,8}}$",
     re.I,
 )
 _BEGIN_FORWARDED = re.compile(
@@ -95,10 +98,10 @@ _BEGIN_FORWARDED = re.compile(
     r"(?:réexpédié|transféré)|inicio del mensaje reenviado|início da mensagem (?:encaminhada|reencaminhada)|"
     r"inizio (?:del )?messaggio inoltrato|begin doorgestuurd bericht|początek przekazywanej wiadomości|"
     r"vidarebefordrat brev|(?:start på )?videresendt (?:besked|melding)|začátek přeposílané zprávy|"
-    r"転送されたメッセージ|начало (?:переадресованного|пересылаемого) сообщения"
-    r"|original message processed by .{1,40})\s?:?\s{0,4}$",
+    r"転送されたメッセージ|начало (?:переадресованного|пересылаемого) сообщения)\s?:?\s{0,4}$",
     re.I,
 )
+_PROCESSED = re.compile(r"[\s>]{0,8}original message processed by .{1,40}\s?:?\s{0,4}$", re.I)
 _REPLY_ABOVE = re.compile(r"##-.{5,120}-##|[-_=]{2,40}\s?(?:please )?(?:reply|type your reply) above this line", re.I)
 _DECORATION = re.compile(r"\s{0,8}[-_=—–~*]{3,400}\s{0,8}$")
 
@@ -134,15 +137,17 @@ def _find_delimiter(lines: Sequence[Line], at: int) -> Header | None:
         return Header(at, at + 1, text.strip("> "))
     if _BETWEEN_RULES.match(text.strip()[:_JOINED]):
         return Header(at, at + 1, text.strip("- ")[:_JOINED])
-    if not (_DELIMITER.match(text) or _BEGIN_FORWARDED.match(text) or _REPLY_ABOVE.match(text.strip())):
+    delimiter, begun = _DELIMITER.match(text), _BEGIN_FORWARDED.match(text)
+    if not (delimiter or begun or _PROCESSED.match(text) or _REPLY_ABOVE.match(text.strip())):
         return None
+    forwarded = bool(begun or (delimiter and delimiter["forwarded"]))
     end = at + 1
     while end < len(lines) and end < at + 3 and lines[end].blank:
         end += 1
     block_end = _end_of_labels(lines, end)
     if block_end == end:
-        return Header(at, at + 1, forwarded=True)
-    return Header(at, block_end, _to_sender(lines[end:block_end]), forwarded=True)
+        return Header(at, at + 1, forwarded=forwarded)
+    return Header(at, block_end, _to_sender(lines[end:block_end]), forwarded=forwarded)
 
 
 def _find_block(lines: Sequence[Line], at: int) -> Header | None:

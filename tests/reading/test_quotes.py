@@ -200,6 +200,27 @@ def test_colleagues_report_counts_only_when_vouched_for(above: str, sender: str,
 
 
 @pytest.mark.parametrize(
+    ("above", "sender", "is_own"),
+    [
+        ("FYI, from our sysadmin. Please unlock.", "Pavel Dvorak", True),
+        ("Siehe unten, mehr kann ich nicht sagen.", "Casimir Blau <cb@choir.example>", True),
+        ("Is this true?", "Pavel Dvorak", False),
+        ("I can't judge that.", "Pavel Dvorak", False),
+        ("Unser Admin schreibt, ich weiß nicht, ob das alles ist.", "Pavel Dvorak", False),
+        ("Our old admin wrote this, it is wrong in places.", "Pavel Dvorak", False),
+        ("FYI", "Support", False),
+        ("FYI", "", False),
+        ("", "Pavel Dvorak", False),
+    ],
+)
+def test_mail_of_a_person_that_is_passed_on_without_a_doubt_counts(above: str, sender: str, is_own: bool) -> None:
+    message = read(
+        f"{above}\n\n---------- Forwarded message ---------\nFrom: {sender}\nTo: Pim\nSubject: steps\n\nnew API key in"
+    )
+    assert ("new API key in" in own_lines(message)) is is_own
+
+
+@pytest.mark.parametrize(
     ("sender", "below", "own"),
     [
         ("Notifications", "I had 211 on Thursday when I looked", True),
