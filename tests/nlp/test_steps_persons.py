@@ -7,7 +7,7 @@ from bot.nlp.steps import find_steps
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.view import to_view
 
-USERS, TFA = "user_passwords", "two_factor"
+USERS, TFA, SMTP = "user_passwords", "two_factor", "smtp_credentials"
 
 
 def read(text):
@@ -44,6 +44,20 @@ PARTLY = [
     ("Passwords: teams 1 to 4 have them renewed, 5 to 8 follow on Friday.", USERS),
     ("Alle außer Frau Weber haben ein neues Passwort.", USERS),
     ("Tous sauf Luc ont changé leur mot de passe.", USERS),
+    ("Passwords for everyone but Ida changed.", USERS),
+    ("All passwords but Ida's were changed", USERS),
+    ("Everyone's password but mine is new.", USERS),
+    ("New passwords for the whole team bar Ida", USERS),
+    ("Passwords changed for all of us, Ida excepted.", USERS),
+    ("Passwörter aller Benutzer bis auf Ida geändert.", USERS),
+    ("Todas las contraseñas menos la de Ida cambiadas.", USERS),
+    ("Hasła wszystkich oprócz Idy zmienione.", USERS),
+    ("SMTP reset for all domains but the shop's", SMTP),
+]
+WHOLE = [
+    ("I reset all passwords but it took me an hour.", USERS),
+    ("New passwords for everyone, but we are still cut off.", USERS),
+    ("SMTP reset for all domains, but nothing goes out yet.", SMTP),
 ]
 NOT_DONE = [
     ("2FA is not for us, too much hassle.", TFA),
@@ -74,6 +88,11 @@ def test_no_way_in_without_the_second_factor_is_done(text):
 @pytest.mark.parametrize(("text", "step"), PARTLY)
 def test_all_but_some_persons_is_partial(text, step):
     assert read(text)[step] == "partial"
+
+
+@pytest.mark.parametrize(("text", "step"), WHOLE)
+def test_but_that_goes_on_with_something_else_leaves_nothing_out(text, step):
+    assert read(text)[step] == "done"
 
 
 @pytest.mark.parametrize("text", ["All but Pavel have the authenticator.", "Tout le monde sauf Luc a la 2FA."])

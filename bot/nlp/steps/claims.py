@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from bot.nlp.steps.carrying import is_of_domains, opens_anew, read_carried
 from bot.nlp.steps.clauses import Clause, Sentence
+from bot.nlp.steps.exceptions import is_left_out
 from bot.nlp.steps.frames import Frame, find_condition, find_frame, find_question_start, is_of_others
 from bot.nlp.steps.naming import name_steps, spread_elsewhere
 from bot.nlp.steps.negations import Sense
@@ -132,16 +133,26 @@ def _to_claim(passage: Passage, at: int, step: str, sense: Sense, carried: bool 
 
 def _lessen_excepted(passage: Passage, claims: list[Claim]) -> list[Claim]:
     """An exception that names no step of its own lessens what is said to be done beside it."""
-    exceptions = [at for at, clause in enumerate(passage.clauses) if clause.has("except") and not passage.steps[at]]
+    exceptions = [at for at in range(len(passage.clauses)) if _excepts(passage, at)]
     if not exceptions:
         return claims
     personal = any(_is_personal(passage.clauses[at]) for at in exceptions)
+    within = {passage.clauses[at].start for at in exceptions}
     first = passage.clauses[exceptions[0]].start if exceptions[0] else None
     before = max((c.end for c in claims if first is not None and c.end <= first), default=-1)
     return [
-        replace(c, sense=Sense.PARTIAL) if _is_lessened(c, first, before) and not (c.step == KEY and personal) else c
+        replace(c, sense=Sense.PARTIAL)
+        if (c.start in within or _is_lessened(c, first, before)) and not (c.step == KEY and personal)
+        else c
         for c in claims
     ]
+
+
+def _excepts(passage: Passage, at: int) -> bool:
+    clause = passage.clauses[at]
+    if passage.steps[at]:
+        return False
+    return clause.has("except") or bool(at and is_left_out(passage.clauses[at - 1], clause))
 
 
 def _is_personal(clause: Clause) -> bool:

@@ -1,0 +1,22 @@
+"""Somebody or something left out of a whole by a mere "but": "all passwords but Ida's", "all domains but the shop's"."""
+
+from bot.nlp.steps.clauses import Clause
+from bot.nlp.steps.words import words_of
+
+_TOLD = ("done", "fresh", "standing", "aux", "yes", "dead", "gone")  # the whole is said to be done before the "but"
+_GOES_ON = words_of(
+    "it it's we i i'm they he she you that this there these those not still only now then also please can could why",
+    "what how when if as since because all any none nobody no our",
+)
+_NEAR = 3  # words between the whole and the "but"
+
+
+def is_left_out(before: Clause, clause: Clause) -> bool:
+    """Whether a clause names what the whole at the end of the one before it lacks; a "but" that goes on with a sentence
+    of its own leaves nothing out."""
+    if clause.words[0].text != "but" or len(clause.words) < 2 or clause.words[1].text in _GOES_ON:
+        return False
+    whole = max((hit.last for hit in before.find("every", "everything")), default=None)
+    if whole is None or len(before.words) - whole > _NEAR:
+        return False
+    return not any(hit.first >= whole for hit in before.find(*_TOLD))
