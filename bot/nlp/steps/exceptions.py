@@ -1,4 +1,4 @@
-"""Somebody or something left out of a whole by a mere "but": "all passwords but Ida's", "all domains but the shop's"."""
+"""Who or what a mere "but" leaves out of a whole: "all passwords but Ida's", "all domains but the shop's"."""
 
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.words import words_of
@@ -6,7 +6,7 @@ from bot.nlp.steps.words import words_of
 _TOLD = ("done", "fresh", "standing", "aux", "yes", "dead", "gone")  # the whole is said to be done before the "but"
 _GOES_ON = words_of(
     "it it's we i i'm they he she you that this there these those not still only now then also please can could why",
-    "what how when if as since because all any none nobody no our",
+    "what how when if as since because all any none nobody nothing no our mail mails e-mail e-mails sending account",
 )
 _NEAR = 3  # words between the whole and the "but"
 
