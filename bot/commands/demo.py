@@ -1,5 +1,6 @@
 """``demo``: the whole loop on screen."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -16,4 +17,9 @@ def demo(once: bool, tickets: Path | None) -> None:
     """
     from bot.demo.show import run_demo
 
+    for number in (
+        signal.SIGTERM,
+        signal.SIGINT,
+    ):  # either ends the bot as well; a shell's background ignores the second
+        signal.signal(number, signal.default_int_handler)
     sys.exit(run_demo(once, tickets))
