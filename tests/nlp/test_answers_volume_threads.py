@@ -127,7 +127,17 @@ def test_figure_taken_back_and_not_replaced_is_partial(later):
 
 
 @pytest.mark.parametrize(
-    "later", ["The exact number my colleague will send you.", "For the volume I'd have to ask our IT."]
+    "later",
+    [
+        "The exact number my colleague will send you.",
+        "For the volume I'd have to ask our IT.",
+        "I am not sure about the volume any more.",
+        "The figure was a guess.",
+        "It depends.",
+        "Sorry, that's the list size, not the mails.",
+        "Actually we can't say how many mails it will be.",
+        "Bei der Menge kommt es darauf an.",
+    ],
 )
 def test_figure_that_is_still_to_come_is_not_agreed(later):
     assert not settle_volume(FIRST.format("12,000"), later).settles

@@ -25,3 +25,9 @@ def defers_figure(text: str) -> bool:
     said = _words()
     pairs = [(said["figures"], said["follows"]), (said["figures"], said["words"]), (said["words"], said["figures"])]
     return any(next(find_pairs(text, *pair, _FAR), None) for pair in pairs)
+
+
+def speaks_of_figure(text: str) -> bool:
+    """ "I am not sure about the volume any more", "it depends": a mail that comes back to the figure and tells none."""
+    said = _words()
+    return any(said[name].search(text) for name in ("figures", "vague", "words"))

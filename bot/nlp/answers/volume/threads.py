@@ -10,7 +10,7 @@ from bot.core.checklist import Finding, Status
 from bot.nlp.answers.layout import Layout, Line, Topic, to_layout
 from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
 from bot.nlp.answers.plain import to_plain
-from bot.nlp.answers.volume.deferred import defers_figure
+from bot.nlp.answers.volume.deferred import speaks_of_figure
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.lines import count_words_beside, words
 from bot.nlp.answers.volume.multiples import find_multiple
@@ -71,7 +71,7 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
         return None
     if told is None or told.status is not Status.COMPLETE:
         rescaled = _rescale(layout, known) or told
-        deferred = rescaled is None and any(defers_figure(line.text) for line in layout.own)
+        deferred = rescaled is None and any(speaks_of_figure(line.text) for line in layout.own)
         missed = known.score <= _BARE and Topic.VOLUME in layout.asked and not follows  # the desk found no figure in it
         deferred |= rescaled is None and missed
         return replace(known, agreed=False) if deferred else rescaled
