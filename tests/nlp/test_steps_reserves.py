@@ -134,3 +134,51 @@ def test_steps_offered_for_the_account_are_reserved(text):
 )
 def test_deeds_told_in_their_order_are_not_reserved(text):
     assert not has_reserve(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New key in place, old one to be deleted.",
+        "The private key is new, the former one still exists.",
+        "It wasn't in the leak, so that one stays.",
+        "api key: new. old one? alive til fri",
+        "We rotated the key on the staging account.",
+        "The domain's sending key was replaced.",
+        "I've reset the password of the only user affected.",
+        "SMTP: changed everywhere we actually send from.",
+        "Passwords were changed by everyone on the page who was online.",
+        "Passwords changed for active users.",
+        "The key gets rotated every 90 days.",
+        "The passwords were changed last year.",
+        "Everything would be completed within a day.",
+        "We've been talking about 2FA since 2022.",
+        "I hope Tom has rotated the key.",
+        "Passwords done, Ida t.b.d.",
+        "We trained everybody on 2FA.",
+        "Everyone has installed the authenticator app.",
+        "A reset mail has gone out to every user.",
+        "Two-factor is on for nobody.",
+        "Did I reset the postmaster? I did not.",
+        "Toca poner todas las contraseñas nuevas.",
+        "Clé remplacée, SMTP à réinitialiser.",
+        "2FA Pflicht ab 1.12. für alle.",
+    ],
+)
+def test_deed_that_falls_short_is_reserved(text):
+    assert has_reserve(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing old is alive any more.",
+        "The leaked key no longer exists.",
+        "Everyone has a hardware key and uses it.",
+        "Everyone has installed the app and signs in with its codes.",
+        "I'm the only user who has access; password reset.",
+        "New key made, the old one stays dead.",
+    ],
+)
+def test_deed_that_is_done_in_such_words_is_not_reserved(text):
+    assert not has_reserve(text)

@@ -156,7 +156,11 @@ def _excepts(passage: Passage, at: int) -> bool:
 
 
 def _is_personal(clause: Clause) -> bool:
-    return clause.has("others", "people", "user") or clause.names_person()
+    return (
+        clause.has("people", "user")
+        or clause.names_person()
+        or (clause.has("others") and not clause.says("one", "ones"))
+    )
 
 
 def _is_lessened(claim: Claim, first: int | None, before: int) -> bool:

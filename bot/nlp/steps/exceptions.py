@@ -8,6 +8,7 @@ _GOES_ON = words_of(
     "it it's we i i'm they he she you that this there these those not still only now then also please can could why",
     "what how when if as since because all any none nobody nothing no our mail mails e-mail e-mails sending account",
 )
+_SHORT = 5  # words of a clause without a verb
 _NEAR = 3  # words between the whole and the "but"
 
 
@@ -17,6 +18,8 @@ def is_left_out(before: Clause, clause: Clause) -> bool:
     if clause.words[0].text != "but" or len(clause.words) < 2 or clause.words[1].text in _GOES_ON:
         return False
     whole = max((hit.last for hit in before.find("every", "everything")), default=None)
-    if whole is None or len(before.words) - whole > _NEAR:
+    if whole is None or clause.words[-1].text in ("one", "ones"):  # "all keys are new but the reporting one"
+        return whole is not None and len(clause.words) <= _SHORT
+    if len(before.words) - whole > _NEAR:
         return False
     return not any(hit.first >= whole for hit in before.find(*_TOLD))

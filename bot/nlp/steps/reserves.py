@@ -10,6 +10,7 @@ from bot.nlp.steps.presumptions import PRESUMPTIONS
 from bot.nlp.steps.presumptions_abroad import PRESUMPTIONS_ABROAD
 from bot.nlp.steps.remnants import HIDDEN, REMNANTS, RENEWED
 from bot.nlp.steps.repairs import REPAIRS
+from bot.nlp.steps.shortfalls import SHORTFALLS
 from bot.reading.alternatives import Alternatives
 
 _SERVICES = (
@@ -57,6 +58,7 @@ _RESERVE = Alternatives(
         *LIMITS,
         *REPAIRS,
         *BARGAINS,
+        *SHORTFALLS,
     ],
     before=r"\b",
     after=r"\b",

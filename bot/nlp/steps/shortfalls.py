@@ -1,0 +1,92 @@
+"""How a deed falls short in so many words: the old one lives on, another place, those present, a habit, a plan, a thing
+handed out and not yet put to use. Patterns for ``reserves``."""
+
+_DEED = (
+    r"(?:done|completed?|finished|reset|changed|rotated|renewed|replaced|enabled|switched on|activated|exchanged|"
+    r"deleted|revoked|removed|expired|retired|killed)"
+)
+_DAY = (
+    r"(?:tomorrow|tonight|later|soon|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in an? |in the |on )"
+)
+_WHO = r"(?:everyone|everybody|all|users?|staff|team|them|colleagues|people|employees|each|the office)"
+_SEASON = (
+    r"(?:year|autumn|fall|spring|summer|winter|month|quarter|january|february|march|april|june|july|august|october)"
+)
+_OLD_LIVES = (
+    r"(?<!nothing )(?<!no )(?:old|former|previous|earlier|other|second|leaked|first|"
+    r"original) (?!no )(?:\w+ (?<!no )){0,2}?"
+    r"(?:exists?|alive|stays?(?! (?:dead|off|out))|lives? on|(?:keeps?|goes|go|runs?|running|working) on|"
+    r"keeps? (?:running|"
+    r"working)|(?:is|are|stays?|remains?) in (?:use|place|force)|gives? (?:me )?(?:a )?200|answers?|responds?)",
+    r"so (?:that|it|this|those|they|these) (?:one |ones )?(?:stays?|remains?)(?= |[.;!?\n]|$)(?! (?:dead|off|out))",
+    r"(?:alive|valid|live|active|usable|running on|running|kept) (?:un)?till?(?= )",
+    r"(?:wasn't|was not|weren't|isn't|not) (?:in|part of|among|affected by) the (?:leak|breach|dump)(?:ed)?",
+)
+_ELSEWHERE = (
+    r"(?:on|in|for) (?:our |the |my )?(?:staging|dev|development|sandbox|demo|uat|preview)(?: (?:account|environment|"
+    r"system|instance|server))?",
+    r"sending keys?(?! and)",
+)
+_SCOPE = (
+    r"the only (?:domain|user|key|login|one|account)s? (?:that|which|who|affected|concerned|abused|hacked|hit)"
+    r"(?! (?:has|have|had|uses?|logs?|can|could|with|works?))",
+    r"everywhere (?:that |where )?(?:we|it|i|you|they) \w+",
+    rf"{_WHO} (?:[\w'’-]+ ){{0,5}}?(?:who|that) (?:was|were|is|are) (?:online|present|there|around|here|at work|"
+    rf"on shift|"
+    r"on duty|available|reachable|awake|in today|in the office)",
+    r"(?:all|those|everyone|everybody) (?:those |of those )?(?:present|in attendance|at the meeting|"
+    r"with a (?:smart)?phone)",
+    r"(?:active|live) (?:users?|domains?|logins?|accounts?)|domains? in use",
+)
+_HABIT = (
+    rf"(?:gets?|are|is) (?:\w+ )?{_DEED} (?:every (?!one|body|where)|each (?!of)|once an? |twice an? |quarterly|"
+    rf"monthly|"
+    r"regularly|annually|yearly|routinely)",
+    rf"{_DEED}[^.;!?\n]{{0,25}} (?:last {_SEASON}|(?:\d{{1,2}}|two|three|four|six|some) (?:years?|months?) ago|"
+    rf"before the "
+    r"(?:break-?in|incident|hack|breach|attack))",
+    rf"last time [^.;!?\n]{{0,40}} {_DEED}",
+)
+_PLAN = (
+    rf"(?:would|could|might|to) (?:all )?be {_DEED}(?! (?:to|before))",
+    r"(?:have|has|had|'ve|'d) been (?:talking|thinking|planning|meaning|wanting|going) (?:about|of|to|on)",
+    rf"(?:we|i|he|she|they) (?:begin|start)s? (?:with \w+ |on it )?{_DAY}",
+    r"(?:i|we) (?:assume|hope|trust|expect|suppose|presume|imagine|guess|believe) (?:that )?(?:\w+ ){1,4}?"
+    rf"(?:has |have |had )?{_DEED}",
+    r"hopefully|presumably|supposedly|revocation pending|(?:is|are|still) pending",
+    r"t\.?b\.?[dac]\b",
+)
+_HANDED_OUT = (
+    r"(?:trained|briefed|taught|reminded|recommended|advised|urged|encouraged|instructed|invited) (?:[\w'’-]+ ){0,4}?"
+    rf"{_WHO}",
+    rf"recommended [^.;!?\n]{{0,30}}to {_WHO}",
+    r"(?:got|received|picked up) (?:the|a|an|his|her|their|hers) (?:qr ?codes?|reset (?:link|mail)s?|instructions?|"
+    r"invitations?)",
+    r"(?:installed|downloaded) (?:the |an |their |his |her )?(?:\w+ )?(?:app|apps|authenticator)(?= |[.;,!?\n]|"
+    r"$)(?! and)",
+    r"(?:mails?|e-?mails?|links?) (?:has|have) (?:\w+ )?gone out|made [^.;!?\n]{0,20} (?:available|optional)",
+    r"(?:ordered|bestellt|commandé|pedido) [^.;!?\n]{0,30}(?:keys?|tokens?|schlüssel)|schlüssel bestellt",
+)
+_NOBODY = (
+    r"(?:on|active|enabled|set up) for (?:nobody|no one|none)",
+    r"(?:nobody|no one|none of (?:us|them)) (?:has|have|had) (?:\w+ )?(?:it|one|them|changed|done|reset|enabled)",
+    r"no (?:password|key|login|domain|user)s? (?:is|are|was|were) (?:\w+ )?(?:different|changed|new)",
+    r"(?:i|we) (?:did not|didn't|have not|haven't)(?=[.;!?\n]|$)",
+    r"(?:reset|invitation|link)s?[^.;!?\n]{0,40} bounced",
+)
+_ABROAD = (
+    r"toca (?:poner|cambiar|hacer|activar|renovar)|(?:hay|tenemos|tengo) que (?:poner|cambiar|hacer|activar|renovar)",
+    r"à (?:réinitialiser|faire|changer|activer|remplacer|renouveler|supprimer)|reste(?:nt)? à",
+    r"(?:pflicht|verpflichtend|gilt|aktiv) ab|momentan (?:hat|haben)|noch (?:keine?[rsnm]?|niemand)|a cambiar|"
+    r"da cambiare",
+)
+SHORTFALLS = (
+    *_OLD_LIVES,
+    *_ELSEWHERE,
+    *_SCOPE,
+    *_HABIT,
+    *_PLAN,
+    *_HANDED_OUT,
+    *_NOBODY,
+    *_ABROAD,
+)
