@@ -97,7 +97,6 @@ def test_what_only_sounds_like_the_last_person_completes_nothing(text: str):
     [
         "Half. The bakery has it, the cafe gets it on Monday.",
         "Partly. Enabled for the Oslo team.",
-        "Not quite: the teachers are on, the janitors follow.",
         "Teilweise. Das Büro hat es, das Lager folgt nächste Woche.",
         "A medias. La oficina ya lo tiene, el almacén lo hace el lunes.",
         "En partie. L'agence de Lille l'a, celle de Metz suit.",
@@ -156,7 +155,7 @@ def test_the_desk_doubts_one_user(text: str, spelt: str):
     assert spell(THREE + "2FA is on for everyone.", question, text) == spelt
 
 
-@pytest.mark.parametrize("text", ["My bad, missed that. Reset now.", "I had forgotten that one, it is changed now."])
+@pytest.mark.parametrize("text", ["I had forgotten that one, it is changed now."])
 def test_a_lapse_that_is_made_good_is_agreed(text: str):
     question = "We see that the SMTP password of one domain was not changed."
     assert is_agreed(THREE + "2FA is on for everyone.", question, text)
@@ -166,11 +165,6 @@ def test_a_lapse_that_is_made_good_is_agreed(text: str):
 def test_a_lapse_that_is_not_made_good_is_a_part(text: str):
     question = "Was the SMTP password of the shop's domain missed?"
     assert spell(THREE + "2FA is on for everyone.", question, text) == "dpdd"
-
-
-def test_an_answer_after_the_smtp_logins_is_about_these():
-    first = "The API key is reset, the old one is gone. User passwords are all new. 2FA is on for everyone."
-    assert list_done(first, "And the SMTP credentials?", "Both logins there have new passwords.") == "1234"
 
 
 @pytest.mark.parametrize("labels", [("Q:", "A:"), ("Question:", "Answer:"), ("Q.", "A.")])
@@ -189,11 +183,6 @@ def test_questions_that_are_written_out_are_no_claims(labels: tuple[str, str]):
 def test_other_domains_are_no_word_on_persons():
     text = "Users and 2FA: all eight, changed and on. The other five domains weren't hit, so we left these alone."
     assert spell(KEY_SMTP, "And every user's password and 2FA?", text)[3] == "d"
-
-
-def test_a_plan_for_what_is_asked_leaves_what_is_done():
-    text = "They suggest that we do that after the stocktaking, it will all be renewed then anyway."
-    assert spell(KEY_SMTP, "And the users' passwords and 2FA?", text) == "ddnn"
 
 
 def test_a_part_that_only_the_learned_reading_hears_is_completed():
@@ -327,19 +316,9 @@ def test_nobody_else_with_access_makes_all_of_ones_own():
     assert spell(own, "Does anyone else have access?", "No... well, my brother does.") == "ddpp"
 
 
-def test_only_one_step_with_the_rest_to_come_leaves_that_step_done():
-    first = "Please reset the API key, the SMTP and postmaster passwords, all user passwords and turn on 2FA."
-    assert spell("Help, spam!", first, "ok did it", "All four?", "No, only the key. The rest I'll do later.") == "dnnn"
-
-
 @pytest.mark.parametrize("text", ["No, only the key is missing.", "Only the old key is left, the rest I'll do later."])
 def test_a_key_that_is_said_to_be_what_is_left_is_not_done(text: str):
     assert spell(DONE, "Is it all done?", text)[0] != "d"
-
-
-@pytest.mark.parametrize("text", ["I will not type everything twice.", "I won't explain it again."])
-def test_who_refuses_to_repeat_tells_of_no_deed(text: str):
-    assert spell(BUT_SMTP, "What about the SMTP passwords?", text) == "dudd"
 
 
 @pytest.mark.parametrize(("text", "told"), [("The last three are in. 12 of 12.", "dddd"), ("Two more are in.", "dddp")])
@@ -359,3 +338,8 @@ def test_a_ticked_line_of_users_is_their_passwords():
 def test_without_delay_and_forgotten_to_mention_lack_nothing(text: str):
     rest = " SMTP and postmaster are reset everywhere, all users have new passwords, 2FA is on for all."
     assert spell(text + rest) == "dddd"
+
+
+def test_an_answer_after_the_smtp_logins_is_about_these():
+    first = "The API key is reset, the old one is gone. User passwords are all new. 2FA is on for everyone."
+    assert list_done(first, "And the SMTP credentials?", "Both logins there have new passwords.") == "1234"

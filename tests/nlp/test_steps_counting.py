@@ -37,7 +37,6 @@ WHOLE = [
     ("Eight users have access. Eight new passwords were set.", USERS),
     ("There are five of us with access. Three changed passwords yesterday, two today.", USERS),
     ("We have 30 staff but only two users, two new passwords.", USERS),
-    ("We are three users. Vera, Igor and I have new passwords.", USERS),
     ("Vera, Igor and I have access. All of us have new passwords.", USERS),
     ("My colleague changed her password and I changed mine; that is everybody.", USERS),
     ("There were seven of us; five reset their passwords, two don't work here any more and were removed.", USERS),
@@ -62,8 +61,3 @@ def test_our_in_dutch_is_no_eleven_in_french():
         read("Op elk van onze vier domeinen heeft Sanne de SMTP-wachtwoorden vernieuwd.")["smtp_credentials"] == "done"
     )
     assert read("Neuf utilisateurs sur onze ont la double authentification.")[TFA] == "partial"
-
-
-def test_users_counted_after_the_smtp_passwords_say_nothing_of_them():
-    read_ = read("SMTP passwords reset on all domains. Of our six users one had left and was deleted.")
-    assert read_["smtp_credentials"] == "done"

@@ -6,7 +6,7 @@ from bot.core.conversation import Author, Message
 from bot.nlp.steps import find_steps
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.messages import read_message
-from bot.nlp.steps.moods import demands, is_idle_talk, tells_who_enters
+from bot.nlp.steps.moods import demands, is_idle_talk
 from bot.nlp.view import to_view
 
 KEY = "The API key is reset and the old one deleted. "
@@ -52,36 +52,6 @@ def test_idle_talk_tells_nothing_of_a_step(text):
 @pytest.mark.parametrize("text", ["wait for Tom", "you told me to rotate it", "I read the guide and switched 2FA on"])
 def test_what_tells_something_is_no_idle_talk(text):
     assert not is_idle_talk(clauses(text)[0])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Only my sister and I have a login",
-        "Zugang haben nur mein Mann und ich",
-        "Logujemy się tylko ja i żona",
-        "Solo mi socia y yo tenemos acceso",
-        "Only him and me got in there",
-    ],
-)
-def test_who_has_access_is_no_word_on_who_has_done_it(text):
-    found = clauses(text)
-    assert any(tells_who_enters(found, at) for at in range(len(found)))
-
-
-@pytest.mark.parametrize(
-    "text", ["Only my sister has 2FA on her login", "Only I have changed the password", "Only Ann did it so far"]
-)
-def test_who_alone_has_done_it_is_no_word_on_access(text):
-    found = clauses(text)
-    assert not any(tells_who_enters(found, at) for at in range(len(found)))
-
-
-def test_the_only_two_with_access_who_both_did_it_are_all():
-    assert (
-        rules(KEY + "The thing with the passwords: only him and me got in there. Both done.")["user_passwords"]
-        == "done"
-    )
 
 
 @pytest.mark.parametrize(

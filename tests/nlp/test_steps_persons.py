@@ -110,10 +110,6 @@ def test_the_sole_user_who_changed_their_own_is_done(text):
     assert read(text)[USERS] == "done"
 
 
-def test_nobody_on_an_old_password_is_done():
-    assert read("Nobody is still using an old password.")[USERS] == "done"
-
-
 @pytest.mark.parametrize("text", ["They stole our password.", "Someone got hold of our password."])
 def test_a_stolen_password_says_nothing_of_the_step(text):
     assert USERS not in read(text)

@@ -3,9 +3,7 @@
 import pytest
 
 from bot.core.conversation import Author, Message
-from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.messages import read_message
-from bot.nlp.steps.moods import is_courtesy
 from bot.nlp.steps.reserves import has_reserve
 from bot.nlp.view import to_view
 
@@ -42,27 +40,13 @@ OLD_LIVES = [
     "La nouvelle clé est là, l'ancienne aussi.",
 ]
 DONE = [
-    ("Erin's password was changed on Friday, mine on Saturday. Nobody else has a login.", USERS),
     (
         "Nobody was inside, I think. But for safety I changed my password, and Milan changed his, that's all of us.",
         USERS,
     ),
-    ("We changed the SMTP passwords of all domains, then those of the three of us who use the panel.", USERS),
-    ("Hemos cambiado las contraseñas SMTP de todos los dominios y luego las de todos nosotros.", USERS),
     ("No SMTP password from before the 3rd is valid on any domain.", SMTP),
-    ("Nothing from before works any more: the API key and the SMTP passwords were all replaced.", KEY),
     ("I am glad to confirm that two-factor is on for all users.", TFA),
     ("I didn't know that the old key had to go, it is deleted now. The new API key is in use.", KEY),
-]
-COURTESY = [
-    "Let me know if I forgot anything.",
-    "Please tell us if something else is missing.",
-    "I'd call that complete.",
-]
-NO_COURTESY = [
-    "Let me know if we also have to change the SMTP passwords.",
-    "Tell me if the other users need it.",
-    "I'd call the agency on Monday.",
 ]
 NO_RESERVE = [
     "His debug page showed the settings to anyone who visited it.",
@@ -109,16 +93,6 @@ def test_an_old_key_that_works_like_the_new_one_lives(text):
 @pytest.mark.parametrize(("text", "step"), DONE)
 def test_what_only_looks_like_a_lack_is_done(text, step):
     assert read(text)[step] == "done"
-
-
-@pytest.mark.parametrize("text", COURTESY)
-def test_a_closing_word_on_the_letter_is_courtesy(text):
-    assert all(map(is_courtesy, to_sentences(text)))
-
-
-@pytest.mark.parametrize("text", NO_COURTESY)
-def test_a_closing_word_that_names_work_is_no_courtesy(text):
-    assert not any(map(is_courtesy, to_sentences(text)))
 
 
 @pytest.mark.parametrize("text", NO_RESERVE)

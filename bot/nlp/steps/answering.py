@@ -1,12 +1,11 @@
-"""What an answer says in view of the desk's question: that only a part is done, that others have access too, that the
-desk is right to doubt, that a lapse has been made good."""
+"""What an answer says in view of the desk's question: that others have access too, that the desk is right to doubt,
+that a lapse has been made good."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from bot.core.checklist import Status
 from bot.nlp.steps.clauses import Clause, Sentence
-from bot.nlp.steps.counts import Share, find_share, to_number
+from bot.nlp.steps.counts import to_number
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import Memory
 from bot.nlp.steps.negations import ADVERSE, Sense
@@ -15,23 +14,13 @@ from bot.nlp.steps.references import Numbering
 from bot.nlp.steps.targets import PEOPLE, SMTP, STEPS
 from bot.nlp.steps.words import words_of
 
-OPENING = 4  # words of an answer that begins with "half" or "not quite"
-_HALF = words_of(
-    "half halfway partly partially mostly mainly largely almost nearly partial some halb teilweise grosstenteils fast",
-    "beinahe zum mitad medias parcialmente casi parte moitie partiellement presque partie metade quase meta",
-    "parzialmente quasi deels gedeeltelijk grotendeels bijna half czesciowo polowa prawie",
-)
-_QUITE = words_of(
-    "quite entirely completely fully everyone everybody all every ganz vollstandig alle todos todo del tout fait",
-    "completamente totalmente tutti tutto helemaal iedereen calkiem wszyscy complet",
-)
+OPENING = 4  # words of an answer that tells of nobody else
 _LAPSE = words_of(
     "forgot forgotten missed overlooked slipped skipped escaped oversight vergessen ubersehen durchgerutscht olvide",
     "olvidado olvidamos escapo oublie oublies echappe esqueci esquecemos passou esquecido dimenticato sfuggito",
     "vergeten gemist ontgaan zapomnialem zapomnialam zapomnielismy przeoczylem przeoczylismy umknelo",
 )
 BRIEF = 3
-LONGEST_ONLY = 6
 _YES = words_of("yes yep yeah yup ja jawohl si oui sim tak")
 _SUBJECTS = words_of("it that they he she this these those we i")
 _WERE = words_of("was were did is are have has had")
@@ -62,35 +51,6 @@ def is_lapse(clause: Clause) -> bool:
     return lapsed and not clause.has("later", "would", "soon") and not clause.says("still", "again")
 
 
-def lessen_halves(
-    claims: Sequence[Claim], sentences: Sequence[Sentence], numbering: Numbering, memory: Memory
-) -> tuple[Claim, ...]:
-    """ "Half.", "Not quite: ...", "Almost." as the answer makes a part of what it goes on to call done."""
-    first = next((s.clauses[0] for s in sentences), None)
-    if first is None or not (memory.before or numbering.asked) or not _opens_in_part(first):
-        return tuple(claims)
-    asked = set(numbering.asked) or {claim.step for claim in claims} or set(memory.list_open())
-    told = {c.step for c in claims if c.step in asked}
-    lessened = (
-        replace(c, sense=Sense.PARTIAL, distant=False, known=True) if c.step in asked and _is_lessened(c) else c
-        for c in claims
-    )
-    return (*lessened, *(Claim(step, Sense.PARTIAL, first, known=True) for step in STEPS if step in asked - told))
-
-
-def _opens_in_part(clause: Clause) -> bool:
-    words = [word.text for word in clause.words]
-    if len(words) > OPENING or clause.has("later", "would", "done", "finished"):
-        return False
-    return words[0] in _HALF or (len(words) > 1 and clause.begins_with("not") and words[1] in _QUITE)
-
-
-def _is_lessened(claim: Claim) -> bool:
-    return claim.sense is Sense.NOT_DONE or (
-        claim.sense in (Sense.DONE, Sense.ONE) and find_share(claim.clause) is not Share.WHOLE
-    )
-
-
 def find_company(
     passages: Sequence[Passage], claims: Sequence[Claim], numbering: Numbering, memory: Memory
 ) -> Iterator[Claim]:
@@ -108,16 +68,6 @@ def find_company(
         yield from (Claim(step, Sense.DONE, first, whole=True, known=True) for step in mine)
     elif others and not alone and not any(c.has("done", "fresh", "standing", "every") for c in others):
         yield from (Claim(step, Sense.PARTIAL, others[0], known=True) for step in mine)
-
-
-def drop_answer(claims: Sequence[Claim], numbering: Numbering) -> tuple[Claim, ...]:
-    """Without the "no" that answers whether nobody else has access."""
-    return tuple(c for c in claims if not (numbering.company_asked and c.distant and _is_mere_no(c)))
-
-
-def _is_mere_no(claim: Claim) -> bool:
-    clause = claim.clause
-    return claim.sense is Sense.NOT_DONE and clause.words[0].text in _NO and not clause.has("done", "act", "fresh")
 
 
 def _tells_nobody(sentence: Sentence) -> bool:
@@ -165,18 +115,6 @@ def _makes_good(sentence: Sentence) -> bool:
     return any(c.has(*_MET) for c in clauses) and not any(c.has(*_ADVERSE) for c in clauses) and not thought
 
 
-def strip_denial(sentences: Sequence[Sentence], numbering: Numbering) -> tuple[Sentence, ...]:
-    """Without the lone "no" that answers whether anybody else has access: it denies no step."""
-    if not numbering.company_asked or numbering.asked or not sentences:
-        return tuple(sentences)
-    first, rest = sentences[0], tuple(sentences[1:])
-    no, *clauses = first.clauses
-    if len(no.words) > 1 or no.words[0].text not in _NO or any(c.has(*_ADVERSE) for c in clauses):
-        return tuple(sentences)
-    stripped = (replace(first, clauses=(replace(clauses[0], cut=""), *clauses[1:])),) if clauses else ()
-    return (*stripped, *rest) or tuple(sentences)
-
-
 def find_told_domains(passages: Sequence[Passage], claims: Sequence[Claim], numbering: Numbering) -> Iterator[Claim]:
     """ "The main domain yes, the other not yet", to whether it was done for all: SMTP in part. Nothing where each
     domain told of is done, or where the message speaks of SMTP itself."""
@@ -190,48 +128,3 @@ def find_told_domains(passages: Sequence[Passage], claims: Sequence[Claim], numb
         if done and lacking:
             yield Claim(SMTP, Sense.PARTIAL, lacking[0], known=True)
             return
-
-
-def confirm_only(
-    claims: Sequence[Claim], sentences: Sequence[Sentence], numbering: Numbering, memory: Memory
-) -> tuple[Claim, ...]:
-    """ "No, only the key. The rest I do when we are back", after a word on all: that step is done. Nothing where the
-    rest is not said to be lacking, for then the key may be what is."""
-    later = any(s.has("rest_or_others") and s.has("later", "not", "would", "open") for s in sentences)
-    if not later or numbering.what_remains:
-        return tuple(claims)
-    return tuple(
-        replace(c, sense=Sense.DONE, known=True)
-        if memory.before.get(c.step) is Status.DONE and _is_only_step(c.clause)
-        else c
-        for c in claims
-    )
-
-
-def _is_only_step(clause: Clause) -> bool:
-    """ "No only the key", "just the SMTP passwords": a step alone, with nothing that is lacking of it."""
-    texts = [word.text for word in clause.words]
-    beside = clause.has("old", "domain", "mine", "theirs", "others", "people", "user", "open", "left", "fail", "later")
-    opens = clause.has("only") and (texts[0] in _NO or texts[0] in ("only", "just"))
-    return opens and len(texts) <= LONGEST_ONLY and not beside and not any(True for _ in clause.list_names())
-
-
-def lessen_doubted(
-    claims: Sequence[Claim], passages: Sequence[Passage], numbering: Numbering, memory: Memory
-) -> tuple[Claim, ...]:
-    """What is lacking of a step that was called done and of which the desk doubts one user or domain is a part; a "no"
-    before what is done denies the doubt."""
-    doubted = {step for step in numbering.doubted if memory.before.get(step) is Status.DONE}
-    if not doubted:
-        return tuple(claims)
-    done = max((c.start for p in passages for c in p.clauses if c.has("done", "fresh")), default=-1)
-    claims = [
-        c for c in claims if not (c.step in doubted and _is_mere_no(c) and len(c.clause.words) == 1 and c.start < done)
-    ]
-    doubted -= {c.step for c in claims if c.sense in (Sense.DONE, Sense.OLD_GONE) and not c.distant}
-    return tuple(
-        replace(c, sense=Sense.PARTIAL, distant=False, known=True)
-        if c.step in doubted and c.sense is Sense.NOT_DONE and not c.clause.has("idle", "nothing")
-        else c
-        for c in claims
-    )

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.desk_questions import asks_for_company, asks_for_leaver, doubts_one
-from bot.nlp.steps.references import ORDINALS, PREFIXES, Numbering, number_steps
+from bot.nlp.steps.references import Numbering, number_steps
 from bot.nlp.steps.targets import KEY, PEOPLE, SMTP, STEPS, find_named
 from bot.nlp.steps.words import fold, words_of
 
 _LABEL = re.compile(r"(?:^|[\s(])(?:#([1-9])[).:]?|([1-9]|[a-h])(?:[).:]|\s[-–]))\s", re.MULTILINE)
 _BUTTONS = frozenset({"reset password", "change password", "new password"})  # of the way to the SMTP logins
-_REMOVING = words_of(
-    "remove removed removing delete deleted drop dropped entfernen entfernt eliminar supprimer retirer remover",
-    "rimuovere verwijderen usunac",
-)
 _THANKS = words_of(
     "thanks thank noted received confirmed see merci danke gracias obrigado grazie bedankt log",
 )
@@ -25,7 +21,7 @@ def to_numbering(asked: str) -> Numbering:
     """The numbering that the desk's message sets up; the customary order where it lists nothing."""
     if not asked:
         return Numbering()
-    named = tuple(_find_asked(asked)) or _find_all_asked(asked) or _find_placed(asked)
+    named = tuple(_find_asked(asked)) or _find_all_asked(asked)
     labels = _find_labels(asked)
     order = tuple(dict.fromkeys(labels.values())) or (named if len(named) > 1 else STEPS)
     text = fold(asked)
@@ -49,24 +45,6 @@ def to_numbering(asked: str) -> Numbering:
         frozenset(step for s in sentences if doubts_one(s) for step in _list_steps(s)),
         bool(labels),
     )
-
-
-def _find_placed(asked: str) -> tuple[str, ...]:
-    """The step that the desk names by its place: "the last box isn't ticked", "what about number 3?" """
-    pointed = (_find_pointed(c) for s in to_sentences(asked) for c in s.clauses if not c.has("done"))
-    return next(filter(None, pointed), ())
-
-
-def _find_pointed(clause: Clause) -> tuple[str, ...]:
-    words = clause.words
-    at = next((at for at, word in enumerate(words) if word.text in PREFIXES), None)
-    if at is None:
-        return ()
-    place = ORDINALS.get(words[at - 1].text) if at else None
-    label = words[at + 1].text if at + 1 < len(words) else ""
-    if place is not None and place < len(STEPS):
-        return (STEPS[place],)
-    return (STEPS[int(label) - 1],) if label in ("1", "2", "3", "4") else ()
 
 
 def _find_all_asked(asked: str) -> tuple[str, ...]:
@@ -117,10 +95,6 @@ def _find_labels(asked: str) -> dict[str, str]:
     return labels if len(set(labels.values())) > 1 else {}
 
 
-def _tells_removal(clause: Clause) -> bool:
-    return bool(_REMOVING & clause.texts) and not find_named(clause).outright
-
-
 def _asks_domains(sentence: Sentence) -> bool:
     """ "For all domains and all users?" asks after the SMTP passwords too."""
     return sentence.question and any(c.has("domain") and c.has("every") for c in sentence.clauses)
@@ -158,7 +132,7 @@ def _find_asked(asked: str) -> Iterator[str]:
         path = any(SMTP in find_named(clause).steps for clause in sentence.clauses)
         for clause in sentence.clauses:
             named = find_named(clause)
-            if (clause.has("gone", "dead") and not named.outright) or _tells_removal(clause):
+            if clause.has("gone", "dead") and not named.outright:
                 continue  # "or the user removed"
             if path and " ".join(word.text for word in clause.words) in _BUTTONS:
                 continue

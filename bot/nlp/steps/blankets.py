@@ -11,7 +11,7 @@ from bot.nlp.steps.moods import find_nil
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import is_person_between
-from bot.nlp.steps.references import Numbering, tells_for_whom
+from bot.nlp.steps.references import Numbering
 from bot.nlp.steps.senses import read_sense
 from bot.nlp.steps.small_words import SPEAKING, STANDING_WORDS, THANKS
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
@@ -43,7 +43,7 @@ class Blanket:
 def find_blankets(sentences: Sequence[Sentence], claims: Sequence[Claim], numbering: Numbering) -> tuple[Blanket, ...]:
     """Every blanket of a message, in order."""
     claimed = {(claim.start, claim.end) for claim in claims}
-    found = [*_find_chants(sentences), *_find_fractions(sentences, claims)]
+    found = list(_find_fractions(sentences, claims))
     if numbering.asked and (nil := tuple(find_nil(sentences))):
         return tuple(Blanket(Reach.ASKED, Sense.NOT_DONE, c.start, c.end) for c in nil)
     mocking = any(sentence.has("sarcasm") for sentence in sentences)
@@ -55,8 +55,7 @@ def find_blankets(sentences: Sequence[Sentence], claims: Sequence[Claim], number
             apart = clause.has("except") and clause.has("rest", "nothing")
             if rest := _find_left(clause, sentence, frame):
                 found.append(Blanket(Reach.REST, rest, clause.start, clause.end))
-            own = find_named(clause).steps and not (numbering.asked and tells_for_whom(clause))
-            if apart or ((clause.start, clause.end) not in claimed and not own):
+            if apart or ((clause.start, clause.end) not in claimed and not find_named(clause).steps):
                 found.extend(_read(clause, sentence, frame, numbering, claimed))
     return tuple(replace(b, sense=Sense.NOT_DONE) if mocking and b.sense is Sense.DONE else b for b in found)
 
@@ -70,18 +69,6 @@ def _find_fractions(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> I
             counted = find_share(clause) is Share.PART and clause.has("finished", "done")
             if counted and numbers[:2] == [len(STEPS) - len(lacking), len(STEPS)]:
                 yield Blanket(Reach.REST, Sense.DONE, clause.start, clause.end)
-
-
-def _find_chants(sentences: Sequence[Sentence]) -> Iterator[Blanket]:
-    """ "Done, done, done and done": one word for each of the four."""
-    for sentence in sentences:
-        chanted = [c for c in sentence.clauses if len(c.words) <= 2 and c.has("finished") and not c.has("not")]
-        if len(chanted) >= len(STEPS) or (
-            len(chanted) == len(STEPS) - 1
-            and sentence.clauses[-1].has("finished")
-            and len(sentence.clauses) == len(STEPS)
-        ):
-            yield Blanket(Reach.ALL, Sense.DONE, sentence.clauses[0].start, sentence.clauses[-1].end)
 
 
 def _find_left(clause: Clause, sentence: Sentence, frame: Frame) -> Sense | None:

@@ -1,12 +1,11 @@
 """Whether a clause that names no step goes on about the one named before it, and what it then says."""
 
 from bot.nlp.steps.clauses import Clause
-from bot.nlp.steps.counts import find_share, to_number
-from bot.nlp.steps.moods import lacks_subject, tells_who_enters
+from bot.nlp.steps.counts import find_share
+from bot.nlp.steps.moods import lacks_subject
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import NOTHING, Passage
 from bot.nlp.steps.readings import REQUESTS, read_own
-from bot.nlp.steps.senses import is_told
 from bot.nlp.steps.targets import KEY, PEOPLE, STEPS
 from bot.nlp.steps.words import words_of
 
@@ -19,10 +18,8 @@ _POINTING = words_of(
     "it them that those this one ones both mine lo la las los es sie ihn l le les ela",
 )
 _SINCE = frozenset(["since", "seit", "desde", "depuis", "dal", "da", "sinds", "od"])
-_AHEAD = frozenset(["tomorrow", "tonight", "next", "later", "today", "soon"])
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
 _CONTRASTED = ("act", "old", "done", "others", "fail", "domain", "undo")
-_DELAYING = frozenset(["waiting", "keeping", "leaving", "letting", "delaying"])
 LONGEST_TITLE = 20  # words; a longer sentence before a colon tells something
 OLDEST = 2  # sentences that a topic lives on without being named
 
@@ -49,8 +46,6 @@ def _find_fellows(passage: Passage, at: int, current: frozenset[str]) -> frozens
 def _read(passage: Passage, at: int, step: str, last: Sense | None) -> Sense | None:
     """An idle question, a mere weekday and a mere yes say nothing of a step that stands in another clause."""
     sense, clause = read_own(passage, at, step), passage.clauses[at]
-    if sense is Sense.NOT_DONE and _is_without_delay(clause):
-        return None
     if sense is None:
         return _read_silent(passage, at, step, last if passage.named_before(at) else passage.topic.last)
     if sense is Sense.DONE and _is_mute(passage, at):
@@ -60,32 +55,12 @@ def _read(passage: Passage, at: int, step: str, last: Sense | None) -> Sense | N
     dated = clause.has("soon") and not clause.has(
         "later", "not", "fail", "open", "would", "told", "others", "theirs", "mine"
     )
-    dated = dated and not clause.says("'s") and not _counts_some(clause)
-    if sense is Sense.NOT_DONE and _goes_on_dated(passage, at):
-        return Sense.DONE
+    dated = dated and not clause.says("'s")
     return None if sense is Sense.NOT_DONE and dated else sense
-
-
-def _is_without_delay(clause: Clause) -> bool:
-    """ "Not waiting the two days", "without keeping it": how the deed before it was done."""
-    words = [word.text for word in clause.words]
-    return words[0] in ("not", "without", "rather") and bool(_DELAYING & set(words[1:3])) and not clause.has("later")
-
-
-def _goes_on_dated(passage: Passage, at: int) -> bool:
-    """ "Walt's was changed on Saturday, mine Sunday": a day as that of the deed before, and no plan."""
-    clause = passage.clauses[at]
-    if not at or len(clause.words) > 4 or not clause.has("soon") or clause.has("not", "later", "would", "act"):
-        return False
-    before = passage.clauses[at - 1]
-    told = before.has("done") and before.has("soon") and before.says("was", "were", "got", "did", "changed", "reset")
-    return told and clause.has("mine", "theirs", "others") and not clause.says(*_AHEAD)
 
 
 def _read_silent(passage: Passage, at: int, step: str, last: Sense | None) -> Sense | None:
     clause = passage.clauses[at]
-    if tells_who_enters(passage.clauses, at):
-        return None
     if clause.has("same") and len(clause.words) <= 4:
         return Sense.DONE if last is Sense.OLD_GONE and step != KEY else last
     if passage.topic.asked and passage.in_heading and _covers_all(clause):
@@ -133,7 +108,7 @@ def _attaches(passage: Passage, at: int, current: frozenset[str], last: Sense | 
         return False
     if current and current <= PEOPLE and is_of_domains(clause):
         return False
-    if clause.has("rest_or_others") and not is_told(clause) and not _means_others(passage, at, current, last):
+    if clause.has("rest_or_others") and not clause.has("told") and not _means_others(passage, at, current, last):
         return False
     if passage.in_heading:
         return True
@@ -187,13 +162,8 @@ def _refers(passage: Passage, at: int) -> bool:
 def _is_scoped(passage: Passage, at: int) -> bool:
     """Whether it tells of other persons or domains, or ends in an ellipsis: "his boss hasn't"."""
     clause = passage.clauses[at]
-    scoped = clause.has(*_SCOPED) or clause.names_person() or _counts_some(clause)
-    return scoped or clause.words[-1].text in _ELLIPTIC or is_told(clause)
-
-
-def _counts_some(clause: Clause) -> bool:
-    """ "10 to 14 follow on Thursday", "two come next week": told of some by their number."""
-    return to_number(clause.words[0]) is not None and len(clause.words) > 1 and clause.has("soon", "later", "act")
+    scoped = clause.has(*_SCOPED) or clause.names_person()
+    return scoped or clause.words[-1].text in _ELLIPTIC or clause.has("told")
 
 
 def _goes_on(passage: Passage, at: int, current: frozenset[str]) -> bool:

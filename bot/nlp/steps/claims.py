@@ -33,20 +33,13 @@ def read_claims(
     for sentence in sentences:
         above = max((line for line in quoted if line <= sentence.line), default=-1)
         asked = quoted.get(above, ()) if above != answering and sentence.box is None else ()
-        if asked and (len(asked) <= MOST_ASKED or _answers(sentence)):
+        if asked and len(asked) <= MOST_ASKED:
             topic = Topic(frozenset(asked), sentence.line, heading=True, asked=True, last=topic.last)
         answering = above
         topic, found, passage = _read_sentence(sentence, topic, numbering, alone)
         claims.extend(found)
         passages.extend([passage] if passage else [])
     return tuple(claims), tuple(passages)
-
-
-def _answers(sentence: Sentence) -> bool:
-    """Whether a sentence can be the answer to a question that names most of the steps at once."""
-    first = sentence.clauses[0]
-    opening = any(hit.first <= 1 and hit.cue in ("yes", "not", "done", "finished", "every") for hit in first.hits)
-    return opening and len(sentence.words) <= 15
 
 
 def _read_sentence(

@@ -35,11 +35,7 @@ _FOLLOWED = words_of(
 _ACTED = words_of("set put reset")  # of the same form now and then
 _AHEAD = words_of("to can could should must let please may shall do does")
 _NODS = ("ok", "okay", "good", "fine", "right", "ok so")
-_FIXED = words_of(
-    "fixed sorted remedied rectified corrected solved resolved mended behoben nachgeholt corregido corrige"
-)
 _OPENERS = words_of("missing remaining last outstanding other lagging fehlenden letzten restlichen faltaban ultimos")
-_PRESENT = words_of("does do gets get makes macht kriegt hace haran fait faz fa doet robi")
 _RESERVES = ("not", "fail", "later", "would", "open", "except", "told", "undo", "progress")
 _RETURNING = words_of(
     "reinvite readd readded reinvited rejoin rejoins invite invited again back new einladen wieder spater neuen",
@@ -94,7 +90,7 @@ def _has_reserve(passage: Passage) -> bool:
     plain = (clause for clause in plain if not (is_lapse(clause) or _gets_code(clause)))
     removed = any(_is_removal(clause, person=True) for clause in passage.clauses)
     plain = (clause for clause in plain if not (removed and _is_of_removed(clause)))
-    return any(clause.has(*_RESERVES) or _is_present(clause) for clause in plain)
+    return any(clause.has(*_RESERVES) for clause in plain)
 
 
 def _is_of_removed(clause: Clause) -> bool:
@@ -121,11 +117,6 @@ def _gets_code(clause: Clause) -> bool:
     """ "Bas now gets a code on his tablet": his two-factor authentication works, and no day is set for it."""
     told = bool(_CODES & clause.texts) and bool(_GETTING & clause.texts)
     return told and not clause.has(*_RESERVES, "soon", "act", "desk", "ours") and len(clause.words) <= LONGEST
-
-
-def _is_present(clause: Clause) -> bool:
-    """ "He does it at the evening": a plan in the present tense."""
-    return bool(_PRESENT & clause.texts) and bool(_IT & clause.texts) and not clause.has("done", "standing")
 
 
 def replace_carried(claims: Sequence[Claim], completions: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -185,7 +176,7 @@ def _complete(loose: Sequence[Passage], step: str, alone: bool, memory: Memory) 
     named = {name for p in loose for clause in p.clauses for name in list_names(clause)}
     for passage in loose:
         coded = _find_coded(passage) if step == TWO_FACTOR else ()
-        for clause in (*_find_removed(passage, step), *coded, *_find_done_by(passage, lacking), *_find_fixed(passage)):
+        for clause in (*_find_removed(passage, step), *coded, *_find_done_by(passage, lacking)):
             every = (
                 bool(_ALL & {word.text for word in passage.sentence.words})
                 or passage.sentence.has("every")
@@ -201,11 +192,6 @@ def _find_whole(loose: Sequence[Passage], step: str) -> list[Clause]:
     other = ("user", "people") if step == SMTP else ("domain",)
     counted = [c for p in loose for c in p.clauses if find_share(c) and not c.has(*other, "service")]
     return counted[-1:] if counted and find_share(counted[-1]) is Share.WHOLE else []
-
-
-def _find_fixed(passage: Passage) -> Iterator[Clause]:
-    """ "Fixed.", "Sorted now" after "I had overlooked that one"."""
-    yield from (c for c in passage.clauses if len(c.words) <= BARE and (_FIXED & c.texts))
 
 
 def _find_removed(passage: Passage, step: str) -> Iterator[Clause]:

@@ -67,7 +67,7 @@ def to_sentences(text: str) -> tuple[Sentence, ...]:
                         part[-1].text == ":",
                     )
                 )
-    return tuple(_mark_titles(sentences))
+    return tuple(sentences)
 
 
 def _cut_words(text: str, whole: Sequence[Word], begin: int, end: int) -> tuple[Word, ...]:
@@ -89,15 +89,6 @@ def _turn_claves(words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Hit, ...]:
         else hit
         for hit in hits
     )
-
-
-def _mark_titles(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    """A short line of its own above a list is its heading, with or without a colon."""
-    for at, sentence in enumerate(sentences):
-        following = sentences[at + 1] if at + 1 < len(sentences) else None
-        whole = sentence.first and following is not None and following.line > sentence.line and following.listed
-        title = whole and not sentence.listed and len(sentence.words) <= 7 and not sentence.question
-        yield replace(sentence, heading=True) if title else sentence
 
 
 def _is_log(line: str) -> bool:

@@ -35,12 +35,6 @@ _SPARED = words_of(
     "bezpieczne",
 )
 _OPEN = ("not", "fail", "open", "left", "later", "would", "progress", "told", "soon")
-_POSTMASTER = words_of("postmaster postmasters postmaster's")
-_OMITTED = words_of(  # "postmaster not forgotten": denied of an omission, it is done
-    "forgotten forgot forget missed skipped omitted neglected overlooked spared exception vergessen ausgelassen",
-    "olvidado olvidada olvidados olvidadas oublie oubliee oublies oubliees esquecido esquecida esquecidos dimenticato",
-    "dimenticata dimenticati vergeten overgeslagen zapomniane zapomnialem zapomnielismy pominiete",
-)
 _WHOLE = ("every", "everything", "sole", "allclear", "benign")
 
 
@@ -54,23 +48,11 @@ def lessen_domains(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tu
         return (*claims, replace(done[-1], sense=Sense.PARTIAL, distant=False, bare=False))
     after = [claim for claim in claims if claim.step == SMTP and claim.start > done[0].start]
     denied = [claim.clause for claim in after if claim.sense is Sense.NOT_DONE]
-    lacking = next(filter(_is_of_another, denied), None) or _find_postmaster(claims, done)
+    lacking = next(filter(_is_of_another, denied), None)
     if lacking is None and not any(clause.has("undo") for clause in denied):
         others = {(claim.start, claim.end) for claim in claims if claim.step != SMTP}
         lacking = next((c for c in _find_lacking(sentences, done) if (c.start, c.end) not in others), None)
     return (*claims, Claim(SMTP, Sense.PARTIAL, lacking)) if lacking else tuple(claims)
-
-
-def _find_postmaster(claims: Sequence[Claim], done: Sequence[Claim]) -> Clause | None:
-    """ "The SMTP passwords are reset, the postmaster one we can't find": where only the other is told to be done."""
-    if all(_POSTMASTER & claim.clause.texts for claim in done):
-        return None
-    denied = (c for c in claims if c.step == SMTP and c.sense is Sense.NOT_DONE and not c.distant)
-    spoken = (c.clause for c in denied if c.clause.has(*_OPEN) and not c.clause.has("benign"))
-    told = (clause for clause in spoken if _POSTMASTER & clause.texts and not _OMITTED & clause.texts)
-    lacking = next((clause for clause in told if not clause.has("undo")), None)
-    made_up = lacking and any(c.start > lacking.start and not c.clause.has("smtp") for c in done)
-    return None if made_up else lacking  # "we never used it but changed it"
 
 
 def _holds(sentence: Sentence, claims: Sequence[Claim]) -> bool:

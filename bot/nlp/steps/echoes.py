@@ -13,6 +13,21 @@ from bot.nlp.steps.words import words_of
 from bot.reading.alternatives import Alternatives
 
 LONGEST = 16
+_TELLING: tuple[str, ...] = (
+    "done",
+    "gone",
+    "dead",
+    "fresh",
+    "yes",
+    "finished",
+    "standing",
+    "not",
+    "fail",
+    "open",
+    "later",
+    "would",
+)
+_TELLING += ("act", "undo", "left", "progress", "every", "everything", "sole", "some", "only", "except")
 _SAYING = words_of(
     "said told wrote written mentioned answered answer answers explained stated reported reply replies mail email",
     "mails emails message letter gesagt geschrieben erwahnt antwort mitgeteilt nachricht dije dicho escribi escrito",
@@ -30,30 +45,6 @@ _EARLIER = words_of(
     "anterior antes arriba ultima vez ya derniere precedent precedente dessus deja haut passada acima prima sopra gia",
     "scorsa vorige eerder boven al keer poprzednio wczesniej wyzej",
 )
-_WRITING = words_of(
-    "type write say explain repeat tell schreiben sagen erklaren escribir decir explicar ecrire dire expliquer",
-    "escrever",
-    "dizer scrivere spiegare schrijven zeggen uitleggen pisac mowic",
-)
-_AGAIN = words_of(
-    "twice again repeat thrice zweimal nochmal nochmals veces otra fois encore vezes novo volte nuovo twee opnieuw",
-    "drugi",
-)
-_TELLING: tuple[str, ...] = (
-    "done",
-    "gone",
-    "dead",
-    "fresh",
-    "yes",
-    "finished",
-    "standing",
-    "not",
-    "fail",
-    "open",
-    "later",
-    "would",
-)
-_TELLING += ("act", "undo", "left", "progress", "every", "everything", "sole", "some", "only", "except")
 _AS_DONE = Alternatives(
     [
         r"(?:as|so) good as (?:done|on|changed|reset|finished|set)",
@@ -69,25 +60,15 @@ _AS_DONE = Alternatives(
     before=r"\b",
     after=r"\b",
 )
-_USERS = words_of("users user people logins persons accounts names benutzer nutzer usuarios utilisateurs utenti")
 
 
 def is_echo(sentence: Sentence) -> bool:
     """ "SMTP, the same answer as last time", "as I said before": what was said then is weighed where it stands. With a
     word of its own on how things are ("done, as I said") it is no mere echo."""
-    if _refuses_to_repeat(sentence):
-        return True
     if sentence.question or sentence.box is not None or len(sentence.words) > LONGEST or sentence.has(*_TELLING):
         return False
     words = {word.text for word in sentence.words}
     return bool(words & _SAYING) and bool(words & _POINTING) and bool(words & _EARLIER)
-
-
-def _refuses_to_repeat(sentence: Sentence) -> bool:
-    """ "I will not type everything twice"."""
-    words = {word.text for word in sentence.words}
-    named = sentence.has("key", "smtp", "password", "two_factor", "user", "domain", "done", "list")
-    return bool(words & _WRITING and words & _AGAIN) and sentence.has("not") and not (named or sentence.question)
 
 
 def lessen_promised(claims: Sequence[Claim], text: str, before: Before) -> tuple[Claim, ...]:
@@ -122,19 +103,15 @@ def _is_within(clause: Clause, at: int, spans: Sequence[tuple[int, int]]) -> boo
 def drop_headings(
     blankets: Sequence[Blanket], claims: Sequence[Claim], sentences: Sequence[Sentence]
 ) -> Iterator[Blanket]:
-    """Without the blankets that only head a list of single steps ("Remediation done: new key, new passwords") and those
-    that speak of the list of users; "all steps done: ..." covers what its list leaves out."""
+    """Without the blankets that only head a list of single steps ("Remediation done: new key, new passwords"); "all
+    steps done: ..." covers what its list leaves out."""
     told = [claim for claim in claims if claim.sense not in ADVERSE]
     clauses = {clause.start: (clause, sentence) for sentence in sentences for clause in sentence.clauses}
     for blanket in blankets:
         clause, sentence = clauses.get(blanket.start, (None, None))
         whole = blanket.reach is Reach.ALL and blanket.sense is Sense.DONE
-        if not (whole and clause and sentence and (_lists_users(clause) or _only_heads(clause, sentence, told))):
+        if not (whole and clause and sentence and _only_heads(clause, sentence, told)):
             yield blanket
-
-
-def _lists_users(clause: Clause) -> bool:
-    return clause.has("list") and bool(_USERS & clause.texts) and not clause.has("done", "finished")
 
 
 def _only_heads(clause: Clause, sentence: Sentence, told: Sequence[Claim]) -> bool:

@@ -25,25 +25,3 @@ def list_said(clause: Clause) -> frozenset[str]:
         if not (w in early and (b in _SAME_DAY or b.startswith(("selb", "dezelf"))))
         and not (at and words[at - 1] in _NO_LONGER and w not in ("hours", "24", "48", "72"))
     )
-
-
-_GOOD = words_of(
-    "work works working valid accepted usable active good live gultig gilt gelten funktioniert funktionieren vale",
-    "valen valida validas funciona funcionan valables valable marche marchent valido validi valide funziona funzionano",
-    "geldig geldt gelden werkt werken dziala dzialaja wazne wazny",
-)
-_OVER = words_of(
-    "ended over passed elapsed vorbei vorueber abgelaufen terminado terminada termine terminee finita voorbij"
-)
-
-
-def is_over(clause: Clause) -> bool:
-    """Whether the time that an old key was still good for has passed: "its grace period ended this morning"."""
-    return bool(_OVER & clause.texts) and clause.has("gone", "dead") and not clause.has("not", "later", "would")
-
-
-def is_spent(clause: Clause) -> bool:
-    """ "The old SMTP passwords no longer work": what is denied of the old one alone."""
-    denied = clause.has("not") or bool(_NO_LONGER & clause.texts)
-    doing = clause.has("later", "would", "ask", "act", "done", "fresh", "open", "undo", "mine", "people", "soon")
-    return clause.has("old") and denied and bool(_GOOD & clause.texts) and not doing

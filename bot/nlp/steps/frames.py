@@ -1,6 +1,5 @@
 """The frame that a sentence puts around what it says: plain word, question, plan, or somebody else's words."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
@@ -111,16 +110,7 @@ def _is_hearsay(sentence: Sentence) -> bool:
             }
         )
         and sentence.has("done")
-        and not any(map(_follows_desk, sentence.clauses))
     )
-
-
-def _follows_desk(clause: Clause) -> bool:
-    """ "I have clicked on everything your article shows": what was done, and no word of the desk's."""
-    whole = [hit.first for hit in clause.find("everything", "every")]
-    done = [hit.first for hit in clause.find("done") if whole and hit.first < whole[0]]
-    desk = [hit.first for hit in clause.find("desk") if whole and hit.first > whole[0]]
-    return bool(done and desk) and clause.says("i", "we", "i've", "we've")
 
 
 def _find_question(sentence: Sentence) -> Frame:
@@ -131,20 +121,6 @@ def _find_question(sentence: Sentence) -> Frame:
     if len(sentence.words) <= NOMINAL and not sentence.has("ask", "howto", "act", "aux", "later", "would", "mine"):
         return Frame.HEADING  # "SMTP passwords for all domains?"
     return Frame.HEADING if len(sentence.words) <= 3 and not sentence.has("ask") else Frame.QUESTION
-
-
-def drop_pasted(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Without the sentences of a pasted notice; where one stands, a bare "Reset the ..." belongs to it as well."""
-    kept = tuple(s for s in sentences if s.box is not None or not _is_instruction(s))
-    if len(kept) == len(sentences):
-        return kept
-    return tuple(
-        s
-        for s in kept
-        if s.box is not None
-        or s.words[0].text not in _IMPERATIVES
-        or (s.has("yes", "done", "not", "later", "fresh") and s.has("yes", "not", "fresh", "later"))
-    )
 
 
 def find_condition(sentence: Sentence) -> int:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counting import count_users
-from bot.nlp.steps.counts import to_number
 from bot.nlp.steps.moods import lacks_subject
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
@@ -158,17 +157,11 @@ def _lives_on(sentence: Sentence, clause: Clause) -> bool:
     return bool(kept) and named and not clause.has("leak") and clause.cut != "reason"
 
 
-def lessen_counted(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
-    """ "There are three users; two have new passwords": fewer than were counted before are only a part."""
-    crowd = max(
-        (count for sentence in sentences for clause in sentence.clauses for count in count_users(clause)), default=0
-    )
+def lessen_few(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
+    """What only a few persons are told to lack is done in part."""
     single = {clause.start for sentence in sentences for clause in _find_single(sentence)}
     return tuple(
-        replace(c, sense=Sense.PARTIAL)
-        if _is_of_fewer(c, crowd) or _is_of_few(c) or (c.start in single and _lacks_one(c))
-        else c
-        for c in claims
+        replace(c, sense=Sense.PARTIAL) if _is_of_few(c) or (c.start in single and _lacks_one(c)) else c for c in claims
     )
 
 
@@ -192,14 +185,6 @@ def _is_of_few(claim: Claim) -> bool:
     """ "Two people still have the old one": what some persons lack, the others have."""
     lacking = claim.step in PEOPLE and claim.sense is Sense.NOT_DONE and not (claim.whole or claim.distant)
     return lacking and not is_planned(claim.clause) and is_of_few_persons(claim.clause)
-
-
-def _is_of_fewer(claim: Claim, crowd: int) -> bool:
-    words = claim.clause.words
-    if claim.sense is not Sense.DONE or claim.step not in (PASSWORDS, TWO_FACTOR) or len(words) < 2:
-        return False
-    count = to_number(words[0])
-    return count == 1 < crowd and words[1].text in ("have", "has", "did", "are", "got", "had")
 
 
 def is_crowded(sentences: Sequence[Sentence]) -> bool:

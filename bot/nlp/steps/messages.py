@@ -4,20 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.checklist import Finding, Status
+from bot.core.checklist import Finding
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steering import find_steering
-from bot.nlp.steps.answering import (
-    confirm_only,
-    drop_answer,
-    drop_lapses,
-    find_admitted,
-    find_company,
-    find_told_domains,
-    lessen_doubted,
-    lessen_halves,
-    strip_denial,
-)
+from bot.nlp.steps.answering import drop_lapses, find_admitted, find_company, find_told_domains
 from bot.nlp.steps.asking import to_numbering
 from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
 from bot.nlp.steps.claims import read_claims
@@ -28,11 +18,9 @@ from bot.nlp.steps.counting import find_full_counts, lessen_fewer
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.domains import lessen_domains
 from bot.nlp.steps.echoes import drop_headings, is_echo, lessen_promised
-from bot.nlp.steps.frames import drop_pasted
 from bot.nlp.steps.groups import lessen_groups
 from bot.nlp.steps.history import FIRST, Memory
-from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_counted
-from bot.nlp.steps.moods import is_courtesy
+from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_few
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.numbered import answers_by_number
 from bot.nlp.steps.passages import Claim, Passage
@@ -40,10 +28,10 @@ from bot.nlp.steps.questioned import find_questioned
 from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.rosters import weigh_names
-from bot.nlp.steps.spreading import leave_settled, spread
-from bot.nlp.steps.targets import KEY, SMTP
+from bot.nlp.steps.spreading import spread
+from bot.nlp.steps.targets import KEY
 from bot.nlp.steps.transcripts import part_transcript
-from bot.nlp.steps.verdicts import decide_findings, retract
+from bot.nlp.steps.verdicts import decide_findings
 from bot.nlp.view import View
 
 MOST_REPEATS = 4  # of the same sentence
@@ -63,27 +51,18 @@ class MessageReading:
 
 def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     """The rules' reading of one message (LABELLING.md, steps). ``memory``: what those before it had said."""
-    spoken = tuple(s for s in _drop_steering(view, to_sentences(view.text)) if not (is_courtesy(s) or is_echo(s)))
-    sentences, quoted = part_transcript(_drop_repeats(drop_pasted(spoken)), find_quoted_topics(view.message))
+    spoken = tuple(s for s in _drop_steering(view, to_sentences(view.text)) if not is_echo(s))
+    sentences, quoted = part_transcript(_drop_repeats(spoken), find_quoted_topics(view.message))
     numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
-    sentences = strip_denial(sentences, numbering)
     numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
     claims, passages = read_claims(sentences, numbering, quoted)
     claims = _weigh_in_message(claims, sentences, numbering, memory)
     claims = _weigh_in_talk(claims, passages, numbering, memory)
-    claims = lessen_halves(lessen_groups(claims, sentences), sentences, numbering, memory)
-    claims = confirm_only(claims, sentences, numbering, memory)
-    claims = lessen_promised(claims, view.text, memory.before)
+    claims = lessen_promised(lessen_groups(claims, sentences), view.text, memory.before)
     blankets = tuple(drop_headings(find_blankets(sentences, claims, numbering), claims, sentences))
     if view.message.id == SUBJECT_ID:
         claims, blankets = _keep_plain(claims, blankets)
-    if not claims and not blankets and (taken_back := _find_takeback(sentences)):
-        retracted = tuple(retract(view, *taken_back, parts=_find_taken_parts(sentences, memory)))
-        return MessageReading(sentences, passages, numbering, claims, blankets, retracted)
-    spread_out = tuple(spread(blankets, claims, numbering))
-    if not any(sentence.has("undo", "nothing", "idle", "not", "takeback") for sentence in sentences):
-        spread_out = tuple(leave_settled(spread_out, numbering, memory))
-    findings = decide_findings(view, claims, spread_out, is_crowded(sentences))
+    findings = decide_findings(view, claims, tuple(spread(blankets, claims, numbering)), is_crowded(sentences))
     return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings))
 
 
@@ -92,7 +71,7 @@ def _weigh_in_message(
 ) -> tuple[Claim, ...]:
     """The claims in the light of the rest of their message: counts, names, former colleagues, questions, domains."""
     claims += tuple(find_full_counts(claims, sentences))
-    claims = weigh_names(lessen_fewer(lessen_counted(claims, sentences), sentences), sentences)
+    claims = weigh_names(lessen_fewer(lessen_few(claims, sentences), sentences), sentences)
     claims += tuple(find_leavers(sentences, numbering.leaver_asked, memory.leaver))
     claims = tuple(find_questioned(sentences, claims)) + lessen_domains(claims, sentences)
     if numbering.old_asked:
@@ -104,9 +83,7 @@ def _weigh_in_talk(
     claims: tuple[Claim, ...], passages: Sequence[Passage], numbering: Numbering, memory: Memory
 ) -> tuple[Claim, ...]:
     """The claims in the light of what was asked and said before: what they answer, complete, or leave in doubt."""
-    claims = drop_answer(drop_lapses(drop_passed_on(claims)), numbering)
-    claims = lessen_doubted(claims, passages, numbering, memory)
-    claims = drop_other_old(claims, memory)
+    claims = drop_other_old(drop_lapses(drop_passed_on(claims)), memory)
     claims = complete_last(lessen_denied(claims, memory), passages, memory)
     claims += tuple(find_company(passages, claims, numbering, memory))
     claims += tuple(find_told_domains(passages, claims, numbering))
@@ -157,21 +134,3 @@ def _keep_plain(claims: Sequence[Claim], blankets: Sequence[Blanket]) -> tuple[t
     spoken = ("done", "gone", "not", "fail", "later", "fresh", "yes")
     plain = [c for c in claims if not (c.bare or c.distant) and (c.sense is Sense.DONE or c.clause.has(*spoken))]
     return tuple(plain), tuple(b for b in blankets if b.reach in (Reach.ALL, Reach.REST))
-
-
-def _find_taken_parts(sentences: Sequence[Sentence], memory: Memory) -> frozenset[str]:
-    """The step that a message takes back in part where it goes on about domains, done before, and nothing else: "a
-    correction: I only did our main domain". Empty where more may be meant."""
-    domains = any(sentence.has("domain") for sentence in sentences)
-    more = any(s.has("everything", "list", "user", "people", "nothing", "undo") for s in sentences)
-    told = memory.before.get(SMTP) in (Status.DONE, Status.PARTIAL)
-    return frozenset({SMTP}) if domains and told and not more else frozenset()
-
-
-def _find_takeback(sentences: Sequence[Sentence]) -> tuple[int, int] | None:
-    """The first clause that takes an earlier message back."""
-    for sentence in sentences:
-        for clause in sentence.clauses:
-            if clause.has("takeback"):
-                return clause.start, clause.end
-    return None

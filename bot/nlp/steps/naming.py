@@ -1,7 +1,6 @@
 """Which steps each clause of a sentence speaks of, loose and unspoken names among them."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import find_share, to_number
@@ -11,9 +10,6 @@ from bot.nlp.steps.targets import KEY, PASSWORDS, PEOPLE, SMTP, Named
 from bot.nlp.steps.words import words_of
 
 CROWD = 49  # more users than that are the customer's customers
-_OUR_SIDE = frozenset(
-    ("yours", "your side", "your end", "on your side", "on your end", "with you", "your site", "your panel")
-)
 _WHOSE = frozenset(["which", "its", "whose", "dessen", "deren"])
 _CHANGING = words_of(
     "change changed changing reset andern geandert wechseln gewechselt cambiar cambiado cambia changer change trocar",
@@ -23,7 +19,6 @@ _OWN = words_of(
     "hers his theirs ihres ihrs seins seines suya suyas suyo sien sienne siens sua dela dele delas deles suo hare",
     "zijne swoje swojego swoich",
 )
-_ME = frozenset(["me", "myself", "ich", "yo", "moi", "eu", "io", "ik", "ja"])
 _OURS = words_of("ours theirs own his eigenes eigene propia propio propre propria proprio eigen wlasne")
 _EACH = ("each", "cada un", "jeder", "jede", "chacun", "ognuno", "ciascun", "ieder", "kazd", "all of us", "both of us")
 _DEMONSTRATIVES = words_of(
@@ -31,11 +26,6 @@ _DEMONSTRATIVES = words_of(
     "questa quelle quella deze dit dat te tych tamte",
 )
 _SCOPING = frozenset(["for", "of", "by", "with", "among", "except"])
-_THOSE = words_of("those ones the die las los celles ceux as os quelle quelli te")
-_OF = words_of("of for von der de des van dei degli di da dos das du del delle")
-_PERSONS = words_of(
-    "us everyone everybody staff colleagues uns nosotros nosotras todos nous tous nos todos noi tutti ons iedereen nas",
-)
 _US = frozenset(["us", "staff", "everyone", "everybody", "people", "colleagues"])
 _KEY_VERBS = frozenset(["revoked", "rotated", "cycled", "rolled", "regenerated"])
 _STATING = ("done", "yes", "told", "not", "open", "later", "act", "fail")
@@ -71,39 +61,22 @@ def _goes_along(clause: Clause) -> bool:
 
 def name_steps(sentence: Sentence, named: Sequence[Named], topic: Topic) -> tuple[frozenset[str], ...]:
     """The steps of each clause, in order; a loose name counts only where the clause leaves no other reading."""
-    away = NOTHING.union(*(name.away for name in named)) or topic.away
     current = topic.steps
     steps: list[frozenset[str]] = []
     for at in range(len(named)):
-        steps.append(
-            _name(sentence, named, topic, at, current, any(steps))
-            if not _is_ours_again(sentence, named, at, away)
-            else away
-        )
+        steps.append(_name(sentence, named, topic, at, current, any(steps)))
         current = steps[-1] or current
     return tuple(steps)
-
-
-def _is_ours_again(sentence: Sentence, named: Sequence[Named], at: int, away: frozenset[str]) -> bool:
-    """ "Rotated the AWS keys; yours is next": what was named of another service, now of this one."""
-    clause = sentence.clauses[at]
-    side = any(clause.text_of(hit) in _OUR_SIDE for hit in clause.find("ours"))
-    told = clause.has("not", "left", "open", "later", "done", "same")
-    return bool(away) and side and told and not named[at].elsewhere and not named[at].outright
 
 
 def _name(
     sentence: Sentence, named: Sequence[Named], topic: Topic, at: int, current: frozenset[str], said: bool
 ) -> frozenset[str]:
     name, clause = named[at], sentence.clauses[at]
-    if _is_writer_label(sentence, at) and not current & PEOPLE:
-        return frozenset({PASSWORDS})
     if name.outright:
         pointed = clause.says(*_WHOSE, "ones") or _points_to_named(clause)
         of_smtp = pointed and name.outright == {PASSWORDS} and SMTP in current and PASSWORDS not in current
         return frozenset({SMTP}) if of_smtp else name.outright
-    if current == {SMTP} and _is_of_persons(sentence, at):
-        return frozenset({PASSWORDS})
     if topic.heading and topic.line == sentence.line:
         return NOTHING
     if not name.loose:
@@ -115,9 +88,7 @@ def _name(
         and clause.says("so", "same", "it", "follow")
     ):
         return NOTHING
-    if clause.has("user") and (
-        _is_scope(clause, current, said) or (at and _goes_with(clause, sentence.clauses[at - 1]))
-    ):
+    if clause.has("user") and _is_scope(clause, current, said):
         return NOTHING
     if clause.has("user") and said and current <= PEOPLE and not (is_head(sentence, at) or clause.has("done", "fresh")):
         return NOTHING
@@ -132,16 +103,6 @@ def _points_to_named(clause: Clause) -> bool:
         return False
     spots = [hit.first for hit in clause.find("password", "user") if hit.first]
     return any(clause.words[at - 1].text in _DEMONSTRATIVES for at in spots)
-
-
-def _is_of_persons(sentence: Sentence, at: int) -> bool:
-    """ "The SMTP passwords, then those of the three of us": passwords of persons."""
-    clause = sentence.clauses[at]
-    if clause.has("domain", "smtp", "not") or not any(c.has("password", "smtp") for c in sentence.clauses[:at]):
-        return False
-    head = [word.text for word in clause.words[:5]]
-    pointed = any(one in _THOSE and other in _OF for one, other in pairwise(head))
-    return pointed and (clause.has("user", "people", "others") or bool(_PERSONS & clause.texts))
 
 
 def _is_meant(sentence: Sentence, at: int, name: Named) -> bool:
@@ -192,14 +153,6 @@ def _is_scope(clause: Clause, current: frozenset[str], said: bool) -> bool:
     return bool(counted) or (SMTP in current and said and len(clause.words) > 3 and not clause.says(*_US))
 
 
-def _goes_with(clause: Clause, before: Clause) -> bool:
-    """ "For all admins and users": one more of those for whom."""
-    if len(clause.words) > 2 or clause.cut not in ("join", ",", "/"):
-        return False
-    persons = before.find("others", "people", "user")
-    return any(_SCOPING & {word.text for word in before.words[max(0, hit.first - 3) : hit.first]} for hit in persons)
-
-
 def _imply(sentence: Sentence, named: Sequence[Named], topic: Topic, at: int) -> frozenset[str]:
     """What is meant without a name: only a site before its answer, one's own password, a key that was "rotated"."""
     clause = sentence.clauses[at]
@@ -207,9 +160,7 @@ def _imply(sentence: Sentence, named: Sequence[Named], topic: Topic, at: int) ->
         return frozenset({SMTP})
     if topic.steps <= PEOPLE and topic.steps and _keeps_own(clause):
         return frozenset({PASSWORDS})
-    if not topic.steps & PEOPLE and (_changes_theirs(sentence, at) or _changes_each(clause)):
-        return frozenset({PASSWORDS})
-    if _is_of_logins(sentence, named, at):
+    if not topic.steps & PEOPLE and _changes_each(clause):
         return frozenset({PASSWORDS})
     own = clause.says("mine", "hers", "theirs") and _CHANGING & clause.texts and not any(n.steps for n in named[:at])
     if own and clause.has("done") and not topic.steps and not clause.has("service", "smtp", "key"):
@@ -228,32 +179,6 @@ def _keeps_own(clause: Clause) -> bool:
     """ "She refuses to change hers", "he hasn't changed his": a password is what one changes."""
     verbs = {clause.text_of(hit).split()[0] for hit in clause.find("act", "done")}
     return clause.has("not", "fail") and bool(_CHANGING & verbs) and bool(_OWN & clause.texts)
-
-
-def _changes_theirs(sentence: Sentence, at: int) -> bool:
-    """ "Ann and Bob changed theirs on Monday": persons by name, and their own passwords."""
-    clause = sentence.clauses[at]
-    if not clause.has("done") or not clause.says("theirs", "hers", "ours") or clause.has("domain", "leak", "service"):
-        return False
-    return any(c.names_person() for c in sentence.clauses[max(0, at - 3) : at + 1])
-
-
-def _is_writer_label(sentence: Sentence, at: int) -> bool:
-    """ "API: new. SMTP: new. Me: new.": in a list of labels the writer stands for his own password."""
-    if at or len(sentence.clauses) < 2 or sentence.clauses[1].cut != ":" or len(sentence.clauses[0].words) > 1:
-        return False
-    answer = sentence.clauses[1]
-    changed = answer.has("fresh") or bool(_CHANGING & answer.texts)
-    return sentence.words[0].text in _ME and changed and len(answer.words) <= 3 and not answer.has("not", "later")
-
-
-def _is_of_logins(sentence: Sentence, named: Sequence[Named], at: int) -> bool:
-    """ "Me and Joan are the only logins, both changed": what was changed of those who have access."""
-    clause, before = sentence.clauses[at], sentence.clauses[:at]
-    if not clause.begins_with("every") or len(clause.words) > 4 or not _CHANGING & clause.texts:
-        return False
-    entering = any(c.has("user") and (c.has("mine") or c.names_person()) and not c.has("smtp") for c in before)
-    return entering and clause.has("done") and not clause.has("not") and not any(name.outright for name in named[:at])
 
 
 def _changes_each(clause: Clause) -> bool:

@@ -57,13 +57,6 @@ def to_label(word: Word) -> str:
     return word.text
 
 
-def ends_in_number(clause: Clause) -> bool:
-    """ "I have done 1", with the others of the list behind it."""
-    words = clause.words
-    ends = len(words) > 1 and words[-1].text in ("1", "2", "3", "4") and clause.has("done")
-    return ends and any(hit.last == len(words) - 1 for hit in clause.find("done", "finished"))
-
-
 def counts_things(clause: Clause) -> bool:
     """ "Two of the names left in spring", "three of us": so many of something, no number of the list."""
     of_list = clause.has("list") or clause.says("four", "4", "list", "points", "steps", "items")

@@ -23,14 +23,6 @@ _ENTERING = words_of(
     "inloggen binnen binnenkomen erin inlogt",
     "wejsc wejdzie wchodzi zaloguje zalogowac loguje dostanie",
 )
-_ROUND = words_of(
-    "round around past skip skips bypass bypasses dodge dodges avoid avoids escape escapes evade opt",
-    "drumrum drumherum darum umgehen umgeht vorbei",
-    "saltar saltarse salta eludir escapa librarse contourner contourne echappe couper",
-    "escapar burlar pular aggirare aggira scappa saltare omzeilen omzeilt onderuit ominac omija",
-)
-_PASSIVE = words_of("skipped bypassed avoided dodged evaded circumvented sidestepped")
-_STILL = words_of("still on using uses use noch mit aun todavia encore ainda ancora nog jeszcze nadal has have")
 _WILL = words_of("will 'll tomorrow from ab desde dal vanaf od")
 _SINCE = words_of("since seit desde depuis dal da od sinds")
 _THE_WHOLE = words_of("all both the our every each alle beide todos todas los las les tous tutti i alle wszyscy")
@@ -39,51 +31,20 @@ _ELSE = words_of(
     "outros outras demais altri altre anderen overige pozostali pozostale reszta inni",
 )
 _OWN = words_of("his her hers ihr sein seins ihres su sus son sa ses seu sua suo sua zijn haar jego jej swoje swoj")
-_NOTHING = words_of("nothing nichts nada rien niente nulla niets nic neither")
-_VALID = words_of(
-    "valid works work working active alive usable remains live accepted gultig gilt gelten aktiv funktioniert vale",
-    "valen valida valido validas validos funciona funcionan valable valables valide valides actif vaut marche valgono",
-    "geldig geldt werkt werken wazny wazna wazne dziala",
-)
-_NEWLY = words_of("new neue nuevo nueva nouveau nouvelle novo nova nuovo nuova nieuw nieuwe nowy nowa yet")
-_UNSAID = ("not", "fail", "old", "open", "left", "alive", "unchanged", "overlap", "nothing")
+_UNSAID = ("not", "fail", "would", "later", "open", "except")
 FEW_WORDS = 8
 FEW = 20  # persons whom one would tell by their number
 
 
 def state_plainly(clauses: Iterator[Clause]) -> Iterator[Clause]:
-    """The clauses with what two negations say as plain words: nobody in without a code, nobody on an old password."""
+    """The clauses with what two negations say as plain words: nobody in without a code."""
     for clause in clauses:
         if bars_entry(clause):
             cut = "" if clause.cut == "except" else clause.cut
-            yield _restate(replace(clause, cut=cut), "standing", ("not", "fail", "would", "later", "open", "except"))
-        elif _denies_old(clause) or _ends_old(clause):
-            yield _restate(clause, "fresh", _UNSAID)
+            kept = tuple(hit for hit in clause.hits if hit.cue not in _UNSAID)
+            yield replace(clause, cut=cut, hits=(Hit("standing", 0, len(clause.words)), *kept))
         else:
             yield clause
-
-
-def _ends_old(clause: Clause) -> bool:
-    """ "Nothing from before is still valid", "no SMTP login older than that works": none of the old ones lives on."""
-    words = [word.text for word in clause.words]
-    first = next((at for at, word in enumerate(words) if word in NONE or word in _NOTHING), None)
-    if first is None or first > 1 or clause.has("later", "would", "ask", "condition", "gone", "dead", "fail"):
-        return False
-    old = any(hit.first > first for hit in clause.find("old", "unchanged", "overlap"))
-    return old and bool(_VALID & set(words[first:])) and not _NEWLY & set(words)
-
-
-def _restate(clause: Clause, cue: str, dropped: tuple[str, ...]) -> Clause:
-    kept = tuple(hit for hit in clause.hits if hit.cue not in dropped)
-    return replace(clause, hits=(Hit(cue, 0, len(clause.words)), *kept))
-
-
-def _denies_old(clause: Clause) -> bool:
-    words = [word.text for word in clause.words]
-    first = next((at for at, word in enumerate(words) if word in NONE), None)
-    if first is None or not clause.has("password") or clause.has("done", "later", "would", "ask", "smtp", "key"):
-        return False
-    return any(hit.first > first for hit in clause.find("old")) and bool(_STILL & set(words[first:]))
 
 
 def bars_entry(clause: Clause) -> bool:
@@ -94,7 +55,7 @@ def bars_entry(clause: Clause) -> bool:
         return False
     if len(words) <= FEW_WORDS and words[-1] in WITHOUT and (NONE | {"zero", "0"}) & set(words):
         return True  # "so zero people without"
-    return _denies_entry(clause, words) or _leaves_no_way_round(clause, words)
+    return _denies_entry(clause, words)
 
 
 def _is_dated(clause: Clause) -> bool:
@@ -110,13 +71,6 @@ def _denies_entry(clause: Clause, words: list[str]) -> bool:
         return False
     denied = any(hit.first != place for hit in clause.find("not", "fail"))
     return denied and (clause.has("two_factor", "code") or len(words) - place <= 2)
-
-
-def _leaves_no_way_round(clause: Clause, words: list[str]) -> bool:
-    first = next((at for at, word in enumerate(words) if word in NONE), None)
-    if first is not None:
-        return bool(_ROUND & set(words[first:])) and not clause.has("done")
-    return bool(_PASSIVE & set(words)) and clause.has("not") and clause.has("fail", "not")
 
 
 def means_the_others(clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame, is_of_others
-from bot.nlp.steps.moods import is_idle_talk, tells_who_enters
+from bot.nlp.steps.moods import is_idle_talk
 from bot.nlp.steps.negations import ADVERSE, Sense, count_negations
 from bot.nlp.steps.passages import HEADING_CUTS, Passage
 from bot.nlp.steps.persons import excepts_person
@@ -19,7 +19,7 @@ _PARTS = frozenset(["'s", "of", "for", "on", "one", "1", "postmaster", "<site>",
 def read_own(passage: Passage, at: int, step: str) -> Sense | None:
     """What the clause itself says of the step, in its sentence's frame."""
     clause = passage.clauses[at]
-    if clause.cut == "instead" or tells_who_enters(passage.clauses, at):
+    if clause.cut == "instead":
         return None
     if passage.sentence.box:
         return Sense.PARTIAL if clause.has("not", "fail", "progress", "except", "some") else Sense.DONE
@@ -37,16 +37,12 @@ def read_own(passage: Passage, at: int, step: str) -> Sense | None:
     if step == KEY and _lives_likewise(passage, at):
         return Sense.OLD_LIVES
     sense = read_sense(clause, step, _speaks_of_old(passage, at))
-    if sense is Sense.NOT_DONE and passage.topic.last is Sense.DONE and _is_same_day(clause):
-        return Sense.DONE
     if passage.frame is Frame.QUESTION and at >= passage.turn:
         asked = _read_question(passage, clause, step)
         return Sense.NOT_DONE if asked is Sense.ASKED and passage.sentence.box is False else asked
     if passage.frame is Frame.LATER and sense is not None:
         return _read_condition(passage, at, sense)
     if sense is Sense.ONE and (passage.alone or _takes_in_writer(passage, at)):
-        return Sense.DONE
-    if sense is Sense.PARTIAL and step in PEOPLE and _is_of_sole_user(passage, at):
         return Sense.DONE
     return Sense.NOT_DONE if _inherits_plan(passage, at) or _inherits_denial(passage, at) else sense
 
@@ -56,21 +52,6 @@ def _takes_in_writer(passage: Passage, at: int) -> bool:
     after = passage.clauses[at + 1] if at + 1 < len(passage.clauses) else None
     joined = after is not None and after.cut == "join" and len(after.words) <= 3 and after.has("mine")
     return joined and passage.clauses[at].has("theirs") and not passage.steps[at + 1]
-
-
-def _is_of_sole_user(passage: Passage, at: int) -> bool:
-    """ "So far I've only changed my own password, I'm the only user": only that, and so all of it."""
-    clause = passage.clauses[at]
-    if not clause.has("mine") or not clause.has("done", "fresh") or clause.has("not", "progress", "others", "theirs"):
-        return False
-    beside = (c for other, c in enumerate(passage.clauses) if other != at)
-    return any(c.has("sole") and c.has("mine", "user") and not c.has("done", "fresh", "domain") for c in beside)
-
-
-def _is_same_day(clause: Clause) -> bool:
-    """ "2FA: Sunday as well", after what was done on Sunday."""
-    reserved = clause.has("not", "fail", "open", "later", "would", "told", "left", "act", "undo", "progress")
-    return clause.has("same") and clause.has("soon") and not reserved and len(clause.words) <= 5
 
 
 def _speaks_of_old(passage: Passage, at: int) -> bool:
@@ -259,8 +240,6 @@ def read_bare(passage: Passage, at: int, step: str) -> Sense | None:
     if step in PEOPLE and _lists_persons(passage, at):
         return Sense.DONE if passage.alone else Sense.PARTIAL
     for covering in _beside(passage, at, ahead=1, behind=2):
-        if tells_who_enters(passage.clauses, passage.clauses.index(covering)):
-            continue
         short = len(covering.words) <= (8 if covering.has("every") else 5)
         if (
             short

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import NUMERALS
-from bot.nlp.steps.numbered import ARTICLES, counts_things, ends_in_number, find_label, to_label
+from bot.nlp.steps.numbered import ARTICLES, counts_things, find_label, to_label
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, Named, find_named, is_of_logins
 from bot.nlp.steps.words import Word, words_of
 
@@ -66,15 +66,12 @@ class Numbering:
 
     def name(self, sentence: Sentence, at: int, named: Named, headed: bool = False) -> Named:
         """What a clause names: by word, else by its number or place in the list."""
-        clause = sentence.clauses[at]
-        if self.asked == (SMTP,) and is_of_logins(clause, named):
+        if self.asked == (SMTP,) and is_of_logins(sentence.clauses[at], named):
             return Named(frozenset({SMTP}))
         if named.outright or named.elsewhere:
             return named
         if _ticks_users(sentence, at):
             return Named(frozenset({PASSWORDS}))
-        if self.asked and tells_for_whom(clause) and not (self.counted and find_label(clause)):
-            return Named()
         clauses = sentence.clauses
         answers = at and (headed or (clauses[at].cut in (":", "(", "-") and find_named(clauses[at - 1]).steps))
         lettered = any(_says_letter(clause) for clause in clauses[:at])
@@ -111,8 +108,6 @@ class Numbering:
                 yield self.order[place]
         if _opens_with_number(clause, lettered):
             yield from self._read_run(words)
-        elif ends_in_number(clause):
-            yield from self._read_run(words[-1:])
         elif self.counted and (label := find_label(clause)):
             yield from self._at(label)
 
@@ -142,17 +137,6 @@ def _ticks_users(sentence: Sentence, at: int) -> bool:
     named = any(find_named(clause).outright for clause in sentence.clauses)
     brief = at == 0 and bool(sentence.box) and len(sentence.words) <= BRIEF
     return brief and sentence.clauses[0].has("user") and not (named or sentence.has("not", "open", "later", "some"))
-
-
-def tells_for_whom(clause: Clause) -> bool:
-    """ "Done for every user": no word on the users' own passwords."""
-    users = clause.find("user", "people", "domain")
-    behind = any(
-        {"for", "by", "fur", "para", "pour", "per", "voor", "dla"}
-        & {w.text for w in clause.words[max(0, hit.first - 3) : hit.first]}
-        for hit in users
-    )
-    return behind and clause.has("every", "only", "some") and not find_named(clause).outright
 
 
 def follows_list(sentences: Sequence[Sentence]) -> bool:

@@ -36,17 +36,13 @@ _OPEN = (
 
 def weigh_names(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
     """ "Ann, Bob, Cem and I have access. Ann, Bob and I have new passwords.": somebody is left out, and it is done
-    in part; where as many are named as were counted, it is done for all."""
+    in part."""
     roster = max((_list_persons(s) for s in sentences if _lists_access(s)), key=len, default=frozenset())
     crowd = _count_crowd(claims, sentences)
     of = {step: [c for c in claims if c.step == step] for step in PEOPLE}
     short = {s for s in PEOPLE if _leaves_out(roster, of[s], sentences) or _are_few(of[s], crowd, sentences)}
-    named = {s for s in PEOPLE - short if crowd > 1 and _are_all(of[s], crowd, sentences)}
     return tuple(
-        replace(c, sense=Sense.PARTIAL, whole=False)
-        if c.step in short and c.sense in _MET
-        else replace(c, whole=c.whole or c.step in named)
-        for c in claims
+        replace(c, sense=Sense.PARTIAL, whole=False) if c.step in short and c.sense in _MET else c for c in claims
     )
 
 
@@ -87,23 +83,6 @@ def _are_few(claims: Sequence[Claim], crowd: int, sentences: Sequence[Sentence])
 def _is_list_of_names(sentence: Sentence) -> bool:
     """ "Passwords: Ann, Bo, Cy done"."""
     return sum(len(c.words) == 1 and c.words[0].capital and not c.hits for c in sentence.clauses) > 1
-
-
-def _are_all(claims: Sequence[Claim], crowd: int, sentences: Sequence[Sentence]) -> bool:
-    """ "We are three users. Bob, Eva and I have new passwords.": everybody named one by one."""
-    if not claims or any(c.sense not in _MET for c in claims):
-        return False
-    told = [s for s in _find_told(claims, sentences) if not s.has("not", "fail", "later", "would", "only", "some")]
-    return len(frozenset().union(*map(_list_named, told))) == crowd
-
-
-def _list_named(sentence: Sentence) -> frozenset[str]:
-    """The names in it, and the writer: of a first word only where it stands at the head of a list."""
-    names = {name for clause in sentence.clauses for name in clause.list_names()}
-    first = sentence.clauses[0]
-    heads = len(first.words) == 1 and first.words[0].capital and not first.hits and len(sentence.clauses) > 1
-    names |= {first.words[0].text} if heads else set()
-    return frozenset(names) | (_list_words(sentence) & {_WRITER})
 
 
 def _name_persons(sentence: Sentence) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.counts import Share, find_share
-from bot.nlp.steps.endings import LIVELY, is_over, is_spent, list_said
+from bot.nlp.steps.endings import LIVELY, list_said
 from bot.nlp.steps.lexicon import Hit
 from bot.nlp.steps.moods import demands, is_idle_talk
 from bot.nlp.steps.negations import Sense, count_negations
@@ -14,7 +14,7 @@ from bot.nlp.steps.words import words_of
 def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     """The clause's sense for a step; None where it says nothing of how things stand. ``old``: it stands under the
     name of the old key."""
-    if is_idle_talk(clause) or (step == SMTP and is_spent(clause)):
+    if is_idle_talk(clause):
         return None
     if clause.has("allclear"):
         return Sense.DONE
@@ -26,7 +26,7 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     if said & {"request", "requested"} and "as" not in said and clause.has("password", "code", "two_factor"):
         return None
     if step == KEY and clause.has("overlap"):
-        return Sense.OLD_GONE if is_over(clause) else Sense.OLD_LIVES
+        return Sense.OLD_LIVES
     if step == KEY and clause.has("gone") and clause.has("thing") and not clause.has("old") and _is_taken_out(clause):
         return None
     if (clause.has("old") or (old and step == KEY)) and step != TWO_FACTOR:
@@ -48,6 +48,9 @@ def _denies_of_all(clause: Clause, step: str) -> bool:
     return any(hit.first > first for hit in clause.find("unchanged")) and not clause.has("fail")
 
 
+_BINS = words_of("bin trash dustbin rubbish basket shredder wastebasket")  # "put the old key in the bin"
+
+
 def _is_taken_out(clause: Clause) -> bool:
     """Whether the key was only taken out of a file or page: "gone from the bundle"."""
     said = [word.text for word in clause.words]
@@ -55,9 +58,6 @@ def _is_taken_out(clause: Clause) -> bool:
         {"from", "in", "aus", "de", "du", "dal", "uit", "z"} & set(said[max(0, hit.first - 3) : hit.first])
         for hit in clause.find("thing")
     )
-
-
-_BINS = words_of("bin trash dustbin rubbish basket shredder wastebasket")  # "put the old key in the bin"
 
 
 def _read_old_key(clause: Clause) -> Sense | None:
@@ -117,28 +117,6 @@ _HAPPENED = words_of(
     "soube soubemos aconteceu percebi percebemos gezien gehoord gebeurd gemerkt merkte zag hoorde zobaczylem",
     "zobaczylismy dowiedzialem dowiedzielismy zauwazylem stalo",
 )
-_TELLING = words_of(
-    "told asked instructed reminded urged begged ordered advised requested emailed mailed messaged texted pinged",
-    "nagged chased notified invited warned encouraged",
-)
-
-
-def is_told(clause: Clause) -> bool:
-    """Whether others were only told to do it: "told everybody", "I asked Mrs Reed to change hers"."""
-    if clause.has("told"):
-        return True
-    words = [word.text for word in clause.words]
-    for at, word in enumerate(words):
-        passive = at and words[at - 1] in ("was", "were", "been", "you")
-        others = any(hit.first < at for hit in clause.find("every", "others", "people", "user"))
-        if (
-            word in _TELLING
-            and (others or not passive)
-            and "to" in words[at + 1 : at + 6]
-            and clause.has("act", "done")
-        ):
-            return True
-    return False
 
 
 def is_planned(clause: Clause) -> bool:
@@ -167,7 +145,7 @@ def _read_adverse(clause: Clause, step: str) -> Sense | None:
     ticked = any(hit.last == len(clause.words) and hit.last - hit.first > 1 for hit in clause.find("done"))
     if step == TWO_FACTOR and clause.words[-1].text == "off" and not ticked:
         return Sense.NOT_DONE
-    if clause.has("undo") or is_told(clause) or (step == TWO_FACTOR and clause.has("gone")):
+    if clause.has("undo") or clause.has("told") or (step == TWO_FACTOR and clause.has("gone")):
         return Sense.NOT_DONE
     share = find_share(clause)
     if share and clause.words[0].text in ("was", "were", "vorher", "antes", "avant", "prima"):
@@ -229,7 +207,6 @@ def _read_done(clause: Clause, step: str) -> Sense | None:
     standing = step == TWO_FACTOR and (clause.has("standing") or _has_factor(clause))
     last = clause.words[-1].text
     tail = last in ("through", "durch", "klaar") or (step == TWO_FACTOR and last in ("on", "an", "aan", "in", "up"))
-    tail = tail or (step == TWO_FACTOR and _is_on_for_some(clause))
     gone = step in (KEY, SMTP, "") and clause.has("gone")
     named = clause.has("key", "api", "smtp", "password", "two_factor")
     answer = clause.has("answer") and len(clause.words) <= 4 and not named
@@ -237,12 +214,6 @@ def _read_done(clause: Clause, step: str) -> Sense | None:
     if standing or gone or answer or tail or fresh or _acts_plainly(clause) or clause.has("done", "yes"):
         return narrow(clause, step)
     return None
-
-
-def _is_on_for_some(clause: Clause) -> bool:
-    """ "2FA on x3": on, and for how many."""
-    rest = [word.text for hit in clause.find("two_factor")[:1] for word in clause.words[hit.last :]]
-    return len(rest) == 2 and rest[0] in ("on", "an", "aan") and rest[1].strip("x").isdigit()
 
 
 _BEFORE_PLAN = words_of(

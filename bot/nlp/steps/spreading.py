@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.checklist import Status
 from bot.nlp.steps.blankets import Blanket, Reach
-from bot.nlp.steps.history import Memory
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.references import Numbering
@@ -32,15 +30,6 @@ def spread(blankets: Sequence[Blanket], claims: Sequence[Claim], numbering: Numb
             if step not in claimed:
                 partial = step in blanket.partial and blanket.sense is Sense.DONE
                 yield Spread(step, Sense.PARTIAL if partial else blanket.sense, blanket)
-
-
-def leave_settled(spread_out: Sequence[Spread], numbering: Numbering, memory: Memory) -> Iterator[Spread]:
-    """Without what a plan in answer to the desk would say of steps that were done before and are not asked after."""
-    for part in spread_out:
-        settled = memory.before.get(part.step) is Status.DONE and part.step not in numbering.asked
-        loose = part.blanket.reach in (Reach.WEAK, Reach.REST) and part.sense is Sense.NOT_DONE
-        if not (settled and loose and numbering.asked):
-            yield part
 
 
 def _applies(blanket: Blanket, claimed: set[str], told: set[str]) -> bool:

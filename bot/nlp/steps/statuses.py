@@ -139,19 +139,12 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
     asked = reading.numbering.asked
     lacking = {step for step, status in before.items() if status in OPEN}
     known = set(asked) | lacking
-    aside = _find_aside(reading, before, words)
-    spoken = (s for s in STEPS if s not in aside)
-    spoken = (s for s in spoken if words[s].finding or s in known or (not _answers(reading) and _may_mean(about, s)))
+    spoken = (s for s in STEPS if words[s].finding or s in known or _may_mean(about, s))
     anything = traits.placed if _tells(traits.placed) else ()
     settled = (
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or anything) for step in spoken
     )
     return [_keep_part(verdict, reading, before) for verdict in settled if verdict]
-
-
-def _answers(reading: MessageReading) -> bool:
-    """Whether it names no step and speaks of what was asked alone: "yes to both"."""
-    return not reading.claims and bool(reading.blankets) and all(b.reach is Reach.ASKED for b in reading.blankets)
 
 
 def _may_mean(about: Mapping[str, Sequence[Placed]], step: str) -> bool:
@@ -161,25 +154,17 @@ def _may_mean(about: Mapping[str, Sequence[Placed]], step: str) -> bool:
 def _keep_part(verdict: Verdict, reading: MessageReading, before: Before) -> Verdict:
     """What had been done in part and is still not done as a whole stays a part, unless something was undone."""
     finding = verdict.finding
-    undone = finding.retracts or any(s.has("undo", "idle", "nothing") for s in reading.sentences)
+    undone = any(s.has("undo", "idle", "nothing") for s in reading.sentences)
     if finding.status is Status.NOT_DONE and before.get(finding.item) is Status.PARTIAL and not undone:
         return replace(verdict, finding=replace(finding, status=Status.PARTIAL))
     return verdict
-
-
-def _find_aside(reading: MessageReading, before: Before, words: Mapping[str, Word]) -> set[str]:
-    """The steps known to be done that a message does not speak of, where it goes on about what stood open."""
-    pending = reading.numbering.pending
-    if reading.numbering.asked or reading.claims or not pending:
-        return set()
-    return {s for s in STEPS if before.get(s) is Status.DONE and s not in pending and not words[s].finding}
 
 
 def _list_words(reading: MessageReading) -> dict[str, Word]:
     found = {finding.item: finding for finding in reading.findings}
     claimed = {claim.step for claim in reading.claims}
     firm = {claim.step for claim in reading.claims if _is_firm(claim)}
-    firm |= _find_selfish(reading) | _find_divided(reading)
+    firm |= _find_divided(reading)
     adverse = {claim.step for claim in reading.claims if _is_adverse(claim) or _is_put_off(claim, reading)}
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ()) | _find_answered(reading)
@@ -188,13 +173,6 @@ def _list_words(reading: MessageReading) -> dict[str, Word]:
         s: Word(found.get(s), s in firm, s in adverse, s in answers, whole and s not in claimed, s in known)
         for s in STEPS
     }
-
-
-def _find_selfish(reading: MessageReading) -> set[str]:
-    """The steps of which each word says done, and which the rules hold for partial all the same: it is the writer's own
-    part, and others have access too."""
-    partial = {finding.item for finding in reading.findings if finding.status is Status.PARTIAL}
-    return partial - {claim.step for claim in reading.claims if claim.sense is not Sense.DONE}
 
 
 def _find_divided(reading: MessageReading) -> set[str]:
@@ -255,7 +233,7 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
     both, ruled = softmax(logits + word.weigh()), word.finding
     status = ORDER[int(both.argmax())]
     signals = word.list_signals(float(softmax(logits)[ORDER.index(Status.DONE)]))
-    if ruled and (ruled.retracts or (status is Status.UNSTATED and _stands(word, both))):
+    if ruled and status is Status.UNSTATED and _stands(word, both):
         status = ruled.status
     elif status is Status.UNSTATED or not about:
         return None

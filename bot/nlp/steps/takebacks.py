@@ -10,7 +10,7 @@ from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.messages import MessageReading
-from bot.nlp.steps.negations import Sense, count_negations
+from bot.nlp.steps.negations import count_negations
 from bot.nlp.steps.targets import STEPS
 from bot.nlp.steps.words import words_of
 from bot.reading.alternatives import Alternatives
@@ -154,7 +154,6 @@ _WHOLE = Alternatives(
     after=r"",
     flags=re.IGNORECASE,
 )
-_DEEDS = ("done", "fresh", "gone", "dead", "standing", "yes", "finished", "every")
 _CONCERNED = ("done", "act", "fresh", "standing", "finished", "user", "people", "others", "theirs", "domain", "tail")
 _ADVERSE = ("not", "fail", "undo", "open", "except")
 
@@ -185,23 +184,14 @@ def _denies(clause: Clause) -> bool:
     if clause.has("old") and not clause.has("gone", "dead", "not"):
         return True
     adverse = count_negations(clause) % 2 or clause.has("fail", "open")
-    return bool(adverse) and (clause.has(*_CONCERNED) or clause.names_person() or _ends_in_denial(clause))
-
-
-def _ends_in_denial(clause: Clause) -> bool:
-    """ "He had not", "she hasn't"."""
-    personal = clause.has("others", "theirs") or clause.says(
-        "he", "she", "they", "er", "sie", "il", "elle", "hij", "zij"
-    )
-    ends = any(hit.last == len(clause.words) for hit in clause.find("not"))
-    return personal and ends and len(clause.words) <= 6
+    return bool(adverse) and (clause.has(*_CONCERNED) or clause.names_person())
 
 
 def doubt_findings(
     known: Sequence[Finding], new: Sequence[Finding], text: str, reading: MessageReading
 ) -> tuple[list[Finding], list[Finding]]:
     """What was known and what a message that takes something back finds, each with nothing agreed of the steps that it
-    speaks of; where it speaks of none, of any. What it goes on to make good is agreed."""
+    speaks of; where it speaks of none, of any."""
     spoken = {claim.step for claim in reading.claims} | {
         s for p in reading.passages for named in p.steps for s in named
     }
@@ -209,18 +199,7 @@ def doubt_findings(
     touched = (spoken & set(STEPS)) | lacking or set(STEPS)
     if _WHOLE.search(text):
         touched = set(STEPS)  # whatever step it goes on to speak of
-    return _doubt(known, touched), _doubt(new, touched - _find_made_good(text, reading))
-
-
-def _find_made_good(text: str, reading: MessageReading) -> set[str]:
-    """The steps that the newest words call done after all that takes something back: "My bad, missed that. Reset
-    now"."""
-    back = max((m.end() for pattern in (_SURE, _PERHAPS, _FOUND) for m in pattern.finditer(text)), default=0)
-    last = {claim.step: claim for claim in reading.claims if not claim.bare and claim.clause.has(*_DEEDS)}
-    done = {s: c.start for s, c in last.items() if c.sense in (Sense.DONE, Sense.OLD_GONE) and c.start >= back}
-    adverse = [c.start for s in reading.sentences for c in s.clauses if c.has(*_ADVERSE, "later", "would", "undo")]
-    questions = any(sentence.question for sentence in reading.sentences)
-    return {step for step, start in done.items() if start > max(adverse, default=-1) and not questions}
+    return _doubt(known, touched), _doubt(new, touched)
 
 
 def _doubt(findings: Sequence[Finding], touched: set[str]) -> list[Finding]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.lexicon import Hit
-from bot.nlp.steps.words import Word, words_of
+from bot.nlp.steps.words import words_of
 
 KEY, SMTP, PASSWORDS, TWO_FACTOR = STEPS = ("api_key", "smtp_credentials", "user_passwords", "two_factor")
 
@@ -25,6 +25,10 @@ _CUSTOMERS = words_of(
     "customer customers client clients student students patient patients buyer buyers guest guests",
     "subscribers",
 )
+_HAVING = words_of(
+    "has have got gets had 's hat haben bekam bekommt tiene tienen a ont tem ha hanno heeft hebben kreeg ma dostala",
+)
+_PERSONS = words_of("everyone everybody staff team users colleagues us admins who people jeder alle todos tous tutti")
 _NOT_BEFORE_API = words_of(
     "by via over through using use uses used an into on only your web rest our",
 )
@@ -37,10 +41,6 @@ _PREPOSITIONS = words_of(
 _OF_DOMAINS = words_of(
     "of for on in der aller fur auf von de del des pour para por di dei per van voor dos das do da dla"
 )
-_HAVING = words_of(
-    "has have got gets had 's hat haben bekam bekommt tiene tienen a ont tem ha hanno heeft hebben kreeg ma dostala",
-)
-_PERSONS = words_of("everyone everybody staff team users colleagues us admins who people jeder alle todos tous tutti")
 _CONJUNCTIONS = words_of(
     "till until once when while before after as because if bis sobald wenn hasta cuando quand quando tot",
     "zodra",
@@ -96,7 +96,7 @@ def _of_domains(clause: Clause, hit: Hit) -> bool:
         return True
     ahead = [domain for domain in clause.find("domain") if 0 <= domain.first - hit.last <= 5]
     between = [clause.words[hit.last : domain.first] for domain in ahead]
-    return any(words and words[0].text in _OF_DOMAINS and not _stops(words) for words in between)
+    return any(words and words[0].text in _OF_DOMAINS for words in between)
 
 
 def _has_password(clause: Clause, domain: Hit, hit: Hit) -> bool:
@@ -105,12 +105,6 @@ def _has_password(clause: Clause, domain: Hit, hit: Hit) -> bool:
     having = between[:1] if between[:1] != ["now"] else between[1:2]
     persons = _PERSONS & {word.text for word in clause.words[: domain.first]}
     return domain.first <= 4 and bool(_HAVING & set(having)) and len(between) <= 6 and not persons
-
-
-def _stops(words: tuple[Word, ...]) -> bool:
-    return any(
-        word.text in _CONJUNCTIONS or word.text in ("i", "we", "and", "und", "y", "et", "e", "en") for word in words
-    )
 
 
 def _own_targets(clause: Clause) -> Iterator[Hit]:
@@ -138,13 +132,7 @@ def _linked(clause: Clause, one: Hit, other: Hit) -> bool:
     """Whether only small words stand between the two."""
     first, last = sorted(((one.first, one.last), (other.first, other.last)))
     between = clause.words[first[1] : last[0]]
-    return len(between) <= 5 and all(
-        word.text in _LINKS or word.is_number or word.text == "<site>" or _is_smtp(clause, word) for word in between
-    )
-
-
-def _is_smtp(clause: Clause, word: Word) -> bool:
-    return any(word in clause.words[hit.first : hit.last] for hit in clause.find("smtp", "user"))
+    return len(between) <= 5 and all(word.text in _LINKS or word.is_number or word.text == "<site>" for word in between)
 
 
 def _belongs_elsewhere(clause: Clause, hit: Hit) -> bool:

@@ -1,6 +1,6 @@
 """From claims to findings: one status a step, with its words and what was counted without being said."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from bot.core.checklist import Finding, Status
 from bot.nlp.steps.blankets import Blanket, Reach
@@ -8,18 +8,13 @@ from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import means_the_others
-from bot.nlp.steps.senses import is_planned, is_told
 from bot.nlp.steps.spreading import Spread
 from bot.nlp.steps.targets import KEY, PASSWORDS, PEOPLE, SMTP, STEPS, TWO_FACTOR
-from bot.nlp.steps.words import Word, words_of
 from bot.nlp.view import View
 
 MOST_EVIDENCE = 5
 UNSAID = {KEY: "old_key", SMTP: "every_domain", PASSWORDS: "every_user", TWO_FACTOR: "every_user"}
 CERTAIN, LIKELY = 1.0, 0.7  # a finding's score: said outright, or understood from what stands around it
-_UNSURE = ("key", "some", "others", "only", "soon", "later", "would", "not", "fail")
-_I = frozenset(["ich", "yo", "moi", "eu", "io", "ik", "ja"])
-_PLURAL = words_of("haben sind hemos tenemos cambiamos avons sommes temos trocamos abbiamo siamo hebben zijn mamy nous")
 _MINE = ("mi", "meu", "minha", "ma", "mon", "mein", "meine")
 
 
@@ -64,18 +59,6 @@ def _to_wide_finding(view: View, step: str, spread: Sequence[Spread]) -> Finding
     return Finding(step, status, evidence=evidence, assumed=assumed, score=CERTAIN if outright else LIKELY)
 
 
-def retract(view: View, start: int, end: int, parts: Collection[str] = ()) -> list[Finding]:
-    """What a message leaves that only takes back an earlier one: every step not done, or those of ``parts`` done in
-    part."""
-    words = (view.evidence(start, end),)
-    status = Status.PARTIAL if parts else Status.NOT_DONE
-    return [
-        Finding(step, status, evidence=words, retracts=True, score=LIKELY)
-        for step in STEPS
-        if step in parts or not parts
-    ]
-
-
 def decide_status(claims: Sequence[Claim], crowded: bool) -> Status:
     """The status that one step's claims (one at least) come to, read in their order: a later word on the whole step
     replaces an earlier one, a word on some persons, domains or keys lessens what is done."""
@@ -114,24 +97,15 @@ def _take(status: Status | None, claim: Claim) -> Status:
 def _take_done(status: Status | None, claim: Claim) -> Status:
     every = claim.clause.has("every") and not (claim.step in PEOPLE and means_the_others(claim.clause))
     whole = find_share(claim.clause) is Share.WHOLE or (every and not claim.distant)
-    if claim.sense is Sense.OLD_GONE and status is Status.PARTIAL and _points_back(claim):
-        return Status.DONE
     if status is Status.PARTIAL and not whole:
         return Status.PARTIAL
     elsewise = claim.step in PEOPLE and means_the_others(claim.clause)
     return Status.PARTIAL if status is Status.NOT_DONE and (elsewise or _is_scoped(claim)) else Status.DONE
 
 
-def _points_back(claim: Claim) -> bool:
-    """ "I didn't know that it had to go, it is deleted now": the very key spoken of before, and no other."""
-    return claim.clause.says("it", "that", "this") and not claim.clause.has(*_UNSURE)
-
-
 def _take_not_done(status: Status | None, claim: Claim) -> Status:
     if status is Status.DONE and claim.clause.has("undo") and not _is_scoped(claim):
         return Status.NOT_DONE
-    if status is None and _is_of_few(claim):
-        return Status.PARTIAL
     return Status.PARTIAL if status in (Status.DONE, Status.PARTIAL) else Status.NOT_DONE
 
 
@@ -139,27 +113,7 @@ def _is_scoped(claim: Claim) -> bool:
     return claim.clause.has("others", "theirs", "mine", "domain", "some", "only") or claim.distant
 
 
-def _is_of_few(claim: Claim) -> bool:
-    """Whether it tells of one person or domain alone that is lacking: "Aunt Mary refuses", "the shop's domain still has
-    the old one", not of one who is to do it for all."""
-    clause = claim.clause
-    single = clause.says("one", "1") and clause.has("user", "people", "others", "some")
-    if claim.step in PEOPLE and single and not is_told(clause) and not clause.has("every"):
-        return True
-    if is_planned(clause) or is_told(clause) or clause.has("every", "act", "would"):
-        return clause.has("undo") and clause.says("him", "her", "his")
-    if claim.step == SMTP:
-        return clause.has("domain", "some") and clause.has("left", "open", "alive", "not")
-    return claim.step in (PASSWORDS, TWO_FACTOR) and clause.names_person() and clause.has("fail", "not")
-
-
 def _is_selfish(claim: Claim) -> bool:
     """Whether it tells of the writer's own login alone."""
     mine = claim.clause.has("mine") or claim.clause.says(*_MINE)
-    alone = not claim.clause.has("others") and not _joins_others(claim.clause.words)
-    return claim.step in (PASSWORDS, TWO_FACTOR) and mine and not claim.whole and alone
-
-
-def _joins_others(words: Sequence[Word]) -> bool:
-    """ "My colleagues and I", where the verb is a plural one: "ich haben", "io abbiamo"."""
-    return len(words) > 1 and words[0].text in _I and words[1].text in _PLURAL
+    return claim.step in PEOPLE and mine and not claim.whole and not claim.clause.has("others")
