@@ -14,7 +14,6 @@ USES = (
     ("rota reminders to volunteers, concert guide to listeners every Friday", "TM"),
     ("We run a quarterly zine for kite people, four issues a year.", "M"),
     ("Course access mails plus a discount newsletter.", "TM"),
-    ("We are sending (a) fee receipts, (b) marks, and in May (c) spring offers.", "TM"),
     ("Member gets booking confirmation, and in spring a catalogue with offers.", "TM"),
     ("We dropped the newsletter last year, so it is receipts and shipping notes now.", "T"),
     ("Wysyłamy newsletter, a potwierdzenia zamówień idą z innego systemu.", "M"),

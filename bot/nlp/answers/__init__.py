@@ -1,6 +1,5 @@
 """The answers of an appeal, read from the customer's own words, one message at a time."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -17,16 +16,6 @@ from bot.nlp.answers.plain import to_plain
 from bot.nlp.answers.settling import settle_answers
 from bot.nlp.answers.statuses import load_answer_reader
 from bot.nlp.view import View
-
-_REVISES = re.compile(
-    r"\b(?:correction|corrected|actually|sorry|scrap|withdraw|update:|korrektur|correccion|correcao|correzione|correctie"
-    r"|korekta)\b"
-)
-
-_WE_SEND = re.compile(
-    r"\b(?:we|i) (?:only |just |mostly |also )?(?:send|mail|e-?mail)\b(?! from| to | as | it | them "
-    r"| you )(?!.{0,20}\d)"
-)
 
 
 def find_all_answers(views: Sequence[View]) -> Iterator[list[Finding]]:
@@ -86,9 +75,6 @@ def _is_answer(layout: Layout, finding: Finding, found: list[Finding]) -> bool:
         return True
     if finding.item == Topic.SOURCE:
         return bool(finding.parts)
-    if _addresses(finding) and any(_WE_SEND.search(to_plain(evidence.quote)) for evidence in finding.evidence):
-        return True
     if finding.score >= SAID and not layout.view.asked:
         return True
-    revised = tells_addition(layout) or any(_REVISES.search(line.text) for line in layout.own)
-    return _addresses(finding) and (revised or (not layout.asked and len(found) > 1))
+    return _addresses(finding) and (tells_addition(layout) or (not layout.asked and len(found) > 1))

@@ -33,12 +33,6 @@ _REPLACES = re.compile(
     r"|correzione|invece|non .{1,30} piu|sbaglia\w{1,3}|per errore"
     r"|correctie|in plaats|niet meer|fout|vergissing|poprawka|zamiast|juz nie|pomyl\w{1,4})\b"
 )
-_ONLY = re.compile(
-    r"(?<!not )(?<!nicht )(?<!pas )(?<!no )(?<!nao )(?<!non )(?<!niet )(?<!nie )\b(?:only|just(?! (?:told|said|got"
-    r"|found|been|seen|heard|noticed|remembered|learnt|learned|checked|asked|had|spoke|now))|purely|solely"
-    r"|nothing but|nothing else|nur|ausschliesslich|seulement|uniquement|solo|solamente"
-    r"|apenas|somente|soltanto|solamente|alleen|uitsluitend|tylko|wylacznie)\b"
-)
 
 
 def tells_addition(layout: Layout) -> bool:
@@ -53,8 +47,7 @@ def adds_to_answer(layout: Layout, finding: Finding) -> bool:
         return False
     if _says(layout, _ADDS):
         return True
-    passing = finding.item == Topic.USE and bool(layout.view.asked) and Topic.USE not in layout.asked
-    return passing and not any(_ONLY.search(line.text) for line in layout.own)
+    return finding.item == Topic.USE and bool(layout.view.asked) and Topic.USE not in layout.asked
 
 
 def _says(layout: Layout, pattern: re.Pattern[str]) -> bool:

@@ -19,10 +19,6 @@ VAGUE = 0.7  # the score of a finding that rests on vague words alone
 GUESSED = 0.6  # the highest score of one that guesses a kind from things named in unknown words
 _SHORT = 8  # words of a line that is an answer by being so short
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_REFUSES = re.compile(
-    r"@|\b(?:don'?t|do not|not|no|never|see|ask|as (?:discussed|agreed)|already|what|why|which|confidential"
-    r"|business of yours|i'?d have|kein\w*|nicht|pas|non)\b"
-)
 _SENDS = re.compile(
     r"\b(?:we|i|it|they|system|app|software|shop|site|portal)(?:'ll|'d)?"
     r" (?:only |just |also |automatically |will |would )?(?:(?:sends?|mails?|e-?mails?|notif\w+|issues?)\b"
@@ -45,25 +41,11 @@ _GETS = re.compile(
     r"(?:\b(?!we |i |you )[\w-]{2,24} (?:gets?|receives?|(?:is|are) sent)|\s(?:→|->|=>))"
     r"(?:[ ,+&:]{1,3}[\w'-]{1,20}){0,7}[ ,+&:]{1,3}$"
 )  # behind it stands what somebody else is sent
-_SOLD = re.compile(r"\b(?:sold|sells?|selling|buy|buys|bought|pay|pays|cost|costs|catalogue|shelves|stock)\b")
 _GOES_OUT = re.compile(r"\b(?:send|sends|sending|go|goes|blast|also|weekly|monthly|both)\b")
 _ORIGINATES = re.compile(
     r"\b(?:addresses|adresses|list|lists|contacts|e-?mails|data|they|it)\b[^.;]{0,30}\b(?:comes? from|came from"
     r"|are from"
     r"|is from|collected|stem from|taken from|gathered)\b|^\W*from\b"
-)
-_SCHEDULED = re.compile(
-    r"\b(?:weekly|monthly|daily|quarterly|fortnightly|every (?:week|month|morning|evening|day|quarter|other|mon|tue"
-    r"|wed|thu"
-    r"|fri|sat|sun)\w*|(?:once|twice) an? (?:week|month|year|term|season|quarter|fortnight)|each (?:week|month"
-    r"|morning)"
-    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|wochentlich\w*|monatlich\w*|taglich\w*|mensuel\w*|hebdo\w*"
-    r"|semanal\w*|mensual\w*|mensal\w*|settimanal\w*|mensil\w*|wekelijks\w*|maandelijks\w*|tygodniow\w*"
-    r"|miesieczn\w*)\b"
-)
-_OWN_FIGURES = re.compile(
-    r"\b(?:reports?|readings?|statements?|timesheets?|backups?|logs?|your|their|his|her|own|shift|schedule|rota"
-    r"|roster|each of)\b"
 )
 _WEIGHS = re.compile(
     r"\b(?:couldn'?t|can'?t|cannot|hard to) (?:really |honestly )?(?:say|tell)\b|\bnot sure\b|\b(?:don'?t"
@@ -71,7 +53,6 @@ _WEIGHS = re.compile(
     r"|\bno idea\b|\bnot (?:yet )?decided\b|\bundecided\b|\bdecides? (?:on|next)\b|\bweiss (?:ich )?nicht\b"
     r"|\bje ne sais pas\b|\bnao sei\b|\bweet ik niet\b|\bnie wiem\b"
 )
-_NOT_BOTH = re.compile(r"\b(?:to|not|nicht|no)\s$")
 _BOTH_ENDS = re.compile(
     r"\s{0,2}(?:$|[.,;:!|()/-]|of (?:them|it|these)|sir|kinds|types|transact|market|pls|please|i guess|then)"
 )
@@ -109,7 +90,6 @@ def find_email_use(layout: Layout, addressed: bool) -> Finding | None:
     if any(hit.said for hit in given):
         given = [hit for hit in given if not hit.loose]
     if given:
-        given = _drop_passing(given)
         open_ = _contradicts(hits) or _is_undecided(given)
         return _to_finding(layout, Status.PARTIAL if open_ else Status.COMPLETE, given)
     return _find_concrete(layout, hits) or (addressed and _find_sent(layout, hits)) or _find_vague(layout)
@@ -135,22 +115,8 @@ def _keep_telling(hits: Sequence[Hit]) -> list[Hit]:
     """The hits outside of what the message says of its list and its volume, as far as there are any."""
     telling = [hit for hit in hits if _tells_use(hit.line) or _is_received(hit)]
     if any(not hit.denied for hit in telling):
-        return [hit for hit in hits if hit in telling or _tells_both(hit)]
+        return telling
     return [hit for hit in hits if hit in telling or not (hit.weak or _ORIGINATES.search(hit.line.answer))]
-
-
-def _drop_passing(hits: Sequence[Hit]) -> list[Hit]:
-    """Without words that mean little by themselves, beside surer ones, where their own line tells of no mail: "tickets
-    are sold at the door"."""
-    sure = [hit.line for hit in hits if not hit.weak]
-    told = [hit for hit in hits if not hit.weak or hit.line in sure or not sure or _tells_mail(hit.line)]
-    return told or list(hits)
-
-
-def _tells_mail(line: Line) -> bool:
-    if line.topic is Topic.USE or len(line.answer.split()) <= _SHORT:
-        return line.topic is Topic.USE or _SOLD.search(line.answer) is None
-    return any(pattern.search(line.answer) for pattern in (_context()["sends"], _SENDS, _RECEIVES))
 
 
 def _tells_use(line: Line) -> bool:
@@ -167,14 +133,6 @@ def _is_received(hit: Hit) -> bool:
     return hit.line.topic is None and _GETS.search(hit.line.text, 0, hit.start - hit.line.start) is not None
 
 
-def _tells_both(hit: Hit) -> bool:
-    """Marketing told in one breath with how people come on the list: "the newsletter (they tick a box for it)". Orders
-    and registrations would rather be how they come."""
-    if hit.kind != MARKETING or hit.weak or hit.line.topic is not None:
-        return False
-    return _ORIGINATES.search(hit.line.answer) is None
-
-
 def _find_both(layout: Layout) -> Iterator[Hit]:
     for line in layout.own:
         if line.topic in (Topic.SOURCE, Topic.VOLUME, Topic.OTHER):
@@ -182,7 +140,7 @@ def _find_both(layout: Layout) -> Iterator[Hit]:
         text = read_over(line)
         for match in _context()["both"].finditer(text):
             meant = line.topic is Topic.USE or _stands_alone(text, match)
-            if meant and not _NOT_BOTH.search(text[: match.start()]):
+            if meant:
                 for kind in KINDS:
                     yield Hit(kind, line.start + match.start(), line.start + match.end(), line, said=True)
 
@@ -241,7 +199,7 @@ def _find_concrete(layout: Layout, hits: Sequence[Hit]) -> Finding | None:
     its own affairs with them is transactional, unless it is vague or only describes the business."""
     for line in layout.find_lines(Topic.USE):
         if line.labelled and not any(hit.line is line for hit in hits) and _names_things(line):
-            return _found(layout, [_guess_kind(line.answer)], [(line.start, line.end)], GUESSED)
+            return _found(layout, [TRANSACTIONAL], [(line.start, line.end)], GUESSED)
     return None
 
 
@@ -252,7 +210,7 @@ def _find_sent(layout: Layout, hits: Sequence[Hit]) -> Finding | None:
         if not sends or any(hit.line is line for hit in hits) or not _tells_use(line):
             continue
         if _names_things(line, sends.end()) and not _context()["foreign"].search(line.answer):
-            return replace(_found(layout, [_guess_kind(line.answer)], [(line.start, line.end)], 0.5), agreed=False)
+            return replace(_found(layout, [TRANSACTIONAL], [(line.start, line.end)], 0.5), agreed=False)
     return None
 
 
@@ -262,14 +220,9 @@ def is_dodged(layout: Layout) -> bool:
     return bool(lines) and all(_DODGES.fullmatch(line.answer) for line in lines)
 
 
-def _guess_kind(text: str) -> str:
-    """What goes to everybody by the calendar is a newsletter of sorts; all else is about the reader's own affairs."""
-    return MARKETING if _SCHEDULED.search(text) and not _OWN_FIGURES.search(text) else TRANSACTIONAL
-
-
 def _names_things(line: Line, start: int = 0) -> bool:
     vague = any(_context()[name].search(line.answer) for name in ("vague", "business"))
-    if vague or line.text.rstrip().endswith("?") or _REFUSES.search(line.answer):
+    if vague or line.text.rstrip().endswith("?"):
         return False
     text = read_over(line)[line.content - line.start :]
     return sum(1 for word in _WORD.findall(text, start) if word not in _empty_words()) >= 2

@@ -12,12 +12,6 @@ from bot.reading.alternatives import Alternatives
 Framed = tuple[str, str, int, int]  # the kind, how surely it is told, and where
 
 _QUOTED = re.compile(r"[\"“„«]\s?([^\"“”„«»\n]{12,120})[\"”“»]|(?<!\w)['‘‚]([^'‘’\n]{12,120})['’](?!\w)")
-_TO_US = re.compile(r"\s(?:us|me|you|my|uns|mir|ihnen|nous|moi|nos|me|ons|mij|nam)\b")
-_NONE = re.compile(r"\b(?:nothing|not|no|never|nobody|kein\w*|nicht|nichts|pas|rien|nada|nao|niente|niets|nic)\b|n't\b")
-_ASKING = re.compile(
-    r"\b(?:please|pls|kindly|can you|could you|will you|would you|you(?: will| can| could|'ll)?|bitte|por favor|svp"
-    r"|s'il vous plait|per favore|prosze|alstublieft)(?: \w+)? $"
-)
 
 _VERB_FAR = 40  # letters before a quoted message in which it is said to be sent
 _SENT = re.compile(
@@ -63,18 +57,9 @@ def find_framed(text: str) -> Iterator[Framed]:
     """The kinds of mail that a plain sentence tells by its turn of speech."""
     for frame in _frames():
         for start, end in find_pairs(text, frame.first, frame.then, frame.gap):
-            if not _is_request(text, start, end) and not (frame.unless and frame.unless.search(text, start, end + 60)):
+            if not (frame.unless and frame.unless.search(text, start, end + 60)):
                 yield frame.kind, "loose", start, end
     yield from _find_quoted(text)
-
-
-def _is_request(text: str, start: int, end: int) -> bool:
-    """ "Please let us know when the limit is lifted"; "there's nothing for sale"."""
-    if _NONE.search(text, start, end):
-        return True
-    first = _frames()[0].first.match(text, start)
-    told = text[first.end() - 4 : first.end() + 5] if first else ""
-    return _ASKING.search(text[max(0, start - 30) : start]) is not None or _TO_US.search(" " + told, 0) is not None
 
 
 def _find_quoted(text: str) -> Iterator[Framed]:

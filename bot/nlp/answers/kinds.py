@@ -13,23 +13,12 @@ from bot.reading.alternatives import Alternatives
 TRANSACTIONAL, MARKETING = "transactional", "marketing"
 KINDS = (TRANSACTIONAL, MARKETING)
 _LANGUAGES = ("plain", "de", "fr", "es", "pt", "it", "nl", "pl", "other")
-_GAP = 2  # letters between "I ticked" and what was ticked
 _FAR = 90  # letters that a negation reaches
 _CLAUSE = re.compile(r"[.;:!?\n()]|(?<=\s)-(?=\s)")
 _CLAUSE_END = re.compile(r"[.;!?\n]")
 _PIECE = re.compile(r",\s|\bbut\b")
 _BOX = re.compile(
     r"(?P<ticked>\[\s?[xX✓✔*]\s?\]|\(\s?[xX✓✔]\s?\)|☒|☑|✓|✔|✅)|(?P<empty>\[\s{0,3}\]|\(\s{0,3}\)|☐|❌|✗)"
-)
-_NO_DENIAL = re.compile(
-    r"\b(?:not (?:only|just|merely)|nicht nur|no solo|pas seulement|nao so|non solo|niet alleen|nie tylko"
-    r"|nothing (?:but|more than|other than|else than|besides|fancy)|no,|no -|no\."
-    r"|no (?:doubt|problem|idea|longer (?:get|receive)\w*)"
-    r"|not (?:receiv|gett|arriv|leav|go|reach|deliver|sure)\w*|n'?t (?:receiv|get|arriv|leav|reach|deliver|go out)\w*"
-    r"|(?:do|does|did) not (?:receiv|get|arriv|leav|reach|go out)\w*|never (?:receiv|arriv|got|get|reach)\w*)"
-)  # "not only", "nothing but", and mail that does not arrive
-_ONLY_BEHIND = re.compile(
-    r"\s(?:only|alone|nur|seulement|uniquement|solo|solamente|apenas|somente|soltanto|alleen|tylko)\b"
 )
 _ARRIVES = re.compile(
     r"(?:\s\w+){0,2}\s(?:arriv|com(?:e|es|ing)\b|deliver|reach|go(?:es|ing)? out|get(?:s|ting)? (?:through|out|sent)"
@@ -46,36 +35,9 @@ _DENIED_LATER = re.compile(
     r"|\s(?:\w{1,16}\s){0,2}(?:nah(?:i|in)|yok|degil)\b)"
 )  # languages that deny behind the verb: "Werbung machen wir keine"
 _SITE = re.compile(r"(?<![\w.-])(?:https?://)?[\w.+-]{0,64}@?(?:[\w-]{2,63}\.){1,5}[a-z]{2,12}(?!\w)(?:/\S{0,80})?")
-_DETERMINER = re.compile(
-    r"no|zero|without|kein\w*|ohne|sans|aucun\w*|sin|ningun\w*|sem|nenhum\w*|senza|nessun\w*|geen|zonder|bez|zadn\w*"
-    r"|ingen|inga"
-)
 _PORTUGUESE = re.compile(r"\b(?:uma|um|nao|das|dos|os|as|ao|em|pelo|pela|nossos?|nossas?|voces?|so|somos|com)\b")
 _LEAST_PORTUGUESE = 2  # of its words: there "no" is "in the"
 _IN_THE = re.compile(r"\bno\b")
-_WEIGHED = re.compile(
-    r"\b(?:talk(?:ed|ing)? (?:about|of)|thought (?:about|of)|thinking (?:about|of)|toy(?:ed|ing) with|considered"
-    r"|discussed"
-    r"|mulled|planned|dreamt of|had (?:the idea|plans)|uberleg\w+|nachgedacht|diskutiert|geplant|parle d\w+|pense a"
-    r"|envisage"
-    r"|hablamos de|pensamos en|hablado de|falamos (?:de|em)|pensado|parlato di|nagedacht over|overwogen|myslelismy"
-    r"|rozwazal\w+)"
-    r"\b[^.;!?]{0,30}$"
-)
-_DECIDED = re.compile(
-    r"[^.;!?]{0,20}\b(?:and|but|then|und|aber|dann|et|mais|puis|y|pero|e|mas|ma|en|maar|i"
-    r"|ale)\b[^.;!?]{0,24}\b(?:decided"
-    r"|dropped|never|not|n'?t|no time|against|gave up|abandoned|too (?:lazy|busy|small|few|much|little)|left it"
-    r"|let it be|shelved"
-    r"|gelassen|verworfen|dagegen|nicht|nie|abandonne|renonce|jamais|pas|descart\w+|nunca|no lo|desist\w+"
-    r"|rinuncia\w+|mai"
-    r"|niet|nooit|zrezygnowa\w+|nigdy)\b"
-)  # "we did talk about a newsletter and decided we are too lazy"
-_WEIGHED_BEHIND = re.compile(
-    r"[^.;!?]{0,20}\b(?:nachgedacht|uberlegt|gesprochen|diskutiert|geplant|nagedacht|gesproken|overwogen)\b"
-)
-_LISTED = re.compile(r"\b(?:or|nor|oder|noch|ou|o|of|ni|nem|lub|ani|né|ne|and|und|et|y|e)\b")
-_BUT = re.compile(r"\b(?:but|by mistake|wrong(?:ly)?|in error|should|instead|actually)\b")
 _NOT_BEFORE = re.compile(r"(?:没有|不是|不发|无|無)\s?$")
 _QUESTION = re.compile(
     r"^\W*(?:do|does|did|is|are|can|could|would|will|should|what|which|how|why|where|who|shall)\b.*\?[^\w?]*+$"
@@ -89,6 +51,7 @@ _ACTIVITY = re.compile(
     r"|forum|(?:you|they|users?|members?) (?:follow|missed|watch|subscribed to)|notificaciones"
     r"|benachrichtigungen|antworten|reponses|respuestas|respostas|risposte|reacties|odpowiedzi)\b"
 )  # beside them a digest is of what happened to the reader, not of what is on offer (LABELLING.md, email_use)
+
 _CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")
 _SLIP = re.compile(
     r"\b(?:slip|by mistake|was wrong|was a mistake|ignore (?:it|that)|mistakenly|wrongly|in error|accidentally"
@@ -132,7 +95,7 @@ def _kinds() -> tuple[tuple[str, str, Alternatives], ...]:
 def _context() -> Mapping[str, Alternatives]:
     data = load_lexicon("use")
     neither = data["neither"]
-    patterns = {name: compile_phrases(neither[name]) for name in ("negators", "resets", "elsewhere", "taken_back")}
+    patterns = {name: compile_phrases(neither[name]) for name in ("negators", "resets", "elsewhere")}
     after = "|".join(expand_phrase(phrase, {}) for phrase in neither["denied_after"])
     patterns["denied_after"] = Alternatives(
         [
@@ -192,11 +155,9 @@ def _is_denied(text: str, start: int, end: int) -> bool:
     last = _first_start(_CLAUSE_END, text, end, len(text))
     if _context()["denied_after"].match(text, end) or _goes_elsewhere(text, start, end, first, last):
         return True
-    if _is_left(text, first, start, end):
+    if _NOT_BEFORE.search(text[:start]) or _DENIED_LATER.match(text, end):
         return True
-    if _NOT_BEFORE.search(text[:start]) or _DENIED_LATER.match(text, end) or _is_taken_back(text, start, end, last):
-        return True
-    before = _NO_DENIAL.sub(lambda match: "~" * len(match.group()), text[first:start])
+    before = text[first:start]
     if len(_PORTUGUESE.findall(text)) >= _LEAST_PORTUGUESE:
         before = _IN_THE.sub("~~", before)
     negators = list(_context()["negators"].finditer(before))
@@ -205,26 +166,7 @@ def _is_denied(text: str, start: int, end: int) -> bool:
     gap = before[negators[-1].end() :]
     if _context()["resets"].search(gap) or len(gap) > _FAR or _ARRIVES.match(text, end):
         return False
-    if "," in gap and _ONLY_BEHIND.match(text, end):
-        return False  # "promotions are not for us, invoices only"
-    if "," in gap and _WHEN.search(before[: negators[-1].start()]):
-        return False
-    determines = _DETERMINER.fullmatch(negators[-1].group()) is not None
-    listed = _LISTED.search(text[first + negators[-1].end() : last]) is not None
-    return not ("," in gap and determines and not listed)  # "no bulk, order mails": the comma ends what "no" denies
-
-
-def _is_left(text: str, first: int, start: int, end: int) -> bool:
-    """Whether a kind was only thought about, and decided against."""
-    behind = _WEIGHED_BEHIND.match(text, end)
-    weighed = behind or _WEIGHED.search(text, first, start)
-    return weighed is not None and _DECIDED.match(text, behind.end() if behind else end) is not None
-
-
-def _is_taken_back(text: str, start: int, end: int, last: int) -> bool:
-    """ "I ticked marketing but it is order mail"."""
-    said = any(start - match.end() <= _GAP for match in _context()["taken_back"].finditer(text, 0, start))
-    return said and _BUT.search(text, end, last) is not None
+    return not ("," in gap and _WHEN.search(before[: negators[-1].start()]))
 
 
 def _goes_elsewhere(text: str, start: int, end: int, first: int, last: int) -> bool:

@@ -30,7 +30,6 @@ __all__ = ["Layout", "Line", "Topic", "to_layout"]
 MOST_READ = 6000  # letters of a message that are read
 MOST_LINES = 150  # sentences of a message that are read
 MOST_ASKED = 4000  # letters of the desk's message that are read
-_LONGEST_HEADING = 80
 _INLINE = re.compile(rf"(?<=[\s;,.]){ENUMERATOR}(?:\s|(?<=\d\))(?=\w))")
 _LOOSE = re.compile(r"(?m)^[^\w\n(]{0,4}([1-3])[ \t](?=[ \t]?\w)")
 _LOOSE_ROW = re.compile(
@@ -38,16 +37,8 @@ _LOOSE_ROW = re.compile(
     r"3 (?=[a-z~\d])"
 )  # "1 newsletters 2 people who signed up 3 not much"
 _ORDERS = re.compile(r"(?:your|as to|on the|(?:first|second|third) (?:question|answer|point))\b")  # also within a line
-_SENDING = re.compile(
-    r"\b(?:send|sends|sending|mail|mails|mailing|e-?mail|e-?mails|e-?mailing|deliver|issue|issuing|dispatch|dispatching"
-    r"|verschicken|versenden|senden|envoyons|enviamos|mandamos|inviamo|mandiamo|versturen|sturen|wysylamy)"
-    r"(?: (?:out|only|mainly|mostly|them|customers|our|the|following)){0,3}[ \t]{0,3}$"
-)  # right before the first number, with no colon
-_TITLE = re.compile(r"\s{0,4}(?:\*\*|#{1,6}\s|__)")
-_TELLS = re.compile(r"\d{3}|@|\w\.\w")
 _WORD = re.compile(r"\w")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_RUNS_ON = re.compile(r"[a-z0-9,][ \t*_•-]*\Z")
 _QUANTITY = re.compile(
     r"\d|\b(?:few|many|much|depend\w*|var(?:y|ies)|thousand|hundred|lakh|million|mil|volume|monthly|month|not sure"
     r"|low|small)\b"
@@ -157,8 +148,6 @@ def _split_inline(sentences: Sequence[Span], plain: str) -> Iterator[Span]:
     for sentence in sentences:
         found = list(_INLINE.finditer(plain, sentence.start, sentence.end))
         marks = [match.start() for match in found if match["number"] in "123abc"]
-        if found and _lists_things(plain[sentence.start : found[0].start()], [match["number"] for match in found]):
-            marks = []
         if not HEAD.match(sentence.text) and len(marks) < 2:
             yield sentence
             continue
@@ -168,11 +157,6 @@ def _split_inline(sentences: Sequence[Span], plain: str) -> Iterator[Span]:
                 yield Span(start, mark, plain[start:mark])
             start = mark
         yield Span(start, sentence.end, plain[start : sentence.end])
-
-
-def _lists_things(before: str, numbers: Sequence[str]) -> bool:
-    """ "We are sending (a) receipts, (b) marks and (c) offers": things of one answer rather than three answers."""
-    return _SENDING.search(before) is not None and numbers[0] in ("1", "a", "i")
 
 
 def _find_quoted(view: View) -> Iterator[_Quoted]:
@@ -239,18 +223,14 @@ def _find_quoted_before(quoted: Sequence[_Quoted], previous: int, start: int) ->
 def _read_line(sentence: Span, paragraph: int, setting: _Setting) -> Line:
     """A sentence with what its own head says of its topic."""
     line = Line(sentence.start, sentence.end, sentence.text, sentence.start, paragraph=paragraph)
-    before = setting.plain[max(0, sentence.start - 40) : sentence.start]
-    label = None if _RUNS_ON.search(before) else read_label(sentence.text)
+    label = read_label(sentence.text)
     if is_pasted(sentence.text, setting.asked) and not (label and _goes_on(sentence.text, label[1])):
-        topic = find_only_asked(sentence.text) or _find_numbered_pasted(sentence, setting)
+        topic = find_only_asked(sentence.text)
         return replace(line, topic=topic, is_question=True, content=sentence.end)
     if label:
         topic, length = label
         bare = not sentence.text[length:].strip(" *_:.-")
         return replace(line, topic=topic, labelled=True, content=sentence.start + length, is_question=bare)
-    if _is_heading(sentence):
-        topic = find_only_asked(sentence.text)
-        return replace(line, topic=topic, labelled=True, is_question=True, content=sentence.end)
     return _read_number(line, setting)
 
 
@@ -258,18 +238,6 @@ def _goes_on(text: str, label_end: int) -> bool:
     """Whether behind a label that is a question of the desk's an answer follows, rather than the question's end."""
     rest = text[label_end:].strip()
     return bool(rest) and not rest.endswith("?")
-
-
-def _find_numbered_pasted(sentence: Span, setting: _Setting) -> Topic | None:
-    return None if find_asked(sentence.text) else find_numbered(sentence.text, setting.numbering)
-
-
-def _is_heading(sentence: Span) -> bool:
-    """ "**2. Where addresses come from**": a numbered title that tells nothing by itself."""
-    match = HEAD.match(sentence.text)
-    if not match or len(sentence.text) >= _LONGEST_HEADING or not _TITLE.match(sentence.text):
-        return False
-    return not _TELLS.search(sentence.text, match.end())
 
 
 def _read_number(line: Line, setting: _Setting) -> Line:

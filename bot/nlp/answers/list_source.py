@@ -21,7 +21,6 @@ MOST_QUOTED = 4
 _MAIL_FAR = 40  # letters before an address
 _NEAR = 60  # letters within which a site is spelled again
 _ALIKE = 0.7  # how like each other two spellings of one site are at least
-_NAMES_OWN_SITE = re.compile(r"[^\w]{0,4}(?:company )?(?:web ?site|domain|site|url)")
 _MAIL_COMES = re.compile(r"\b(?:send|sends|sending|sent|from|as|come|comes|by|via|all)\b")
 _CORRECTS = re.compile(r"\bsorry\b|\bi mean\b|\bcorrection\b|\brather\b|\btypo\b|\bpardon\b|\bnot\b")
 
@@ -161,7 +160,7 @@ def _no_site_lines() -> re.Pattern[str]:
 def _find_line_sites(layout: Layout, line: Line) -> Iterator[Site]:
     if _no_site_lines().search(line.text):
         return
-    if line.topic is Topic.OTHER and not _NAMES_OWN_SITE.match(line.text):
+    if line.topic is Topic.OTHER:
         return
     if line.topic is None and line.start > _FOOT * len(layout.plain) and _CARD.search(line.text):
         return

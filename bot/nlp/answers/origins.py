@@ -13,10 +13,6 @@ _APART = 46  # letters between people and what they did
 _BESIDE = 34  # letters before a site in which the form or the people stand
 _LEAST_TOLD = 3  # words before a site that tell something, in languages without a list of words
 _LEAST_SAID = 2  # words of an answer, fillers aside
-_SELF = re.compile(r"\b(?:i|we|i'?ve|we'?ve|ich|wir|je|nous|yo|nosotros|eu|nos|io|noi|ik|wij|ja)\b")
-_FAILS = re.compile(
-    r"\b(?:can'?t|don'?t|doesn'?t|do not|does not|cannot|could ?n'?t|unable|not able|won'?t be able|no longer)\b"
-)
 _TALKS_BACK = re.compile(
     r"\b(?:your?|yours|already|earlier|asked|why|later|will (?:send|tell|ask)|find out|unknown|unclear|sie|vous|usted"
     r"|voce|lei|u)\b|\?"
@@ -42,12 +38,6 @@ _FROM = re.compile(
     r"|pela|do|da|dal|sul|su|tramite|op|van|uit|przez|z|ze|w) $"
 )
 _CLAIM_END = re.compile(r"(?:[ -](?:ins?|based)\b)?")  # "double opt" and "in"
-_TIED = re.compile(
-    r"[ -](?:at|on|via|through|thru|from|forms?|page|box|boxes|checkbox|button|link|when|while|during|by|upon"
-    r"|in (?:the|our)|with us"
-    r"|auf|uber|bei|beim|im|sur|lors|dans|quand|en (?:el|la|nuestr\w)|al|cuando|no|na|ao|quando|nel|sul|op|bij"
-    r"|toen|przez|przy|w)\b"
-)  # behind a claim of consent: where it was given
 _AGREES = re.compile(
     r"\b(?:consent\w*|permission|agreement|einwilligung|zustimmung|consentement|consentimiento|consenso)\b"
 )
@@ -191,10 +181,10 @@ def _names_origin(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _tells_acquired(text: str) -> bool:
-    """People and what they did so that their address is known; not what the writer did, nor what fails."""
+    """People and what they did so that their address is known; not that they agreed."""
     for start, end in find_pairs(text, patterns()["who"], patterns()["acquire"], _APART):
         stretch = text[max(0, start - 4) : end]
-        if not any(pattern.search(stretch) for pattern in (_SELF, _FAILS, _AGREES)):
+        if not _AGREES.search(stretch):
             return True
     return False
 
@@ -252,12 +242,11 @@ def _blank_names(text: str) -> str:
 
 
 def _blank_claims(text: str) -> str:
-    """The text without claims that people agreed, unless they tell where: "opt-in form", "consent at the till"."""
+    """The text without claims that people agreed."""
     for match in patterns()["consent"].finditer(text):
         tail = _CLAIM_END.match(text, match.end())
         end = tail.end() if tail else match.end()
-        if not _TIED.match(text, end):
-            text = text[: match.start()] + "~" * (end - match.start()) + text[end:]
+        text = text[: match.start()] + "~" * (end - match.start()) + text[end:]
     return text
 
 

@@ -25,16 +25,9 @@ _SPELLED = re.compile(
     rf"|\.)[a-z]{{2,3}})?)(?![\w-])",
     re.IGNORECASE,
 )
-_APART = re.compile(
-    rf"(?<![\w.@-])(?:www\s?\.\s?)?(?P<host>{_LABEL}\s\.\s?(?:example|com|net|org|de|io|app|co\.uk))(?![\w-])",
-    re.IGNORECASE,
-)
 _RESERVED = frozenset({"example", "test"})
 _TABLES = load_words("sites")
 _SHARED, _HOSTS, _FILES, _WORDS = (frozenset(_TABLES[name]) for name in ("shared", "hosts", "files", "words"))
-_HELP_DESK = re.compile(
-    r"(?:help(?:desk|center)?|support|mailplatform|relayplatform|relayhost|sendhost|smtp)[a-z]*\.(?:example|test)"
-)
 _PLACEHOLDER = re.compile(
     r"(?:example[\w-]*|your[\w-]*|my(?:site|domain|company|store|shop|website|app)|placeholder|company|domain|website"
     r"|acme)"
@@ -91,16 +84,15 @@ def _find_all(text: str) -> Iterator[Site]:
         if not broken and not after.startswith(("(", "@")) and not re.match(r":\d+\)", after):
             user = (match["user"] or "").rstrip("@")
             yield from _to_site(match, user or ("@" if match["user"] else ""))
-    for pattern in (_SPELLED, _APART):
-        for match in pattern.finditer(text):
-            yield from _to_site(match, "")
+    for match in _SPELLED.finditer(text):
+        yield from _to_site(match, "")
 
 
 def _to_site(match: re.Match[str], user: str) -> Iterator[Site]:
     host = re.sub(r"\sdash\s", "-", match["host"], flags=re.IGNORECASE)
     host = re.sub(rf"{_DOT}|\[\.\]|\(\.\)", ".", host, flags=re.IGNORECASE)
     domain = to_registrable(re.sub(r"\s", "", host))
-    if domain and domain not in _SHARED and not _HELP_DESK.fullmatch(domain) and not _PLACEHOLDER.fullmatch(domain):
+    if domain and domain not in _SHARED and not _PLACEHOLDER.fullmatch(domain):
         yield Site(match.start(), match.end("host"), domain, user)
 
 
