@@ -37,6 +37,7 @@ class Index:
         self._needles: set[str] = set()
         self._marks = np.zeros(1 << _SLOT_BITS, bool)  # the slots of the needles
         self.find_held = lru_cache(maxsize=512)(self._find_held)
+        self.find_held_folded = lru_cache(maxsize=512)(self._find_held_folded)
         self._wholes: tuple[tuple[str, Needles], ...] = ()  # the last longer texts, and what they hold
 
     def add(self, needles: Iterable[str]) -> None:
@@ -48,6 +49,7 @@ class Index:
                 self._marks[slots[len(needle) - 1, at * LONGEST]] = True
         self._needles.update(fresh)
         self.find_held.cache_clear()
+        self.find_held_folded.cache_clear()
         self._wholes = ()
 
     def _find_held(self, text: str) -> Needles:
@@ -59,6 +61,11 @@ class Index:
         if len(text) >= _WHOLE:
             self._wholes = ((text, held), *self._wholes[: _WHOLES - 1])
         return held
+
+    def _find_held_folded(self, text: str) -> Needles:
+        """The needles that stand in a text whose case is ignored: texts are told apart before they are folded, for it
+        is the same few that many patterns ask for."""
+        return self.find_held(fold_case(text))
 
     def _look_through(self, text: str) -> Needles:
         lengths, places = self._marks[_to_slots(text)[1:]].nonzero()
