@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 
 from bot.reading.needles import NEEDLES, Needles, find_leads, fold_case, measure_width
 
-_NEAR = 12  # letters before a needle at which a match is tried one by one
-_OFTEN = 8  # needles before which it is
-
 
 class Alternatives:
     """A pattern of alternatives, read as ``re`` reads them, the first that fits at the first place; none may fit an
@@ -103,21 +100,11 @@ class Alternatives:
     def _find_first(
         self, number: int, needles: Sequence[str], text: str, folded: str, start: int, end: int
     ) -> re.Match[str] | None:
-        """The first match of one alternative. It is tried only before its needles, where those are few and near its
-        beginning."""
-        pattern, lead = self._compile(number), self._leads[number]
-        for _ in range(_OFTEN):
-            places = [place for needle in needles if (place := folded.find(needle, start, end)) >= 0]
-            if not places:
-                return None
-            first, last = max(start, min(places) - lead), min(places)
-            if lead > _NEAR:
-                return pattern.search(text, first, end)
-            for begin in range(first, last + 1):
-                if match := pattern.match(text, begin, end):
-                    return match
-            start = last + 1
-        return pattern.search(text, start, end)
+        """The first match of one alternative: none begins farther before the first of its needles than its lead."""
+        places = [place for needle in needles if (place := folded.find(needle, start, end)) >= 0]
+        if not places:
+            return None
+        return self._compile(number).search(text, max(start, min(places) - self._leads[number]), end)
 
     def _compile(self, number: int) -> re.Pattern[str]:
         if number not in self._compiled:
