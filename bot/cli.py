@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from bot import __version__
-from bot.settings import WrongSettings
 
 MODULES = {
     "assess": "reading",
@@ -45,19 +44,19 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except WrongSettings as error:
-            raise click.ClickException(str(error)) from None
         except Exception as error:
-            if not _is_of_database(error):
+            if _is_one_of(error, "bot.settings", "WrongSettings"):
+                raise click.ClickException(str(error)) from None
+            if not _is_one_of(error, "sqlalchemy.exc", "OperationalError", "ProgrammingError"):
                 raise
             told = "the database does not answer, or has no tables yet (reinstate db upgrade makes them)"
             raise click.ClickException(f"{told}; see REINSTATE_DATABASE_URL [{type(error).__name__}]") from None
 
 
-def _is_of_database(error: Exception) -> bool:
-    """Whether the database is at fault; its library is not loaded for this question."""
-    errors = sys.modules.get("sqlalchemy.exc")
-    return errors is not None and isinstance(error, errors.OperationalError | errors.ProgrammingError)
+def _is_one_of(error: Exception, module: str, *kinds: str) -> bool:
+    """Whether it is of these kinds of a module; that takes long to load, and is not loaded for this question."""
+    errors = sys.modules.get(module)
+    return errors is not None and isinstance(error, tuple(getattr(errors, kind) for kind in kinds))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,5 +1,6 @@
 """``serve``, ``web`` and ``worker``: the processes."""
 
+import gc
 import os
 import signal
 import sys
@@ -63,6 +64,7 @@ def worker(attached: bool) -> None:
 
     Example: REINSTATE_WORKER_ID=w2 reinstate worker
     """
+    gc.set_threshold(50_000)  # as for ``assess``
     from bot.processes import prepare_database
     from bot.working import run_worker
 

@@ -43,7 +43,7 @@ def to_gist(conversation: Conversation) -> Gist:
     written = "\n".join(_squeeze(to_view(message).text) for message in comments)
     quoted = "\n".join(text for message in comments for text in _list_quoted(message))
     desk = "\n".join(m.text for m in conversation.messages if m.public and m.author in (Author.AGENT, Author.BOT))
-    bare = sum(letter.isalnum() for letter in written) < BARE
+    bare = sum(map(str.isalnum, written)) < BARE
     return Gist(
         subject[:MAX_LETTERS],
         _join(subject, written, quoted if bare else ""),

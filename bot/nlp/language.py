@@ -37,7 +37,7 @@ class LanguageReader:
     def tell(self, text: str, fewest: int) -> str:
         """The language of a text that is surely of one and has at least so many letters; "" of any other."""
         words = " ".join(word for word in text[:ENOUGH].split() if not _is_technical(word))
-        letters = sum(letter.isalpha() for letter in words)
+        letters = sum(map(str.isalpha, words))
         if not letters:
             return ""
         language, probability = self.identifier.classify(words)

@@ -52,9 +52,13 @@ class View:
 def to_view(message: Message, asked: str = "") -> View:
     """The view of a message's own words: compatibility forms and look-alike letters folded, invisible characters
     dropped, quotes and dashes made plain. Case is kept."""
-    own = message.own_words
+    return View(message, *_read_letters(message.own_words), asked)
+
+
+@lru_cache(maxsize=32)  # with what was asked before and without
+def _read_letters(own: str) -> tuple[str, tuple[int, ...]]:
     if own.isascii():
-        return View(message, own, tuple(range(len(own))), asked)
+        return own, tuple(range(len(own)))
     if _MIXED.search(own):
         own = own.translate(_LOOKALIKES)
     letters: list[str] = []
@@ -63,7 +67,7 @@ def to_view(message: Message, asked: str = "") -> View:
         for folded in _fold(letter):
             letters.append(folded)
             at.append(place)
-    return View(message, "".join(letters), tuple(at), asked)
+    return "".join(letters), tuple(at)
 
 
 def _fold(letter: str) -> str:

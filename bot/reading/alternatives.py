@@ -7,18 +7,11 @@ from dataclasses import dataclass, field
 
 from bot.reading.needles import NEEDLES, Needles, find_leads, fold_case, measure_width
 
-_TOGETHER = 12  # alternatives that are tried as one pattern
-_LONG = 150  # letters of a text that is not tried at every place
-_FARTHEST = 300  # letters before a needle at which a match is looked for
-_WORTH = 4  # a text is tried at every place where more than one of so many is left to try
-
-Start = tuple[int, int]  # a place, and the number of the part that may match from there
-
 
 class Alternatives:
     """A pattern of alternatives, read as ``re`` reads them, the first that fits at the first place; none may fit an
-    empty text. ``before`` and ``after`` stand around each. Patterns are compiled when they are first needed. ``alone``:
-    for texts in which nothing else is looked for; needles are then tried one by one."""
+    empty text. ``before`` and ``after`` stand around each. Each is compiled when a text first holds a needle of it.
+    ``alone``: for texts in which nothing else is looked for; needles are then tried one by one."""
 
     def __init__(
         self, alternatives: Sequence[str], before: str = "", after: str = "", flags: int = 0, *, alone: bool = False
@@ -28,20 +21,22 @@ class Alternatives:
         self._folded = bool(flags & re.IGNORECASE)
         self._alone = alone
         self._compiled: dict[int, re.Pattern[str]] = {}
-        self._parts: dict[str, dict[int, int]] = {}  # those of the pattern that a needle tells of, with its lead there
+        self._told: dict[str, list[int]] = {}  # the alternatives that a needle tells of
+        self._leads: list[int] = []  # of each, how many letters of a match may stand before its needles
         width = measure_width(before, flags)
         for number, alternative in enumerate(self.alternatives):
-            for needle, lead in (find_leads(alternative, flags) or {"": 0}).items():
-                leads = self._parts.setdefault(needle, {})
-                leads[number // _TOGETHER] = max(lead + width, leads.get(number // _TOGETHER, 0))
-        self._needles = frozenset(self._parts)
+            leads = find_leads(alternative, flags) or {"": sys.maxsize}
+            self._leads.append(width + max(leads.values()))
+            for needle in leads:
+                self._told.setdefault(needle, []).append(number)
+        self._needles = frozenset(self._told)
         if not alone:
             NEEDLES.add(self._needles)
 
     @property
     def pattern(self) -> str:
         """All alternatives as one pattern."""
-        return self._join(self.alternatives)
+        return self._surround("|".join(self.alternatives))
 
     @property
     def needles(self) -> Needles:
@@ -50,38 +45,22 @@ class Alternatives:
 
     def may_match(self, text: str) -> bool:
         """Whether it may match somewhere in a text; where it may not, it matches in no part of the text either."""
-        return bool(self._find_held(fold_case(text) if self._folded else text))
+        return bool(self._find_held(text))
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""
-        folded = fold_case(text) if self._folded else text
-        held = self._find_held(folded)
-        if not held:
-            return None
-        starts = self._find_starts(folded, held, start, end)
-        if starts is not None:
-            return next(self._try_at(starts, text, end), None)
-        parts = self._find_parts(held)
-        if len(parts) == 1:
-            return parts[0].search(text, start, end)
-        return min(filter(None, (part.search(text, start, end) for part in parts)), key=re.Match.start, default=None)
+        held = self._find_held(text)
+        return next(self._find_matches(held, text, start, end), None) if held else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As ``re.Pattern.finditer``."""
-        folded = fold_case(text) if self._folded else text
-        held = self._find_held(folded)
-        if not held:
-            return iter(())
-        starts = self._find_starts(folded, held, start, end)
-        if starts is not None:
-            return self._try_at(starts, text, end)
-        parts = self._find_parts(held)
-        return parts[0].finditer(text, start, end) if len(parts) == 1 else _merge(parts, text, start, end)
+        held = self._find_held(text)
+        return self._find_matches(held, text, start, end) if held else iter(())
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As ``re.Pattern.match``."""
-        held = self._find_held(fold_case(text) if self._folded else text)
-        return next(filter(None, (part.match(text, start) for part in self._find_parts(held))), None)
+        likely = self._find_likely(self._find_held(text))
+        return next(filter(None, (self._compile(number).match(text, start) for number in likely)), None)
 
     def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As ``re.Pattern.sub``, but a text to put is put as it stands."""
@@ -91,62 +70,49 @@ class Alternatives:
             at = match.end()
         return "".join([*kept, text[at:]])
 
-    def _find_held(self, folded: str) -> Collection[str]:
+    def _find_held(self, text: str) -> Collection[str]:
         """Those of its needles that stand in a text."""
         if self._alone:
+            folded = fold_case(text) if self._folded else text
             return [needle for needle in self._needles if needle in folded]
-        held = NEEDLES.find_held(folded)
+        held = NEEDLES.find_held_folded(text) if self._folded else NEEDLES.find_held(text)
         return () if held.isdisjoint(self._needles) else held & self._needles
 
-    def _find_parts(self, held: Collection[str]) -> Sequence[re.Pattern[str]]:
-        """The parts that may match in a text with such needles, in order."""
-        return [self._compile(number) for number in sorted({n for needle in held for n in self._parts[needle]})]
-
-    def _find_starts(self, folded: str, held: Collection[str], start: int, end: int) -> Collection[Start] | None:
-        """Where a match may begin in a long text: before a needle, as far as its part reaches; None where that is
-        nearly everywhere."""
-        length = min(end, len(folded)) - start
-        if length < _LONG or "" in held:
-            return None
-        starts: set[Start] = set()
+    def _find_likely(self, held: Collection[str]) -> dict[int, list[str]]:
+        """The alternatives that may match in a text with such needles, in order, each with the needles that tell so."""
+        likely: dict[int, list[str]] = {}
         for needle in held:
-            leads = self._parts[needle].items()
-            if max(lead for _, lead in leads) > _FARTHEST:
-                return None
-            at = folded.find(needle, start, end)
-            while at >= 0:
-                starts.update((begin, part) for part, lead in leads for begin in range(max(start, at - lead), at + 1))
-                if len(starts) > length // _WORTH:
-                    return None
-                at = folded.find(needle, at + 1, end)
-        return starts
+            for number in self._told[needle]:
+                likely.setdefault(number, []).append(needle)
+        return dict(sorted(likely.items()))
 
-    def _try_at(self, starts: Collection[Start], text: str, end: int) -> Iterator[re.Match[str]]:
-        """The matches, none within another, that begin at certain places."""
-        at = 0
-        for begin, part in sorted(starts):
-            if begin >= at and (match := self._compile(part).match(text, begin, end)):
-                yield match
-                at = match.end()
+    def _find_matches(self, held: Collection[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches of all alternatives, none within another."""
+        folded = fold_case(text) if self._folded else text
+        likely = self._find_likely(held)
+        waiting = {number: self._find_first(number, likely[number], text, folded, start, end) for number in likely}
+        while match := min(filter(None, waiting.values()), key=re.Match.start, default=None):
+            yield match
+            for number, other in waiting.items():
+                if other and other.start() < match.end():
+                    waiting[number] = self._find_first(number, likely[number], text, folded, match.end(), end)
+
+    def _find_first(
+        self, number: int, needles: Sequence[str], text: str, folded: str, start: int, end: int
+    ) -> re.Match[str] | None:
+        """The first match of one alternative: none begins farther before the first of its needles than its lead."""
+        places = [place for needle in needles if (place := folded.find(needle, start, end)) >= 0]
+        if not places:
+            return None
+        return self._compile(number).search(text, max(start, min(places) - self._leads[number]), end)
 
     def _compile(self, number: int) -> re.Pattern[str]:
         if number not in self._compiled:
-            part = self.alternatives[number * _TOGETHER : (number + 1) * _TOGETHER]
-            self._compiled[number] = re.compile(self._join(part), self.flags)
+            self._compiled[number] = re.compile(self._surround(self.alternatives[number]), self.flags)
         return self._compiled[number]
 
-    def _join(self, alternatives: Sequence[str]) -> str:
-        return f"{self.before}(?:{'|'.join(alternatives)}){self.after}"
-
-
-def _merge(patterns: Sequence[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches of several patterns as those of their alternation."""
-    waiting = [pattern.search(text, start, end) for pattern in patterns]
-    while match := min(filter(None, waiting), key=re.Match.start, default=None):
-        yield match
-        for number, other in enumerate(waiting):
-            if other and other.start() < match.end():
-                waiting[number] = patterns[number].search(text, match.end(), end)
+    def _surround(self, pattern: str) -> str:
+        return f"{self.before}(?:{pattern}){self.after}"
 
 
 @dataclass(frozen=True, slots=True)

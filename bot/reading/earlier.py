@@ -84,7 +84,8 @@ def _split(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _is_within(words: str, texts: Iterable[str]) -> bool:
-    return _is_telling(words) and any(f" {words} " in text for text in texts)
+    sought = f" {words} "
+    return _is_telling(words) and any(sought in text for text in texts)
 
 
 def _to_key(line: str) -> str:

@@ -26,6 +26,8 @@ _FACTORS = tuple(  # odd numbers without a pattern, one for each letter of a nee
 )
 _SLOT_BITS = 19
 _REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
+# What begins with as many letters as a needle has, whatever follows them: it need not be parsed.
+_PLAIN = re.compile(rf"[^\W_]{{{LONGEST}}}(?![?*+{{])[^|]*\Z")
 # Letters that a pattern takes for others when it ignores case, beyond those with a common lower case.
 _ALIKE = str.maketrans("İıſϐϵϑ\u0345\u1fbeϰµϖϱςϕᲀᲁᲂᲃᲄᲅᲆᲇ\u1fd3\u1fe3", "iisβεθιικμπρσφвдосттъѣ\u0390\u03b0")
 
@@ -37,6 +39,7 @@ class Index:
         self._needles: set[str] = set()
         self._marks = np.zeros(1 << _SLOT_BITS, bool)  # the slots of the needles
         self.find_held = lru_cache(maxsize=512)(self._find_held)
+        self.find_held_folded = lru_cache(maxsize=512)(self._find_held_folded)
         self._wholes: tuple[tuple[str, Needles], ...] = ()  # the last longer texts, and what they hold
 
     def add(self, needles: Iterable[str]) -> None:
@@ -48,6 +51,7 @@ class Index:
                 self._marks[slots[len(needle) - 1, at * LONGEST]] = True
         self._needles.update(fresh)
         self.find_held.cache_clear()
+        self.find_held_folded.cache_clear()
         self._wholes = ()
 
     def _find_held(self, text: str) -> Needles:
@@ -59,6 +63,11 @@ class Index:
         if len(text) >= _WHOLE:
             self._wholes = ((text, held), *self._wholes[: _WHOLES - 1])
         return held
+
+    def _find_held_folded(self, text: str) -> Needles:
+        """The needles that stand in a text whose case is ignored: texts are told apart before they are folded, for it
+        is the same few that many patterns ask for."""
+        return self.find_held(fold_case(text))
 
     def _look_through(self, text: str) -> Needles:
         lengths, places = self._marks[_to_slots(text)[1:]].nonzero()
@@ -94,6 +103,8 @@ def find_needles(pattern: str, flags: int = 0) -> Needles:
 
 def find_leads(pattern: str, flags: int = 0) -> Leads:
     """The needles of a pattern, each with how many letters of a match may stand before it at most."""
+    if _PLAIN.match(pattern):
+        return {(fold_case(pattern) if flags & re.IGNORECASE else pattern)[:LONGEST]: 0}
     leads: Leads = {}
     for needle, lead in (_find_in_sequence(parser.parse(pattern, flags)) or {}).items():
         folded = (fold_case(needle) if flags & re.IGNORECASE else needle)[:LONGEST]
@@ -108,23 +119,19 @@ def measure_width(pattern: str, flags: int = 0) -> int:
 
 def _find_in_sequence(parts: parser.SubPattern) -> Leads | None:
     """The best needles among those of a sequence's parts; letters beside each other are one."""
-    found: list[Leads | None] = []
-    letters, before = "", 0
-    for at, (kind, inner) in enumerate(parts):
+    found: list[tuple[int, Leads]] = []  # where the part begins that tells them
+    letters = ""
+    for at, (kind, inner) in enumerate([*parts, (None, None)]):
         if kind is code.LITERAL:
             letters += chr(inner)
             continue
-        found += [{letters: before} if letters else None]
-        before += len(letters)
-        found += [_move(_find_in_part(kind, inner), before)]
-        before += parts[at : at + 1].getwidth()[1]
-        letters = ""
-    found.append({letters: before} if letters else None)
-    return max((needles for needles in found if needles), key=_rate, default=None)
-
-
-def _move(leads: Leads | None, by: int) -> Leads | None:
-    return {needle: lead + by for needle, lead in leads.items()} if leads else None
+        if letters:
+            found.append((at - len(letters), {letters: 0}))
+            letters = ""
+        if leads := _find_in_part(kind, inner):
+            found.append((at, leads))
+    begin, best = max(found, key=lambda told: _rate(told[1]), default=(0, None))
+    return {needle: lead + parts[:begin].getwidth()[1] for needle, lead in best.items()} if best else None
 
 
 def _find_in_part(kind: Any, inner: Any) -> Leads | None:

@@ -57,6 +57,10 @@ def test_no_alternatives_match_nothing():
         (r"\w+", set()),
         ("(?:ab|c*)", set()),
         ("newsletters", {"newsl"}),
+        ("newsletter|mail", {"newsl", "mail"}),
+        ("news(?:letters?|mails)", {"lette", "mails"}),
+        (r"enews?letters?", {"lette"}),
+        ("e1234{1,2}56789", {"56789"}),
     ],
 )
 def test_a_pattern_tells_its_needles(pattern, needles):

@@ -43,7 +43,7 @@ def to_plain(text: str) -> str:
     """The text in lower case and without accents; every letter keeps its place."""
     if text.isascii():
         return text.lower()
-    return "".join(_plain_letter(letter) for letter in text)
+    return "".join(map(_plain_letter, text))
 
 
 def find_sentences(text: str, plain: str) -> list[Span]:

@@ -75,7 +75,7 @@ def _together_with_me(clause: Clause) -> bool:
 
 
 def _count_ourselves(clause: Clause) -> Iterator[int]:
-    words = clause.words
+    words = clause.words if clause.says(*_TOGETHER, *_WE_ARE) else ()
     for at, word in enumerate(words):
         count = _TOGETHER.get(word.text) or to_number(word) or 0
         following = words[at + 1].text if at + 1 < len(words) else ""

@@ -70,11 +70,16 @@ def _add(root: Node, cue: str, language: str, phrase: str) -> None:
     parts = phrase.rstrip("!").split()
     for part in parts:
         stem = part.endswith("*") and len(part) > 2
-        for word in to_words(part.rstrip("*") if stem else part):
+        for word in _split_part(part.rstrip("*") if stem else part):
             branch = node.stems if stem else node.words
-            node = branch.setdefault(word.text, Node())
+            node = branch.setdefault(word, Node())
     if node is not root:
         node.cues.append((cue, language if confined else ""))
+
+
+def _split_part(part: str) -> list[str]:
+    """A part as it stands in a text that was split into words; nearly all are a plain word."""
+    return [part.lower()] if part.isascii() and part.isalpha() else [word.text for word in to_words(part)]
 
 
 def find_hits(words: Sequence[Word], languages: frozenset[str]) -> tuple[Hit, ...]:

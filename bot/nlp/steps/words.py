@@ -48,7 +48,7 @@ class Word:
 
 def fold(text: str) -> str:
     """The text in lower case without accents; same length, so places hold in both."""
-    return "".join(map(_fold_letter, text))
+    return text.lower() if text.isascii() else "".join(map(_fold_letter, text))
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +67,7 @@ def _restore(word: Word, text: str) -> Word:
     """What folding lost and reading needs: a capital, and the accent that tells yes from if."""
     if word.text == "si" and text[word.start : word.end].lower() in ACCENTED:
         return replace(word, text=text[word.start : word.end].lower(), capital=text[word.start].isupper())
-    return replace(word, capital=True) if text[word.start].isupper() else word
+    return Word(word.text, word.start, word.end, capital=True) if text[word.start].isupper() else word
 
 
 def _split(folded: str, offset: int) -> Iterator[Word]:
