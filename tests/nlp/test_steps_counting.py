@@ -6,7 +6,7 @@ from bot.core.conversation import Author, Message
 from bot.nlp.steps.messages import read_message
 from bot.nlp.view import to_view
 
-USERS, TFA = "user_passwords", "two_factor"
+USERS, TFA, SMTP = "user_passwords", "two_factor", "smtp_credentials"
 
 
 def read(text):
@@ -32,6 +32,8 @@ SHORT = [
     ("Key rolled, old one gone. Passwords: Vi, Al, Jo done. There are six of us.", USERS),
     ("We are four users. Igor and I have new passwords.", USERS),
     ("My three brothers and I log in. I have a new password, so has Igor.", USERS),
+    ("My partner also logs in. I have changed my password.", USERS),
+    ("There are three domains. SMTP is reset on two of them.", SMTP),
 ]
 WHOLE = [
     ("Eight users have access. Eight new passwords were set.", USERS),

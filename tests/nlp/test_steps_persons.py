@@ -7,7 +7,7 @@ from bot.nlp.steps import find_steps
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.view import to_view
 
-USERS, TFA, SMTP = "user_passwords", "two_factor", "smtp_credentials"
+USERS, TFA, SMTP, KEY = "user_passwords", "two_factor", "smtp_credentials", "api_key"
 
 
 def read(text):
@@ -53,6 +53,8 @@ PARTLY = [
     ("Todas las contraseñas menos la de Ida cambiadas.", USERS),
     ("Hasła wszystkich oprócz Idy zmienione.", USERS),
     ("SMTP reset for all domains but the shop's", SMTP),
+    ("All keys are new but the reporting one.", KEY),
+    ("All keys replaced except the one of the shop.", KEY),
 ]
 WHOLE = [
     ("I reset all passwords but it took me an hour.", USERS),
@@ -69,6 +71,7 @@ NOT_DONE = [
     ("All staff have been emailed to change their passwords.", USERS),
     ("Mitarbeiterpasswörter: kommen morgen dran.", USERS),
     ("We sent each of them a reset link.", USERS),
+    ("is 2fa on for each login by default or must i switch it somewhere", TFA),
 ]
 SOLE = [
     "Besides me nobody uses the account, and my password is new.",

@@ -163,6 +163,7 @@ def test_deeds_told_in_their_order_are_not_reserved(text):
         "Toca poner todas las contraseñas nuevas.",
         "Clé remplacée, SMTP à réinitialiser.",
         "2FA Pflicht ab 1.12. für alle.",
+        "Passwords done. Ida: not yet.",
     ],
 )
 def test_deed_that_falls_short_is_reserved(text):

@@ -46,6 +46,10 @@ def test_done_that_the_subject_line_alone_says_is_not_agreed():
     assert not settle("I have rotated the API key.", (9, 0, 0, 0), message_id=SUBJECT_ID)["api_key"].agreed
 
 
+def test_passwords_that_are_all_old_are_never_agreed_as_done():
+    assert not settle("user passwords all old", (9, 0, 0, 0))["user_passwords"].agreed
+
+
 @pytest.mark.parametrize("seconds", [(0.0, 0.5), (0.5, 0.9), (0.9, 1.0)])
 def test_the_second_reading_makes_done_likelier_the_likelier_it_finds_it(seconds):
     less, more = (load_vouching().add_second(0.8, second) for second in seconds)

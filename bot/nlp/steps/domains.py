@@ -79,7 +79,7 @@ def _is_of_fewer(clause: Clause, crowd: int) -> bool:
         )
         if count is None or not 0 < count < crowd or not alone or clause.has("every"):
             continue
-        if (at == 0 and after) or (at and words[at - 1].text in _ON and (at == len(words) - 1 or after != "of")):
+        if (at == 0 and after) or (at and words[at - 1].text in _ON):
             return True
     return False
 

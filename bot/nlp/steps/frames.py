@@ -32,6 +32,8 @@ _OPENERS = words_of(
 )
 
 
+_ASKING = words_of("is are does must should can could")
+_ASKED_OF = words_of("i we it they there the this my our each every 2 two smtp api mfa")
 NOMINAL = 7  # words of a question without a verb
 
 
@@ -43,9 +45,15 @@ def find_frame(sentence: Sentence) -> Frame:
         return Frame.IGNORED
     if _is_instruction(sentence) or _is_hearsay(sentence):
         return Frame.IGNORED
-    if sentence.question:
+    if sentence.question or _asks(sentence):
         return _find_question(sentence)
     return Frame.LATER if _is_conditional(sentence) else Frame.PLAIN
+
+
+def _asks(sentence: Sentence) -> bool:
+    """A question without its mark: "is 2fa on for each login by default or must i switch it on"."""
+    first, *rest = (word.text for word in sentence.words)
+    return first in _ASKING and len(rest) > 2 and rest[0] in _ASKED_OF
 
 
 def _is_instruction(sentence: Sentence) -> bool:

@@ -193,6 +193,7 @@ def is_crowded(sentences: Sequence[Sentence]) -> bool:
 
 
 def _names_crowd(clause: Clause) -> bool:
-    if clause.has("crowd") and not clause.has("thing", "leak", "ours"):
+    thing = clause.has("thing") and not clause.says("log", "logs")  # "my partner logs in" is no server's log
+    if clause.has("crowd") and not thing and not clause.has("leak", "ours"):
         return True
     return names_company(clause) or any(True for _ in count_users(clause))

@@ -237,6 +237,8 @@ def read_bare(passage: Passage, at: int, step: str) -> Sense | None:
     clause = passage.clauses[at]
     if passage.frame is not Frame.PLAIN or clause.has("act", "ask", "leak", "howto"):
         return None
+    if step != KEY and any(hit.last == len(clause.words) for hit in clause.find("old")):
+        return Sense.NOT_DONE  # "user passwords all old"
     if step in PEOPLE and _lists_persons(passage, at):
         return Sense.DONE if passage.alone else Sense.PARTIAL
     for covering in _beside(passage, at, ahead=1, behind=2):

@@ -68,6 +68,7 @@ _HANDED_OUT = (
     r"(?:ordered|bestellt|commandé|pedido) [^.;!?\n]{0,30}(?:keys?|tokens?|schlüssel)|schlüssel bestellt",
 )
 _NOBODY = (
+    r"[\w'’-]{2,15}: (?:no|nope|not|nein|nicht|non|pending|missing|open|offen)(?= yet|[.,;!?\n]|$)",
     r"(?:on|active|enabled|set up) for (?:nobody|no one|none)",
     r"(?:nobody|no one|none of (?:us|them)) (?:has|have|had) (?:\w+ )?(?:it|one|them|changed|done|reset|enabled)",
     r"no (?:password|key|login|domain|user)s? (?:is|are|was|were) (?:\w+ )?(?:different|changed|new)",

@@ -202,7 +202,8 @@ def _is_firm(claim: Claim) -> bool:
 
 def _is_adverse(claim: Claim) -> bool:
     if claim.sense is Sense.NOT_DONE:
-        return not claim.distant and (claim.clause.has(*RESERVES) or demands(claim.clause))
+        old = claim.bare and claim.clause.has("old")
+        return not claim.distant and (old or claim.clause.has(*RESERVES) or demands(claim.clause))
     return claim.sense in (Sense.PARTIAL, Sense.ONE, Sense.OLD_LIVES)
 
 
