@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.reinstate-setup
 
-.PHONY: setup demo test histories chaos soak bench bench-reports screenshots fuzz audit replay lint lock clean
+.PHONY: setup demo test search histories chaos soak bench bench-reports screenshots fuzz audit replay lint lock clean
 
 setup: $(STAMP)
 
@@ -38,6 +38,10 @@ bench-reports: setup
 
 screenshots: setup
 	@$(BIN)/python -m tests.browser.screenshots
+
+# What holds for any input whatsoever, with fresh examples each time; `make test` takes the same ones again.
+search: setup
+	@$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile default
 
 # Generated calls to every address of webhooks/openapi.yaml, 20,000 unless CASES says otherwise, and the readers' fuzzing.
 fuzz: setup

@@ -10,10 +10,15 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from bot.store.database import open_database
 from tests.databases import READY, Server, prepare, running_server
+
+# The same examples each time, so that nothing fails by chance; `make search` looks for new ones.
+settings.register_profile("steady", derandomize=True, database=None)
+settings.load_profile("steady")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -1,6 +1,6 @@
 """What holds for every mail whatsoever."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.conversation import Author, Message
@@ -160,13 +160,15 @@ def test_no_key_survives(key: str, before: str, after: str, html: bool) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example(("\u200b0/0;WROTE:\rHOW DOES YOUR BUSINESS USE EMAIL", True))
 @given(bodies)
 def test_own_words_read_again_stay_own(content: tuple[str, bool] | None) -> None:
     """What was left of a mail holds nothing more to set apart, line by line, apart from what only then ends it."""
     [message] = to_messages(None, [content])
     [again] = to_messages(None, [(message.own_words, False)])
     assert again.text == message.own_words or again.secrets
-    assert set(again.own_words.split()) <= set(message.own_words.split())
+    left, known = (set(to_plain(one.own_words).text.split()) for one in (again, message))  # an unseen letter is no word
+    assert left <= known
 
 
 plain_lines = st.lists(
