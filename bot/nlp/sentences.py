@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.nlp.answers.plain import Span, find_sentences, to_plain
 from bot.nlp.grams import hash_letters, hash_names, list_concepts, list_words, load_lexicon, split_tokens
-from bot.nlp.linear import Block, Buckets, Linear, fit_linear, sigmoid
+from bot.nlp.linear import Block, Buckets, Linear, average, fit_linear, sigmoid
 from bot.nlp.view import View
 
 SIZE = 1 << 15
@@ -18,6 +18,11 @@ MOST_LETTERS = 6_000  # as far as answers are looked for
 ROUNDS = 2  # of finding the guilty sentence by what the others taught
 WEIGHT = 6.0  # of a guilty sentence: one in thirty is
 EPOCHS, DROPOUT = 10, 0.3
+SEEDS = (
+    7,
+    8,
+    9,
+)  # models whose mean is kept: by readers of other authors it finds 90 % of the guilty where one finds 89 %
 
 
 def to_sentence_buckets(sentence: str) -> Buckets:
@@ -80,9 +85,13 @@ def to_sentence_cases(ticket: str, views: Sequence[View], guilty: bool) -> Itera
 
 def fit_sentences(cases: Sequence[SentenceCase]) -> Linear:
     """The model. Of a ticket that holds a guilty sentence the likeliest is learnt as guilty, its others not at all."""
-    model = _fit([case for case in cases if case.guilty is not None], frozenset())
+    return average([_fit_rounds(cases, seed) for seed in SEEDS])
+
+
+def _fit_rounds(cases: Sequence[SentenceCase], seed: int) -> Linear:
+    model = _fit([case for case in cases if case.guilty is not None], frozenset(), seed)
     for _ in range(ROUNDS):
-        model = _fit(cases, frozenset(_choose_guilty(cases, model).values()))
+        model = _fit(cases, frozenset(_choose_guilty(cases, model).values()), seed)
     return model
 
 
@@ -94,9 +103,11 @@ def _choose_guilty(cases: Sequence[SentenceCase], model: Linear) -> Mapping[str,
     return {ticket: at for ticket, (_, at) in best.items()}
 
 
-def _fit(cases: Sequence[SentenceCase], guilty: frozenset[int]) -> Linear:
+def _fit(cases: Sequence[SentenceCase], guilty: frozenset[int], seed: int) -> Linear:
     known = [(case, at in guilty) for at, case in enumerate(cases) if case.guilty is not None or at in guilty]
     targets = np.array([[float(bool(case.guilty) or chosen)] for case, chosen in known], np.float32)
     importance = np.where(targets[:, 0] > 0, WEIGHT, 1.0)
     texts = [case.buckets for case, _ in known]
-    return fit_linear(BLOCKS, texts, targets, shared=False, epochs=EPOCHS, dropout=DROPOUT, importance=importance)
+    return fit_linear(
+        BLOCKS, texts, targets, shared=False, epochs=EPOCHS, dropout=DROPOUT, importance=importance, seed=seed
+    )
