@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.checklist import Finding
+from bot.core.checklist import Finding, Status
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steering import find_steering
 from bot.nlp.steps.answering import drop_lapses, find_admitted, find_company, find_told_domains
@@ -29,9 +29,9 @@ from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.rosters import weigh_names
 from bot.nlp.steps.spreading import spread
-from bot.nlp.steps.targets import KEY
+from bot.nlp.steps.targets import KEY, SMTP
 from bot.nlp.steps.transcripts import part_transcript
-from bot.nlp.steps.verdicts import decide_findings
+from bot.nlp.steps.verdicts import decide_findings, retract
 from bot.nlp.view import View
 
 MOST_REPEATS = 4  # of the same sentence
@@ -62,6 +62,9 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     blankets = tuple(drop_headings(find_blankets(sentences, claims, numbering), claims, sentences))
     if view.message.id == SUBJECT_ID:
         claims, blankets = _keep_plain(claims, blankets)
+    if not claims and not blankets and (taken_back := _find_takeback(sentences)):
+        retracted = tuple(retract(view, *taken_back, parts=_find_taken_parts(sentences, memory)))
+        return MessageReading(sentences, passages, numbering, claims, blankets, retracted)
     findings = decide_findings(view, claims, tuple(spread(blankets, claims, numbering)), is_crowded(sentences))
     return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings))
 
@@ -134,3 +137,21 @@ def _keep_plain(claims: Sequence[Claim], blankets: Sequence[Blanket]) -> tuple[t
     spoken = ("done", "gone", "not", "fail", "later", "fresh", "yes")
     plain = [c for c in claims if not (c.bare or c.distant) and (c.sense is Sense.DONE or c.clause.has(*spoken))]
     return tuple(plain), tuple(b for b in blankets if b.reach in (Reach.ALL, Reach.REST))
+
+
+def _find_taken_parts(sentences: Sequence[Sentence], memory: Memory) -> frozenset[str]:
+    """The step that a message takes back in part where it goes on about domains, done before, and nothing else: "a
+    correction: I only did our main domain". Empty where more may be meant."""
+    domains = any(sentence.has("domain") for sentence in sentences)
+    more = any(s.has("everything", "list", "user", "people", "nothing", "undo") for s in sentences)
+    told = memory.before.get(SMTP) in (Status.DONE, Status.PARTIAL)
+    return frozenset({SMTP}) if domains and told and not more else frozenset()
+
+
+def _find_takeback(sentences: Sequence[Sentence]) -> tuple[int, int] | None:
+    """The first clause that takes an earlier message back."""
+    for sentence in sentences:
+        for clause in sentence.clauses:
+            if clause.has("takeback"):
+                return clause.start, clause.end
+    return None

@@ -139,12 +139,17 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
     asked = reading.numbering.asked
     lacking = {step for step, status in before.items() if status in OPEN}
     known = set(asked) | lacking
-    spoken = (s for s in STEPS if words[s].finding or s in known or _may_mean(about, s))
+    spoken = (s for s in STEPS if words[s].finding or s in known or (not _answers(reading) and _may_mean(about, s)))
     anything = traits.placed if _tells(traits.placed) else ()
     settled = (
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or anything) for step in spoken
     )
     return [_keep_part(verdict, reading, before) for verdict in settled if verdict]
+
+
+def _answers(reading: MessageReading) -> bool:
+    """Whether it names no step and speaks of what was asked alone: "yes to both"."""
+    return not reading.claims and bool(reading.blankets) and all(b.reach is Reach.ASKED for b in reading.blankets)
 
 
 def _may_mean(about: Mapping[str, Sequence[Placed]], step: str) -> bool:
@@ -154,7 +159,7 @@ def _may_mean(about: Mapping[str, Sequence[Placed]], step: str) -> bool:
 def _keep_part(verdict: Verdict, reading: MessageReading, before: Before) -> Verdict:
     """What had been done in part and is still not done as a whole stays a part, unless something was undone."""
     finding = verdict.finding
-    undone = any(s.has("undo", "idle", "nothing") for s in reading.sentences)
+    undone = finding.retracts or any(s.has("undo", "idle", "nothing") for s in reading.sentences)
     if finding.status is Status.NOT_DONE and before.get(finding.item) is Status.PARTIAL and not undone:
         return replace(verdict, finding=replace(finding, status=Status.PARTIAL))
     return verdict
@@ -234,7 +239,7 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
     both, ruled = softmax(logits + word.weigh()), word.finding
     status = ORDER[int(both.argmax())]
     signals = word.list_signals(float(softmax(logits)[ORDER.index(Status.DONE)]))
-    if ruled and status is Status.UNSTATED and _stands(word, both):
+    if ruled and (ruled.retracts or (status is Status.UNSTATED and _stands(word, both))):
         status = ruled.status
     elif status is Status.UNSTATED or not about:
         return None

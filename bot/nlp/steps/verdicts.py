@@ -1,6 +1,6 @@
 """From claims to findings: one status a step, with its words and what was counted without being said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.core.checklist import Finding, Status
 from bot.nlp.steps.blankets import Blanket, Reach
@@ -57,6 +57,18 @@ def _to_wide_finding(view: View, step: str, spread: Sequence[Spread]) -> Finding
     evidence = tuple(view.evidence(blanket.start, blanket.end) for blanket in blankets[:MOST_EVIDENCE])
     assumed = (UNSAID[step],) if status is Status.DONE and not outright else ()
     return Finding(step, status, evidence=evidence, assumed=assumed, score=CERTAIN if outright else LIKELY)
+
+
+def retract(view: View, start: int, end: int, parts: Collection[str] = ()) -> list[Finding]:
+    """What a message leaves that only takes back an earlier one: every step not done, or those of ``parts`` done in
+    part."""
+    words = (view.evidence(start, end),)
+    status = Status.PARTIAL if parts else Status.NOT_DONE
+    return [
+        Finding(step, status, evidence=words, retracts=True, score=LIKELY)
+        for step in STEPS
+        if step in parts or not parts
+    ]
 
 
 def decide_status(claims: Sequence[Claim], crowded: bool) -> Status:
