@@ -164,6 +164,7 @@ def test_deeds_told_in_their_order_are_not_reserved(text):
         "Clé remplacée, SMTP à réinitialiser.",
         "2FA Pflicht ab 1.12. für alle.",
         "Passwords done. Ida: not yet.",
+        "Everything is totally done, in my sleep. Not a single step so far.",
     ],
 )
 def test_deed_that_falls_short_is_reserved(text):
@@ -179,6 +180,7 @@ def test_deed_that_falls_short_is_reserved(text):
         "Everyone has installed the app and signs in with its codes.",
         "I'm the only user who has access; password reset.",
         "New key made, the old one stays dead.",
+        "Not a single user is left on an old password.",
     ],
 )
 def test_deed_that_is_done_in_such_words_is_not_reserved(text):
