@@ -72,7 +72,7 @@ _NOBODY = (
     r"(?:on|active|enabled|set up) for (?:nobody|no one|none)",
     r"(?:nobody|no one|none of (?:us|them)) (?:has|have|had) (?:\w+ )?(?:it|one|them|changed|done|reset|enabled)",
     r"no (?:password|key|login|domain|user)s? (?:is|are|was|were) (?:\w+ )?(?:different|changed|new)",
-    r"not a single (?:step|one|thing|item|password|key|user|domain|login)(?! (?:is |was |has )?(?:left|missing|open|old))",
+    r"not a single (?:step|one|thing|password|key|user|domain|login)(?! (?:is |was |has )?(?:left|missing|open|old))",
     r"(?:i|we) (?:did not|didn't|have not|haven't)(?=[.;!?\n]|$)",
     r"(?:reset|invitation|link)s?[^.;!?\n]{0,40} bounced",
 )
