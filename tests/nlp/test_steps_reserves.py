@@ -181,6 +181,9 @@ def test_deed_that_falls_short_is_reserved(text):
         "I'm the only user who has access; password reset.",
         "New key made, the old one stays dead.",
         "Not a single user is left on an old password.",
+        "Ya cambiamos la contraseña de todos los usuarios. ¿Qué más tenemos que hacer?",
+        "Alles erledigt. Wir haben noch keine Antwort von Ihnen.",
+        "All four are done. Hopefully we can send again soon.",
     ],
 )
 def test_deed_that_is_done_in_such_words_is_not_reserved(text):

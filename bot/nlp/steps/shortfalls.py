@@ -53,7 +53,8 @@ _PLAN = (
     rf"(?:we|i|he|she|they) (?:begin|start)s? (?:with \w+ |on it )?{_DAY}",
     r"(?:i|we) (?:assume|hope|trust|expect|suppose|presume|imagine|guess|believe) (?:that )?(?:\w+ ){1,4}?"
     rf"(?:has |have |had )?{_DEED}",
-    r"hopefully|presumably|supposedly|revocation pending|(?:is|are|still) pending",
+    rf"hopefully [^.;!?\n]{{0,30}}{_DEED}|{_DEED} [^.;!?\n]{{0,20}}hopefully",
+    r"presumably|supposedly|revocation pending|(?:is|are|still) pending",
     r"t\.?b\.?[dac]\b",
 )
 _HANDED_OUT = (
@@ -77,10 +78,9 @@ _NOBODY = (
     r"(?:reset|invitation|link)s?[^.;!?\n]{0,40} bounced",
 )
 _ABROAD = (
-    r"toca (?:poner|cambiar|hacer|activar|renovar)|(?:hay|tenemos|tengo) que (?:poner|cambiar|hacer|activar|renovar)",
-    r"à (?:réinitialiser|faire|changer|activer|remplacer|renouveler|supprimer)|reste(?:nt)? à",
-    r"(?:pflicht|verpflichtend|gilt|aktiv) ab|momentan (?:hat|haben)|noch (?:keine?[rsnm]?|niemand)|a cambiar|"
-    r"da cambiare",
+    r"toca (?:poner|cambiar|activar|renovar)|(?:hay|tenemos|tengo) que (?:poner|cambiar|activar|renovar)",
+    r"à (?:réinitialiser|changer|activer|remplacer|renouveler|supprimer)|reste(?:nt)? à",
+    r"(?:pflicht|verpflichtend|gilt|aktiv) ab|(?:hat|haben) (?:es |sie )?noch (?:keiner|niemand)|a cambiar|da cambiare",
 )
 SHORTFALLS = (
     *_OLD_LIVES,
