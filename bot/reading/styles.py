@@ -44,7 +44,6 @@ TELLING = frozenset(
         "-webkit-text-fill-color",
     ]
 )
-_SIZING = frozenset(("height", "max-height", "width", "max-width"))
 _PLACING = frozenset(("left", "top", "text-indent", "margin-left", "margin-top"))
 _SIZE = re.compile(r"(-?\d{0,6}(?:\.\d{0,6})?)(px|pt|em|rem|vw|vh|%)?")
 _FONT_SIZE = re.compile(r"(?:^|\s)((?:0|\d{0,4}\.?\d{1,4}(?:px|pt|em|rem|%)))(?=[/\s])")

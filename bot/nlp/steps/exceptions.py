@@ -18,8 +18,9 @@ def is_left_out(before: Clause, clause: Clause) -> bool:
     if clause.words[0].text != "but" or len(clause.words) < 2 or clause.words[1].text in _GOES_ON:
         return False
     whole = max((hit.last for hit in before.find("every", "everything")), default=None)
-    if whole is None or clause.words[-1].text in ("one", "ones"):  # "all keys are new but the reporting one"
-        return whole is not None and len(clause.words) <= _SHORT
-    if len(before.words) - whole > _NEAR:
+    if whole is None:
         return False
-    return not any(hit.first >= whole for hit in before.find(*_TOLD))
+    if clause.words[-1].text in ("one", "ones"):  # "all keys are new but the reporting one"
+        return len(clause.words) <= _SHORT
+    told = any(hit.first >= whole for hit in before.find(*_TOLD))
+    return len(before.words) - whole <= _NEAR and not told
