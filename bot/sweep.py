@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from bot.core.tags import OFF
 from bot.jobs import Jobs
 from bot.store.deliveries import NewDelivery, now, save_delivery
-from bot.store.walks import Place, Seen, load_open_tickets, load_seen, save_place, save_round
+from bot.store.walks import Place, Seen, load_seen, load_waiting_tickets, save_place, save_round
 from bot.zendesk.failures import Rejected
 from bot.zendesk.incremental import NO_TIME, ChangedTicket, Export, Page
 
@@ -92,7 +92,8 @@ class Sweep:
     def _enqueue(self, page: Page, place: Place) -> int | None:
         """Deliveries, jobs and cursor in one transaction; None where another sweep was there before."""
         ids = [ticket.id for ticket in page.tickets]
-        unseen = find_unseen(page.tickets, load_seen(self.engine, ids), frozenset(load_open_tickets(self.engine, ids)))
+        waiting = frozenset(load_waiting_tickets(self.engine, ids))
+        unseen = find_unseen(page.tickets, load_seen(self.engine, ids), waiting)
         with self.engine.begin() as connection:
             if not save_place(connection, f"{NAME}:{self.account}", place.cursor, move_on(place, page)):
                 return None

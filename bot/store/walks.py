@@ -93,6 +93,15 @@ def load_open_tickets(engine: Engine, ticket_ids: Iterable[int]) -> set[int]:
     return _load_ids(engine, Delivery.ticket_id, ticket_ids, Delivery.closed_at.is_(None))
 
 
+def load_waiting_tickets(engine: Engine, ticket_ids: Iterable[int]) -> set[int]:
+    """Those of the tickets that a delivery is open for and that no run is reading now: one that began before a change
+    may have missed it."""
+    begun = select(TicketState.ticket_id).where(TicketState.starts > 0)
+    return _load_ids(
+        engine, Delivery.ticket_id, ticket_ids, Delivery.closed_at.is_(None), Delivery.ticket_id.not_in(begun)
+    )
+
+
 def load_run_tickets(engine: Engine, ticket_ids: Iterable[int]) -> set[int]:
     """Those of the tickets that a run stands for already."""
     return _load_ids(engine, Run.ticket_id, ticket_ids)

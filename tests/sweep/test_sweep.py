@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.jobs import Jobs
-from bot.store.deliveries import NewDelivery, load_unparked_open, now, save_closed, save_delivery
+from bot.store.deliveries import NewDelivery, load_unparked_open, now, save_closed, save_delivery, save_start
 from bot.store.tables import Delivery, Walk
 from bot.store.walks import Seen, load_seen, save_seen
 from bot.sweep import MOST_PAGES, Sweep, find_unseen
@@ -92,6 +92,15 @@ def test_change_that_was_read_or_made_or_waits_is_left(engine):
     sweep = make_sweep(engine, [changed(1), changed(2), changed(3)])
     assert sweep.run_round() == 1
     assert load_swept(engine) == [3]
+
+
+def test_change_during_a_run_that_may_have_read_before_it_is_swept(engine):
+    with engine.begin() as connection:
+        for ticket_id in (1, 2):
+            save_delivery(connection, NewDelivery(f"x{ticket_id}", ticket_id, "replied"), now())
+    save_start(engine, 1)
+    assert make_sweep(engine, [changed(1), changed(2)]).run_round() == 1
+    assert load_swept(engine) == [1]
 
 
 def test_next_change_of_a_swept_ticket_is_swept_again(engine):
