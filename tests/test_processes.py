@@ -119,7 +119,7 @@ def test_signal_to_end_is_heard_from_the_first_moment(command, tmp_path):
         "run.start = lambda **_: os.kill(os.getpid(), signal.SIGTERM)\n"
         f"main(['{command}'])"
     )
-    ended = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, timeout=30, check=False)
+    ended = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, timeout=90, check=False)
     assert ended.returncode == 0
 
 
@@ -128,5 +128,5 @@ def test_worker_is_not_made_of_what_lies_in_the_folder_it_starts_in(tmp_path, mo
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REINSTATE_MODE_APPEAL", "no such mode")
     with make_worker_start("worker")() as child:
-        child.communicate(timeout=30)
+        child.communicate(timeout=90)
     assert child.returncode == 1

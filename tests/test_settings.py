@@ -277,7 +277,7 @@ def test_settings_that_are_there_are_returned():
 def test_command_with_a_wrong_setting_ends_with_one_line():
     command = [sys.executable, "-m", "bot.cli", "serve"]
     environment = os.environ | {"REINSTATE_PORT": HUSH}
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=False)
     assert ended.returncode == 1
     assert ended.stderr.startswith("Error: REINSTATE_PORT: ")
     assert ended.stderr.count("\n") == 1

@@ -11,7 +11,7 @@ import requests
 
 from bot.demo.samples import load_samples
 
-ONCE_SECONDS = 60
+ONCE_SECONDS = 150
 DEMO = [sys.executable, "-m", "bot.cli", "demo"]
 
 
@@ -63,7 +63,7 @@ def test_demo_files_the_records_of_a_file_prints_a_line_each_and_a_signal_ends_e
         assert requests.get(f"{bot}/readyz", timeout=5).status_code == 200
         demo.send_signal(signal.SIGTERM)  # one handler serves Ctrl-C as well
         try:
-            assert demo.wait(timeout=30) == 0
+            assert demo.wait(timeout=90) == 0
         finally:
             demo.kill()
     assert first["decision"] == {"action": "ignore", "reason": "other", "items": []}

@@ -4,7 +4,7 @@ from bot.demo.play import play
 from bot.demo.samples import load_samples
 from bot.demo.stage import set_up_stage
 
-LIMIT_SECONDS = 60
+LIMIT_SECONDS = 150
 PLAYED = 10  # of the samples: `make chaos` is the long form
 
 

@@ -56,7 +56,7 @@ class DyingWorkers:
 
 def end(worker: "subprocess.Popen[str]") -> None:
     """End a worker that lives, and wait."""
-    worker.communicate(timeout=10)
+    worker.communicate(timeout=30)
 
 
 def test_ticket_that_kills_its_worker_three_times_is_parked_and_no_other(engine, database_url):

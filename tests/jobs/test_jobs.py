@@ -56,7 +56,7 @@ def test_jobs_of_different_tickets_run_side_by_side(engine):
     met: list[int] = []
 
     def handle(delivery_id: int) -> None:
-        together.wait(timeout=10)
+        together.wait(timeout=30)
         met.append(delivery_id)
 
     deliveries = [file_delivery(engine, ticket) for ticket in (1, 2, 3)]

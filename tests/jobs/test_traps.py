@@ -68,7 +68,7 @@ def test_workers_of_different_names_never_have_the_same_job_in_hand(engine, data
     with ExitStack() as stack:
         workers = [stack.enter_context(DyingWorkers(database_url).start(name)) for name in ("one", "two")]
         wait_until(lambda: count_open(engine) == 0)
-        said = "".join(worker.communicate(timeout=10)[0] for worker in workers)
+        said = "".join(worker.communicate(timeout=30)[0] for worker in workers)
     assert [said.count(f"wrote {ticket}\n") for ticket in tickets] == [1] * len(tickets)
 
 

@@ -136,7 +136,7 @@ def test_worker_with_a_run_that_hangs_ends(seconds, ends):
 
 def test_process_that_lets_no_thread_run_is_ended_from_outside_of_python(make_sqlite_database):
     command = [sys.executable, "-c", DEAF_PROCESS, make_sqlite_database(True)]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
     assert ended.returncode != 0
     assert "Timeout" in ended.stderr
     assert "a" * 60 not in ended.stderr

@@ -13,7 +13,7 @@ from bot.store.beats import save_first_beat
 from bot.store.deliveries import NewDelivery, now, save_delivery
 
 POLL_SECONDS = 0.02
-LIMIT_SECONDS = 20.0
+LIMIT_SECONDS = 60.0
 INVOCATIONS = count()
 
 

@@ -79,8 +79,8 @@ def test_any_text_is_turned_into_buckets(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a" * 20_000, "account " * 2_500, "封" * 20_000, "re-" * 7_000, "1,000" * 4_000])
 def test_long_text_is_read_quickly(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     tokens = split_tokens(text)
     hash_names(list_concepts(tokens, load_lexicon().find_concepts(tokens)), 1 << 16)
     hash_letters(text, 1 << 16)
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5

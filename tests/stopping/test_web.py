@@ -43,7 +43,7 @@ def test_web_process_answers_what_it_has_in_hand(start, engine, command):
             part.signal(signal.SIGTERM)
             time.sleep(0.7)
             assert not call.done()
-        assert call.result(timeout=10) == 202
+        assert call.result(timeout=30) == 202
     assert part.process.wait(timeout=END_SECONDS) == 0
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM deliveries WHERE ticket_id = 42")).scalar() == 1

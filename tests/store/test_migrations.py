@@ -155,7 +155,7 @@ def test_processes_that_start_together_all_find_their_tables(empty_database_url,
     program = "import sys; from bot.store.database import upgrade_database; upgrade_database(sys.argv[1])"
     command_line = [sys.executable, "-c", program, empty_database_url]
     starting = [subprocess.Popen(command_line, stderr=subprocess.PIPE) for _ in range(3)]
-    assert [(process.communicate(timeout=30)[1], process.returncode) for process in starting] == [(b"", 0)] * 3
+    assert [(process.communicate(timeout=90)[1], process.returncode) for process in starting] == [(b"", 0)] * 3
     assert find_tables(empty_engine) >= OURS
 
 

@@ -206,7 +206,7 @@ save_closed(engine, limit, 500.0, "503")
 """
     command = [sys.executable, "-c", program, database_url]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    taken = [int(process.communicate(timeout=30)[0]) for process in running]
+    taken = [int(process.communicate(timeout=90)[0]) for process in running]
     assert sum(taken) in range(1, 21)
     assert load_pace(engine).closed_by == "503"
     other = open_database(database_url)

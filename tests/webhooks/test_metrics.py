@@ -184,7 +184,7 @@ def many(make_sqlite_database, tmp_path) -> Iterator[str]:
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
         yield f"http://127.0.0.1:{port}"
         process.terminate()
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=90) == 0
     assert list(tmp_path.iterdir()) == []
 
 

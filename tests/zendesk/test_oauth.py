@@ -183,7 +183,7 @@ print(ZendeskSession(url, tokens, 1.0, 5.0).get(url + "/api/v2/users/me.json").s
     for process in running:
         process.stdin.write("\n")
         process.stdin.flush()
-    assert [process.communicate(timeout=30)[0].splitlines()[-1] for process in running] == ["200", "200"]
+    assert [process.communicate(timeout=90)[0].splitlines()[-1] for process in running] == ["200", "200"]
     assert office.kinds == ["client_credentials"]
 
 

@@ -97,7 +97,7 @@ except Paced as paced:
         [sys.executable, "-c", program, server.url, database_url],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=90,
         check=True,
     )
     assert ended.stdout == "True\n"
@@ -217,5 +217,5 @@ def test_client_from_the_settings_reads_writes_and_waits_with_the_real_zenpy(eng
     began = time.monotonic()
     with pytest.raises(Paced):
         tickets.fetch_ticket(1)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 10
     assert len(server.calls) == 2

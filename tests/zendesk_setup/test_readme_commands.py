@@ -46,7 +46,7 @@ def started() -> Iterator[list[subprocess.Popen[str]]]:
     for process in reversed(processes):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=30)
+        process.wait(timeout=90)
         if process.stdout:
             process.stdout.close()
 
