@@ -29,6 +29,7 @@ from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.rosters import weigh_names
 from bot.nlp.steps.spreading import spread
+from bot.nlp.steps.tallies import weigh_tallies
 from bot.nlp.steps.targets import KEY, SMTP
 from bot.nlp.steps.transcripts import part_transcript
 from bot.nlp.steps.verdicts import decide_findings, retract
@@ -75,6 +76,7 @@ def _weigh_in_message(
     """The claims in the light of the rest of their message: counts, names, former colleagues, questions, domains."""
     claims += tuple(find_full_counts(claims, sentences))
     claims = weigh_names(lessen_fewer(lessen_few(claims, sentences), sentences), sentences)
+    claims = weigh_tallies(claims, sentences)
     claims += tuple(find_leavers(sentences, numbering.leaver_asked, memory.leaver))
     claims = tuple(find_questioned(sentences, claims)) + lessen_domains(claims, sentences)
     if numbering.old_asked:
