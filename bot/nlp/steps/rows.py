@@ -106,7 +106,13 @@ def _read_title(sentence: Sentence) -> str:
     clause = sentence.clauses[0]
     steps = find_named(clause).outright
     plain = not (sentence.question or sentence.box or clause.has("done", "not", "every", "later", "aux"))
-    if len(sentence.clauses) > 1 or not (sentence.first or sentence.heading) or not plain or len(clause.words) > TITLE or len(steps) != 1:
+    if (
+        len(sentence.clauses) > 1
+        or not (sentence.first or sentence.heading)
+        or not plain
+        or len(clause.words) > TITLE
+        or len(steps) != 1
+    ):
         return ""
     return next(iter(steps))
 
@@ -128,7 +134,13 @@ def _read_inline(sentence: Sentence) -> Table | None:
     """ "2FA: Ana ok, Ben ok, Cem no phone"."""
     title, after = sentence.clauses[0], sentence.clauses[1:]
     steps = find_named(title).outright
-    if len(steps) != 1 or len(title.words) > TITLE or sentence.question or not after or after[0].cut not in HEADING_CUTS:
+    if (
+        len(steps) != 1
+        or len(title.words) > TITLE
+        or sentence.question
+        or not after
+        or after[0].cut not in HEADING_CUTS
+    ):
         return None
     rows = [Row((clause,)) for clause in after]
     rows = [row for row in rows if not row.bare or row is rows[-1]]  # "Ana, Ben ok"
