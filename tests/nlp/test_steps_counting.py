@@ -38,6 +38,7 @@ SHORT = [
     ("There are three domains. SMTP is reset on two of them.", SMTP),
     ("Users with access: 6. Users with 2FA: 5.", TFA),
     ("8 users. 2FA: 7.", TFA),
+    ("We changed five passwords. There are six people.", USERS),
     ("Users: 12\nPasswords reset: 11", USERS),
     ("Domains: 4. SMTP passwords changed: 3.", SMTP),
     ("We have four domains. SMTP passwords: 3 changed.", SMTP),

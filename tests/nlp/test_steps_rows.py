@@ -24,6 +24,9 @@ def read(text):
         ("SMTP by domain:\n- a.brook.example: reset\n- b.brook.example: reset\n- c.brook.example: same", SMTP),
         ("Keys:\n1. shop: rotated\n2. blog: rotated\n3. CRM: kept\n4. app: rotated", KEY),
         ("2FA: Ana ok, Ben ok, Cem -", TFA),
+        ("Passwords, in this order: me (done), Ida (done), Bo (tonight).", USERS),
+        ("Ana: new password\nBen: new password\nCem: old password\nDora: new password", USERS),
+        ("API keys\n- key A: new\n- key B: new\n- key C: same old", KEY),
         ("Passwords: Ana done, Ben done, Cem on Monday.", USERS),
         ("Passwörter:\nAna: neu\nBen: neu\nCem: alt", USERS),
         ("2FA :\n- Anne : activée\n- Luc : activée\n- Paul : en attente", TFA),
@@ -42,6 +45,8 @@ def test_one_row_that_falls_short_leaves_a_part(text, step):
         ("SMTP by domain:\n- a.brook.example: reset\n- b.brook.example: reset", SMTP),
         ("Keys:\n1. shop: rotated\n2. blog: rotated\n3. CRM: rotated\n4. app: rotated", KEY),
         ("2FA: Ana ok, Ben ok, Cem ok", TFA),
+        ("Passwords, in this order: me (done), Ida (done), Bo (done).", USERS),
+        ("Ana: new password\nBen: new password\nCem: new password", USERS),
     ],
 )
 def test_rows_that_are_all_done_are_done_and_tell_of_no_other_step(text, step):

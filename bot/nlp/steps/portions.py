@@ -25,7 +25,7 @@ _IN_TURN = (
     r"(?:his|hers|theirs|mine|\w+['’]s) (?:comes?|come|is|are|follows?) (?:last|next|later|after|then|afterwards)",
     r"(?<!just )then (?:come |comes |follow )?(?:the )?(?:others|rest|remaining \w+)(?= ?[.;!\n]|$)",
     r"the first (?:one )?of (?:the|our|my) (?:two|three|four|five|six|several|many|\d+)",
-    r"(?:first|1st) (?:half|batch|wave) (?:of|is|are|was|done)|phase (?:1|one)",
+    r"(?:first|1st) (?:half|batch|wave) (?:of|is|are|was|has|have|done)|phase (?:1|one)",
     r"(?:ok|okay|done|new|on|yes|reset|changed), (?:and )?(?-i:[A-Z])\w{1,15} (?:on|from|by) (?:monday|tuesday|"
     r"wednesday|thursday|friday|saturday|sunday)",
     r"(?:zweite[rs]?|andere[rn]?) (?:in einer stunde|morgen|heute abend|später|folgt|kommt|am \w{4,10}tag)",
@@ -53,7 +53,15 @@ _KEPT = (
     r"(?:altr[oaie])(?: due| tre)?,? (?:le |li |l['’])?(?:ho |abbiamo )?(?:tenut|lasciat|conservat|mantenut)\w",
     r"(?:andere|overige|tweede)(?: twee| drie)?,? (?:heb ik |hebben we |zijn )?(?:gehouden|behouden|bewaard|gelaten)",
 )
-PORTIONS = (*_EXCLUDED, *_IN_TURN, *_KEPT)
+_SHORT = (
+    r"(?:though|but|just|only) not (?:for|on|at) (?:the|our|my|his|her)",
+    r"(?:bosses|admins?|owners?|managers?|me) (?:only )?so far",
+    r"(?:sister|twin|sibling|companion) (?:key |one )?(?:lives|works|remains|stays|is (?:still|unchanged|alive))",
+    r"(?:key|domain|one)[^.;!?\n]{0,25}, (?:but |and )?there(?:'s| is) (?:another|a second|one more)",
+    r"(?:have|need|got) to (?:chase|nag|nudge|catch|remind)(?: (?:him|her|them|up))?(?= ?[.,;!\n]|$)",
+    r"(?:who|that) (?:was|were) logged (?:in|on) (?:that|on|at|yesterday|when|then)|l[oa]s que estaban",
+)
+PORTIONS = (*_SHORT, *_EXCLUDED, *_IN_TURN, *_KEPT)
 
 _LOGIN = r"(?:passwords?|2fa|mfa|two.factor|logins?|second factor)"
 _ALL_OF_THEM = (
@@ -90,7 +98,18 @@ _OF_SOME = (
     r"smtp[^.;!?\n]{0,30} (?:de la tienda|de los dominios de|para la tienda|de la boutique|pour la boutique|du site|"
     r"da loja|para a loja|del negozio|per il negozio|voor de (?:web)?(?:shop|winkel)|van de (?:web)?(?:shop|winkel))",
 )
-NARROWED = (*_FOR_ME, *_OF_SOME)
+_RANKS = (
+    r"(?:seen to|changed|reset|renewed) my own(?: \w+)?(?= ?[.;!\n]|$)",
+    r"smtp[^.;!?\n]{0,40} domain (?:in|from) your|smtp[^.;!?\n]{0,40} domain you (?:named|mentioned|listed)",
+    r"(?:für die|bei den) (?:chefs?|admins?|leitung|geschäftsführung)|(?:passwörter|kennwörter|2fa) der \w{3,20} "
+    r"(?:sind|ist)(?<!benutzer sind)(?<!nutzer sind)(?<!mitarbeiter sind)(?<!user sind)(?<!leute sind)",
+    r"para (?:los (?:jefes|administradores|directivos)|la (?:dirección|gerencia))",
+    r"pour (?:la direction|les (?:chefs|admins|administrateurs|dirigeants))",
+    r"para (?:a (?:diretoria|gerência|chefia)|os (?:chefes|administradores))|senhas d[ao] (?:matriz|escritório|filial)",
+    r"per (?:i (?:titolari|capi|dirigenti)|gli amministratori|la direzione)",
+    r"voor de (?:directie|bazen|beheerders|leiding)",
+)
+NARROWED = (*_FOR_ME, *_OF_SOME, *_RANKS)
 WHOLE = (
     r"only (?:one|me|domain|user|key|login|site|person|shop|have|has|two|ones?)|(?:our|my|the|one and|an) only|"
     r"sole|solely",
@@ -99,5 +118,6 @@ WHOLE = (
     r"they are (?:all|both)",
     r"einzige[rn]?|sonst (?:hat )?(?:keine[rn]?|niemand)|nur (?:ich|eine)|allein",
     r"únic[oa]|nadie más|solo yo|seule?|unique|personne d['’]autre|unic[oa]|nessun altro|solo io",
+    r"são todas|para todos|pour tous|per tutti|voor iedereen|für alle|das sind alle",
     r"só eu|ninguém mais|enige|alleen ik|niemand anders",
 )

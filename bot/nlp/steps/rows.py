@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import HEADING_CUTS, Claim
-from bot.nlp.steps.targets import find_named
+from bot.nlp.steps.targets import STEPS, find_named
 from bot.nlp.steps.words import words_of
 
 LONGEST = 6  # words of a row
@@ -43,15 +43,19 @@ class Row:
         return sum(len(clause.words) for clause in self.clauses) == 1
 
     @property
-    def named(self) -> bool:
-        """Whether a name stands at its head: no step, no deed, no small word."""
+    def steps(self) -> frozenset[str]:
+        """The steps that it names itself."""
+        return frozenset().union(*(find_named(clause).outright for clause in self.clauses))
+
+    def is_of(self, step: str) -> bool:
+        """Whether a name stands at its head, no deed or small word, and no other step is spoken of."""
         first = self.clauses[0]
         parted = len(self.clauses) > 1 and first.has(*_DONE, *_LACKING, "every")
         return (
             not parted
             and first.words[0].text not in _PRONOUNS
             and not first.begins_with(*_DONE, *_LACKING, "every", "everything")
-            and not any(find_named(clause).outright for clause in self.clauses)
+            and self.steps <= {step}
         )
 
 
@@ -96,9 +100,14 @@ def _drop_signature(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _find_tables(sentences: Sequence[Sentence]) -> Iterator[Table]:
     for at, sentence in enumerate(sentences):
         step = _read_title(sentence)
-        rows = _drop_signature(list(_find_rows(sentences[at:]))) if step else ()
+        rows = _drop_signature(list(_find_rows(sentences[at + 1 :], step, sentence.line))) if step else ()
         if rows:
             yield Table(step, sentence.clauses[0], rows)
+    for step in STEPS:  # "Ana: new password", "Ben: old password"
+        of_step = [s for s in sentences if s.clauses[0].words and Row(s.clauses).steps == {step}]
+        rows = tuple(_find_rows(of_step, step, of_step[0].line)) if of_step else ()
+        if rows and not any(find_named(row.clauses[0]).outright for row in rows):
+            yield Table(step, rows[0].clauses[0], rows)
 
 
 def _read_title(sentence: Sentence) -> str:
@@ -117,12 +126,11 @@ def _read_title(sentence: Sentence) -> str:
     return next(iter(steps))
 
 
-def _find_rows(sentences: Sequence[Sentence]) -> Iterator[Row]:
-    """The rows on the lines right below the first sentence."""
-    line = sentences[0].line
-    for sentence in sentences[1:]:
+def _find_rows(sentences: Sequence[Sentence], step: str, line: int) -> Iterator[Row]:
+    """The rows of a step from a line on, until something else is said."""
+    for sentence in sentences:
         row = Row(sentence.clauses, sentence.box)
-        if not sentence.first or sentence.line - line > NEAR or sentence.question or not row.named:
+        if not sentence.first or sentence.line - line > NEAR or sentence.question or not row.is_of(step):
             return
         if len(sentence.words) > LONGEST:
             return
@@ -131,19 +139,23 @@ def _find_rows(sentences: Sequence[Sentence]) -> Iterator[Row]:
 
 
 def _read_inline(sentence: Sentence) -> Table | None:
-    """ "2FA: Ana ok, Ben ok, Cem no phone"."""
-    title, after = sentence.clauses[0], sentence.clauses[1:]
-    steps = find_named(title).outright
-    if (
-        len(steps) != 1
-        or len(title.words) > TITLE
-        or sentence.question
-        or not after
-        or after[0].cut not in HEADING_CUTS
-    ):
+    """ "2FA: Ana ok, Ben ok, Cem no phone", "2FA: Ana (on), Ben (on)"."""
+    clauses = sentence.clauses
+    steps = find_named(clauses[0]).outright
+    first = next((at for at, clause in enumerate(clauses) if at and clause.cut in HEADING_CUTS), 0)
+    if len(steps) != 1 or sentence.question or not first or sum(len(c.words) for c in clauses[:first]) > TITLE:
         return None
-    rows = [Row((clause,)) for clause in after]
+    (step,) = steps
+    rows = list(_join_asides(clauses[first:]))
     rows = [row for row in rows if not row.bare or row is rows[-1]]  # "Ana, Ben ok"
-    named = all(row.named and row.clauses[0].words[0].capital for row in rows)
-    short = all(len(clause.words) < LONGEST for clause in after)
-    return Table(next(iter(steps)), title, tuple(rows)) if named and short else None
+    named = all(row.is_of(step) and (row.clauses[0].words[0].capital or row.clauses[0].has("mine")) for row in rows)
+    short = all(len(clause.words) < LONGEST for clause in clauses[first:])
+    return Table(step, clauses[0], tuple(rows)) if named and short else None
+
+
+def _join_asides(clauses: Sequence[Clause]) -> Iterator[Row]:
+    """A row for each clause with what stands in brackets behind it."""
+    for at, clause in enumerate(clauses):
+        if clause.cut != "(" or not at:
+            aside = clauses[at + 1 : at + 2]
+            yield Row((clause, *(c for c in aside if c.cut == "(")))

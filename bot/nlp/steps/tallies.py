@@ -64,7 +64,7 @@ def _read_tally(clause: Clause, after: Clause | None, last: str) -> Iterator[Tal
     """What a clause counts of itself, or by the bare number behind it."""
     if clause.has(*_LACKING) or (after is not None and after.cut in _SIGNS and after.has(*_LACKING)):
         return
-    count = _count_behind(after) or _count_at_end(clause)
+    count = _count_behind(after) or _count_at_end(clause) or _count_passwords(clause)
     step = _name_done(clause, after, last)
     if count and step:
         yield Tally(step, count, clause, done=True)
@@ -87,6 +87,13 @@ def _count_at_end(clause: Clause) -> int:
     """ "2FA seven", "rotated two"."""
     behind = any(hit.last == len(clause.words) - 1 for hit in clause.find("two_factor", "done"))
     return _to_count(clause, -1) if behind and len(clause.words) <= 3 else 0
+
+
+def _count_passwords(clause: Clause) -> int:
+    """ "Changed five passwords"."""
+    hit = next(iter(clause.find("password")), None)
+    done = clause.has("done") and not clause.has("every", "smtp")
+    return _to_count(clause, hit.first - 1) if hit and hit.first and done else 0
 
 
 def _to_count(clause: Clause, at: int) -> int:
