@@ -44,6 +44,8 @@ SHORT = [
     ("We have four domains. SMTP passwords: 3 changed.", SMTP),
     ("We had three keys and rotated two.", KEY),
     ("API keys: 3. Rotated: 2.", KEY),
+    ("We have two API keys and rotated one.", KEY),
+    ("Users 10 / passwords reset 9", USERS),
 ]
 WHOLE = [
     ("Eight users have access. Eight new passwords were set.", USERS),
@@ -61,6 +63,8 @@ WHOLE = [
     ("Domains: 4. SMTP passwords changed: 4.", SMTP),
     ("We had three keys, rotated all three.", KEY),
     ("API keys: 3. Rotated: 3.", KEY),
+    ("We have two API keys and replaced both.", KEY),
+    ("Users 10 / passwords reset 10", USERS),
 ]
 
 

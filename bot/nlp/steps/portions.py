@@ -13,6 +13,7 @@ _EXCLUDED = (
     r"(?:2fa|contraseñas?|claves?|senhas?|smtp|verificaci\w{2}|verificaç\w{2})[^.;!?\n]{0,40}, "
     r"(?!antig|velh|anterior|vazad|chave|já|ja |ningun|nenhum|nadie|a |o |foi |la vieja)\w{2,15} exclu[ií]d[oa]s?",
     r"exclu[ií]d[oa]s? (?:a|o|la|el|las|los|as|os) d[aeo]s?",
+    r"menos (?:la|el|las|los|a|as) d[aeo]s?|meno quell[aoei] d\w{1,3}|moins (?:celui|celle|ceux|celles) d\w{1,2}",
     r"à l['’]exclusion d\w{1,3}|(?<!personne )(?<!aucune )(?<!aucun )(?<!n['’]est )(?<!été )exclue?s?(?= |[.;,!\n]|$)",
     r"(?<!nessuno )(?<!nessuna )(?<!punto )(?<!utente )(?<!dominio )(?<!è )esclus[oaie](?! nessun)",
     r"(?<!niemand )(?<!niets )(?<!geen )uitgezonderd",
@@ -37,7 +38,7 @@ _IN_TURN = (
 )
 _KEPT = (
     rf"(?<!nothing )(?:the )?{_OTHER},? (?:i|we|he|she|they) (?:\w+ )?(?:kept|left|spared|retained|saved)",
-    rf"(?:kept|keeps?|keeping|retain(?:ed|s)|spar(?:ed|ing)) (?:the |my |our )?{_OTHER}",
+    rf"(?:kept|keeps?|keeping|retain(?:ed|s)|spar(?:ed|ing)|(?:held|hung) on to) (?:the |my |our )?{_OTHER}",
     r"(?:kept|keeps|spared|sparing) (?:his|hers|theirs|its|that of|those of|one|two|three|some|both|a few|the \w+['’]s)"
     r"(?= |[.,;!\n]|$)(?! (?:eye|copy|copies|record|notes?|list|finger))",
     r"(?:login|password|one|key|user|domain)s? (?:stays?|remains?|stayed|remained) (?:as (?:is|it|they)|the same|"
@@ -73,7 +74,8 @@ _GROUP = r"(?:team|department|branch|crew|shift|group|office)"
 _FOR_ME = (
     r"(?:yes|yep|ok|okay|done|on|active|enabled|set up),? (?:for|on|with) (?:me|mine|my (?:own )?(?:login|side|end|"
     r"part))(?= ?[.;!\n(–-]|$)",
-    r"as for (?:me|myself)|speaking for myself",
+    r"as for (?:me|myself)|speaking for myself|(?:2fa|mfa|passwords?) (?:for me|on my (?:side|end)) (?:is|are|was)",
+    r"(?:2fa|mot de passe|authentification) pour moi(?! et)|(?:2fa|zwei-faktor) (?:für mich|bei mir)(?! und)",
     r"(?:ja|aktiv|erledigt|an),? (?:bei|für) mi(?:r|ch)(?= ?[.;!\n]|$)",
     r"(?:oui|ok|fait|active?|activée?),? (?:pour|chez) moi(?= ?[.;!\n]|$)",
     r"(?:sì|si|ok|attiva|fatto),? (?:per|da) me(?= ?[.;!\n]|$)",
@@ -114,7 +116,7 @@ WHOLE = (
     r"only (?:one|me|domain|user|key|login|site|person|shop|have|has|two|ones?)|(?:our|my|the|one and|an) only|"
     r"sole|solely",
     r"just (?:that|the|this) (?:one|two)|just (?:me|us|one)|nobody else|no ?one else|no others?|(?:that's|that is) "
-    r"(?:all|everyone|everybody)|all of (?:them|us) |by myself|for everyone|for everybody|those are|"
+    r"(?:all|everyone|everybody)|all of (?:them|us) |by myself|(?:for |and )(?:everyone|everybody)|those are|"
     r"they are (?:all|both)",
     r"einzige[rn]?|sonst (?:hat )?(?:keine[rn]?|niemand)|nur (?:ich|eine)|allein",
     r"únic[oa]|nadie más|solo yo|seule?|unique|personne d['’]autre|unic[oa]|nessun altro|solo io",

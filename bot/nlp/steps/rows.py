@@ -103,8 +103,9 @@ def _find_tables(sentences: Sequence[Sentence]) -> Iterator[Table]:
         rows = _drop_signature(list(_find_rows(sentences[at + 1 :], step, sentence.line))) if step else ()
         if rows:
             yield Table(step, sentence.clauses[0], rows)
+    named = [(sentence, Row(sentence.clauses).steps) for sentence in sentences]
     for step in STEPS:  # "Ana: new password", "Ben: old password"
-        of_step = [s for s in sentences if s.clauses[0].words and Row(s.clauses).steps == {step}]
+        of_step = [sentence for sentence, steps in named if steps == {step}]
         rows = tuple(_find_rows(of_step, step, of_step[0].line)) if of_step else ()
         if rows and not any(find_named(row.clauses[0]).outright for row in rows):
             yield Table(step, rows[0].clauses[0], rows)

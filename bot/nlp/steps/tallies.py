@@ -14,7 +14,8 @@ from bot.nlp.steps.targets import KEY, PASSWORDS, SMTP, TWO_FACTOR
 MOST = 100
 LONGEST = 6  # words of a name with its number
 _SIGNS = frozenset({":", "-", "=", "("})
-_DONE = ("done", "fresh", "gone", "yes", "finished", "standing")
+_DEEDS = ("done", "fresh", "gone")
+_DONE = (*_DEEDS, "yes", "finished", "standing")
 _LACKING = ("not", "open", "left", "later", "fail", "would", "old", "leak", "told")
 _CROWDS = {KEY: KEY, SMTP: SMTP, PASSWORDS: PASSWORDS, TWO_FACTOR: PASSWORDS}  # the step that a crowd is counted under
 
@@ -85,7 +86,7 @@ def _count_behind(after: Clause | None) -> int:
 
 def _count_at_end(clause: Clause) -> int:
     """ "2FA seven", "rotated two"."""
-    behind = any(hit.last == len(clause.words) - 1 for hit in clause.find("two_factor", "done"))
+    behind = any(hit.last == len(clause.words) - 1 for hit in clause.find("two_factor", "done", "user", "domain"))
     return _to_count(clause, -1) if behind and len(clause.words) <= 3 else 0
 
 
@@ -125,7 +126,7 @@ def _name_crowd(clause: Clause) -> str:
 
 def _count_keys(clause: Clause) -> Iterator[int]:
     """ "We had three keys"."""
-    for hit in clause.find("key") if not clause.has(*_DONE) else ():
+    for hit in clause.find("key") if not clause.has(*_DEEDS) else ():
         for word in clause.words[max(0, hit.first - 1) : hit.first]:
             if 1 < (count := to_number(word) or 0) < MOST:
                 yield count
