@@ -7,6 +7,7 @@ from bot.nlp.steps.messages import read_message
 from bot.nlp.view import to_view
 
 USERS, TFA, SMTP = "user_passwords", "two_factor", "smtp_credentials"
+KEY = "api_key"
 
 
 def read(text):
@@ -33,7 +34,18 @@ SHORT = [
     ("We are four users. Igor and I have new passwords.", USERS),
     ("My three brothers and I log in. I have a new password, so has Igor.", USERS),
     ("My partner also logs in. I have changed my password.", USERS),
+    ("Users: me, Kofi, Ama. New password: me, Kofi.", USERS),
     ("There are three domains. SMTP is reset on two of them.", SMTP),
+    ("Users with access: 6. Users with 2FA: 5.", TFA),
+    ("8 users. 2FA: 7.", TFA),
+    ("We changed five passwords. There are six people.", USERS),
+    ("Users: 12\nPasswords reset: 11", USERS),
+    ("Domains: 4. SMTP passwords changed: 3.", SMTP),
+    ("We have four domains. SMTP passwords: 3 changed.", SMTP),
+    ("We had three keys and rotated two.", KEY),
+    ("API keys: 3. Rotated: 2.", KEY),
+    ("We have two API keys and rotated one.", KEY),
+    ("Users 10 / passwords reset 9", USERS),
 ]
 WHOLE = [
     ("Eight users have access. Eight new passwords were set.", USERS),
@@ -45,6 +57,14 @@ WHOLE = [
     ("Of our five users two have left and were deleted, the other three reset their passwords.", USERS),
     ("Onze gebruikers hebben allemaal een nieuw wachtwoord.", USERS),
     ("Everybody has a code app: 2FA on x4.", TFA),
+    ("Users: me, Kofi, Ama. New password: me, Kofi, Ama.", USERS),
+    ("8 users, 2FA: 8.", TFA),
+    ("Users: 12, one of them deleted. Passwords reset: 11.", USERS),
+    ("Domains: 4. SMTP passwords changed: 4.", SMTP),
+    ("We had three keys, rotated all three.", KEY),
+    ("API keys: 3. Rotated: 3.", KEY),
+    ("We have two API keys and replaced both.", KEY),
+    ("Users 10 / passwords reset 10", USERS),
 ]
 
 

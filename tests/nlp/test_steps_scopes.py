@@ -46,6 +46,9 @@ DONE = [
     ),
     ("No SMTP password from before the 3rd is valid on any domain.", SMTP),
     ("I am glad to confirm that two-factor is on for all users.", TFA),
+    ("2FA on, nobody excluded.", TFA),
+    ("Passwörter geändert, niemand ausgenommen.", USERS),
+    ("Tutte le password cambiate, nessuno escluso.", USERS),
     ("I didn't know that the old key had to go, it is deleted now. The new API key is in use.", KEY),
 ]
 NO_RESERVE = [

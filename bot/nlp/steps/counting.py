@@ -94,7 +94,7 @@ def lessen_fewer(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tupl
     crowds = {count for clause in clauses if clause.start not in places for count in count_users(clause)}
     if not crowds or any(c.clause.has("rest_or_others") or means_the_others(c.clause) for c in done):
         return tuple(claims)
-    removed = sum(count for clause in clauses for count in _count_removed(clause))
+    removed = sum(count for clause in clauses for count in count_removed(clause))
     removed += _count_rest(sentences, done)
     short = {step for step in PEOPLE if _falls_short([c for c in done if c.step == step], crowds, removed)}
     return tuple(
@@ -139,7 +139,7 @@ def _is_subject(clause: Clause, at: int) -> bool:
     return not rest or persons or rest[0] in _HAVING or (rest[0] in _OF and bool(_THEM & set(rest[1:])))
 
 
-def _count_removed(clause: Clause) -> Iterator[int]:
+def count_removed(clause: Clause) -> Iterator[int]:
     """How many logins or persons are told to be gone: "two had left and were deleted"."""
     if clause.has("gone", "leaver", "left") and not clause.has("key", "smtp", "old", "two_factor"):
         yield from (count for word in clause.words if 0 < (count := to_number(word) or 0) < MOST)

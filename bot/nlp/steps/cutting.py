@@ -23,7 +23,7 @@ _ENDS = frozenset(".!?;。！？；…")
 _MARK = re.compile(
     r"[ \t]*+(?:[-*•▸·>👉→+–—◦‣■□●○▪✦#]{1,3}[ \t]++)?"
     r"(?P<box>\[[ \t]*+[xX✓✔vV]?[ \t]*+\]|[☐☑☒✅✔✓❌✗✘](?=[ \t]?\w))?[ \t]*+"
-    r"(?P<label>\(?(?:\d{1,2}|[a-hA-H]|i{1,3}|iv)[.)\]:](?=[ \t\w])[ \t]*)?"
+    r"(?P<label>(?![a-hA-H]\.[\w-]{1,40}\.\w)\(?(?:\d{1,2}|[a-hA-H]|i{1,3}|iv)[.)\]:](?=[ \t\w])[ \t]*)?"
 )
 _TICKS = frozenset("✅✔✓☑❌✗✘✖🔴🟢")
 _DENYING = frozenset({"nor", "ni"})  # they join and deny at once

@@ -43,7 +43,7 @@ def lessen_domains(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tu
     done = [claim for claim in claims if claim.step == SMTP and claim.sense in (Sense.DONE, Sense.ONE)]
     if not done or any(sentence.question for sentence in sentences if _holds(sentence, done)):
         return tuple(claims)
-    crowd = max((count for s in sentences for clause in s.clauses for count in _count_domains(clause)), default=0)
+    crowd = max((count for s in sentences for clause in s.clauses for count in count_domains(clause)), default=0)
     if crowd and any(_is_of_fewer(claim.clause, crowd) for claim in done):
         return (*claims, replace(done[-1], sense=Sense.PARTIAL, distant=False, bare=False))
     after = [claim for claim in claims if claim.step == SMTP and claim.start > done[0].start]
@@ -59,7 +59,7 @@ def _holds(sentence: Sentence, claims: Sequence[Claim]) -> bool:
     return any(sentence.clauses[0].start <= claim.start <= sentence.clauses[-1].end for claim in claims)
 
 
-def _count_domains(clause: Clause) -> Iterator[int]:
+def count_domains(clause: Clause) -> Iterator[int]:
     """How many domains or sites a clause counts: "two domains", "three more shops"."""
     for at, word in enumerate(clause.words):
         if word.text in _SITES and word.text != "<site>":

@@ -28,7 +28,9 @@ from bot.nlp.steps.questioned import find_questioned
 from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.rosters import weigh_names
+from bot.nlp.steps.rows import weigh_rows
 from bot.nlp.steps.spreading import spread
+from bot.nlp.steps.tallies import weigh_tallies
 from bot.nlp.steps.targets import KEY, SMTP
 from bot.nlp.steps.transcripts import part_transcript
 from bot.nlp.steps.verdicts import decide_findings, retract
@@ -73,8 +75,10 @@ def _weigh_in_message(
     claims: tuple[Claim, ...], sentences: Sequence[Sentence], numbering: Numbering, memory: Memory
 ) -> tuple[Claim, ...]:
     """The claims in the light of the rest of their message: counts, names, former colleagues, questions, domains."""
+    claims = weigh_rows(claims, sentences)
     claims += tuple(find_full_counts(claims, sentences))
     claims = weigh_names(lessen_fewer(lessen_few(claims, sentences), sentences), sentences)
+    claims = weigh_tallies(claims, sentences)
     claims += tuple(find_leavers(sentences, numbering.leaver_asked, memory.leaver))
     claims = tuple(find_questioned(sentences, claims)) + lessen_domains(claims, sentences)
     if numbering.old_asked:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.nlp.steps.bargains import BARGAINS
 from bot.nlp.steps.limits import LIMITS
+from bot.nlp.steps.portions import NARROWED, PORTIONS, WHOLE
 from bot.nlp.steps.presumptions import PRESUMPTIONS
 from bot.nlp.steps.presumptions_abroad import PRESUMPTIONS_ABROAD
 from bot.nlp.steps.remnants import HIDDEN, REMNANTS, RENEWED
@@ -59,6 +60,7 @@ _RESERVE = Alternatives(
         *REPAIRS,
         *BARGAINS,
         *SHORTFALLS,
+        *PORTIONS,
     ],
     before=r"\b",
     after=r"\b",
@@ -67,6 +69,8 @@ _RESERVE = Alternatives(
 
 _HIDDEN = Alternatives(HIDDEN, before=r"\b", after=r"\b", flags=re.IGNORECASE)
 _RENEWED = Alternatives(RENEWED, before=r"\b", flags=re.IGNORECASE)
+_NARROWED = Alternatives(NARROWED, before=r"\b", after=r"\b", flags=re.IGNORECASE)
+_WHOLE = Alternatives(WHOLE, before=r"\b", after=r"\b", flags=re.IGNORECASE)
 
 
 def has_reserve(text: str, told: Sequence[tuple[int, int]] = ()) -> bool:
@@ -74,7 +78,12 @@ def has_reserve(text: str, told: Sequence[tuple[int, int]] = ()) -> bool:
     ``told``: stretches that were read as the word on a step that is not done, so that a reserve in them is known."""
     if any(not _is_known(match.start(), match.end(), told) for match in _RESERVE.finditer(text)):
         return True
-    return bool(_HIDDEN.search(text)) and not _RENEWED.search(text)
+    return _says_only(_HIDDEN, _RENEWED, text) or _says_only(_NARROWED, _WHOLE, text)
+
+
+def _says_only(reserve: Alternatives, settled: Alternatives, text: str) -> bool:
+    """Whether a text has a reserve that no word elsewhere in it settles."""
+    return bool(reserve.search(text)) and not settled.search(text)
 
 
 def _is_known(start: int, end: int, told: Sequence[tuple[int, int]]) -> bool:

@@ -39,7 +39,8 @@ def weigh_names(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple
     in part."""
     roster = max((_list_persons(s) for s in sentences if _lists_access(s)), key=len, default=frozenset())
     crowd = _count_crowd(claims, sentences)
-    of = {step: [c for c in claims if c.step == step] for step in PEOPLE}
+    told = [c for c in claims if c.sense in _MET or not c.bare]  # "Users: me, Kofi, Ama" tells of nothing done
+    of = {step: [c for c in told if c.step == step] for step in PEOPLE}
     short = {s for s in PEOPLE if _leaves_out(roster, of[s], sentences) or _are_few(of[s], crowd, sentences)}
     return tuple(
         replace(c, sense=Sense.PARTIAL, whole=False) if c.step in short and c.sense in _MET else c for c in claims
@@ -56,6 +57,8 @@ def _lists_access(sentence: Sentence) -> bool:
 
 def _list_persons(sentence: Sentence) -> frozenset[str]:
     names = {name for clause in sentence.clauses for name in clause.list_names()}
+    if len(sentence.clauses) > 1 and sentence.clauses[1].cut == ":":  # "Users: me, Ama": a name, common word or not
+        names |= {c.words[0].text for c in sentence.clauses[1:] if len(c.words) == 1 and c.words[0].capital}
     return frozenset(
         names | ({_WRITER} if sentence.says("i", "me", "myself", "ich", "yo", "moi", "io", "eu", "ik", "ja") else set())
     )
