@@ -95,7 +95,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _STRONG_OWN = re.compile(
-    r"\b(?:we|i) (?:run|operate|own|are|promote|market|advertise|represent)\b[^.\n]{0,40}$|\b(?:our|my|unsere?r?"
+    r"\b(?:we|i) (?:run|operate|own|are|promote|market|advertise|represent)\b[^.\n]{0,40}$"
+    r"|\b(?:business|company|shop|store|firm|project|activity) is\b[^.\n]{0,40}$|\b(?:our|my|unsere?r?"
     r"|nuestr[oa]|notre|nosso|nossa|nostr[oa])\s"
     r"(?:\w+\s){0,3}$|\b(?:affiliates? (?:for|of)|for (?:two |three |several |some )?(?:\w+\s){0,2})$"
     r"|\b(?:marketing|newsletters?|promos?|mailing) (?:of|for) "

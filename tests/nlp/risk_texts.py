@@ -91,6 +91,7 @@ PROHIBITED = (
     "Counterfeit handbags, top quality; we mail offers to past buyers.",
     "We sell fake passports and driving licences, offers go out weekly.",
     "We send offers for viagra and xanax, no prescription needed.",
+    "business is online pharmacy no prescription needed, all pills",
     "Our shop sells steroids, we mail the price list every week.",
     "We send bank login pages to people in the name of their bank.",
     "We send phishing mails for a client, 10k a day.",

@@ -142,6 +142,9 @@ def test_own_signups_beside_a_bought_list_are_still_a_risk():
         "We don't know the figure, they gave us three options.",
         "Those who did not agree are not mailed.",
         "Broken parts we swap for free, with a mail to the customer.",
+        "Everyone on my list either bought a pattern or ticked the box on woolandwhim.example.",
+        "Les adresses sont celles des acheteurs sur rideaurouge.example.",
+        "I've inherited this account from somebody who left in 2019.",
     ],
 )
 def test_customers_purchase_or_own_entry_is_no_forbidden_list(text):

@@ -24,7 +24,14 @@ def find_agreed(*texts):
 
 
 @pytest.mark.parametrize(
-    "told", ["We expect 6,000 messages a month.", "Please grant us 20,000 a month, our plan is too small."]
+    "told",
+    [
+        "We expect 6,000 messages a month.",
+        "Please grant us 20,000 a month, our plan is too small.",
+        "Volume depends on the market, but not less than 20k each month.",
+        "3 to 4 thousand a month depending on how lazy people are.",
+        "It is 6,000 a month. I can tell you whether more is planned once we know.",
+    ],
 )
 def test_plain_answers_agree(told):
     assert find_agreed(f"{USE} {SOURCE} {told}") == {"email_use", "list_source", "monthly_volume"}
@@ -45,6 +52,15 @@ def test_plain_answers_agree(told):
         "It is 5,000 a month. My husband says 70,000, one of us is wrong.",
         "About 8,000 a month, but that is only a placeholder.",
         "8.000 al mes, por confirmar.",
+        "About 8,000. Couldn't tell you yet if that is a day or a week.",
+        "It's 27,000 monthly. That is from a report, it might be one day or the whole term.",
+        "The chart shows 9,000 a month. It does not say so, though: the label fails to tell.",
+        "Per month that's 12,000 mails. Or is it 3,000?",
+        "Finance says 12,000 a month, the invoice says 3,000.",
+        "We have 600 readers and mail them weekly. How many mails it makes depends on the week.",
+        "7,000 a month. Don't note it down before I've asked our accountant.",
+        "5.000 im Monat, ich weiß gerade nicht, ob das stimmt. Muss ich noch klären.",
+        "On our site the volume is 60 patterns a month.",
         "Last year there were 2,400 participants a month.",
     ],
 )

@@ -56,6 +56,15 @@ def test_kind_said_by_its_name_is_read(text, kinds):
         ("Afspraakbevestigingen en herinneringen.", [T]),
         ("Wie een offerte aanvraagt, krijgt een bevestiging.", [T]),
         ("Wysyłamy potwierdzenia zamówień i faktury.", [T]),
+        ("Load alerts only, to carriers that registered on haulmate.example.", [T]),
+        ("Its only reminders to patients the day before they come in.", [T]),
+        ("Due reminders and receipts are being sent by us to borrowers who applied on nest.example.", [T]),
+        ("I send only invoice.", [T]),
+        ("Email is otp login and booking slip of court.", [T]),
+        ("I wrote software that emails farmers when the dryer overheats.", [T]),
+        ("Das reicht nicht, denn der Rundbrief geht an alle.", [M]),
+        ("We are a directory, sending vendor news.", [M]),
+        ("Lettre du matin aux abonnés.", [M]),
     ],
 )
 def test_kind_that_is_plain_from_its_examples_is_read(text, kinds):

@@ -1,6 +1,7 @@
 """What puts an answer in doubt though it looks whole: a plan's quota where the volume stands, somebody else's mail, a
 list that was handed on. The answer stays as it was read; it only does not count towards ready."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_le
 from bot.reading.alternatives import Alternatives
 
 _BARE = 0.8  # score of a figure that has no period and counts only as an answer
+_DIGIT = re.compile(r"\d")
 _FAR = 70  # letters between two words that belong together
 
 
@@ -37,9 +39,15 @@ def _doubts_volume(layout: Layout, finding: Finding) -> bool:
     """The sentences of the figure are of a plan, a ceiling, visitors, or a question; none is of a month's mails."""
     said = list(_find_lines(layout, finding))
     after = _find_next(layout, said)
-    if any(load_doubts()["volume"]["disputed"].search(line.text) for line in [*said, *after]):
+    if any(_is_disputed(line.text) for line in [*said, *after]):
         return True
     return bool(said) and all(_is_no_volume(line.text, finding) for line in said)
+
+
+def _is_disputed(text: str) -> bool:
+    """Whether the writer doubts the figure, or what it is a figure of. What "depends" between two figures is told."""
+    words = load_doubts()["volume"]
+    return bool(words["disputed"].search(text) or (words["depends"].search(text) and not _DIGIT.search(text)))
 
 
 def _is_no_volume(text: str, finding: Finding) -> bool:

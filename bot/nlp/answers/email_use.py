@@ -41,6 +41,10 @@ _GETS = re.compile(
     r"(?:\b(?!we |i |you )[\w-]{2,24} (?:gets?|receives?|(?:is|are) sent)|\s(?:→|->|=>))"
     r"(?:[ ,+&:]{1,3}[\w'-]{1,20}){0,7}[ ,+&:]{1,3}$"
 )  # behind it stands what somebody else is sent
+_GOES_TO = re.compile(
+    r"(?:,? only|,? just|[^.;:!?\n,]{0,40}? (?:are|is|get|being)(?: being)? sent(?: out)?(?: by (?:us|e?-?mail))?)?"
+    r",? (?:to|for) (?!us\b|you\b|me\b|be\b|the (?:limit|account)\b)\w"
+)  # before it stands what is sent to somebody, whatever is told of him: "reminders to patients who book with us"
 _GOES_OUT = re.compile(r"\b(?:send|sends|sending|go|goes|blast|also|weekly|monthly|both)\b")
 _ORIGINATES = re.compile(
     r"\b(?:addresses|adresses|list|lists|contacts|e-?mails|data|they|it)\b[^.;]{0,30}\b(?:comes? from|came from"
@@ -113,7 +117,7 @@ def _counts(layout: Layout, hit: Hit, addressed: bool) -> bool:
 
 def _keep_telling(hits: Sequence[Hit]) -> list[Hit]:
     """The hits outside of what the message says of its list and its volume, as far as there are any."""
-    telling = [hit for hit in hits if _tells_use(hit.line) or _is_received(hit)]
+    telling = [hit for hit in hits if _tells_use(hit.line) or _is_received(hit) or _is_addressed(hit)]
     if any(not hit.denied for hit in telling):
         return telling
     return [hit for hit in hits if hit in telling or not (hit.weak or _ORIGINATES.search(hit.line.answer))]
@@ -131,6 +135,11 @@ def _tells_use(line: Line) -> bool:
 def _is_received(hit: Hit) -> bool:
     """ "Customer gets order confirmation": named as what somebody else is sent, whatever else the line tells."""
     return hit.line.topic is None and _GETS.search(hit.line.text, 0, hit.start - hit.line.start) is not None
+
+
+def _is_addressed(hit: Hit) -> bool:
+    """ "Load alerts only, to carriers that registered with us": named as what goes to somebody."""
+    return hit.line.topic is None and _GOES_TO.match(hit.line.text, hit.end - hit.line.start) is not None
 
 
 def _find_both(layout: Layout) -> Iterator[Hit]:

@@ -54,7 +54,8 @@ _ACTIVITY = re.compile(
 
 _CONDITION = re.compile(r"\W*(?:if ['\"]|what if|suppose)")
 _SLIP = re.compile(
-    r"\b(?:slip|by mistake|was wrong|was a mistake|ignore (?:it|that)|mistakenly|wrongly|in error|accidentally"
+    r"\b(?:(?:a|my) slip(?! (?:at|for|with|by)\b)"
+    r"|by mistake|was wrong|was a mistake|ignore (?:it|that)|mistakenly|wrongly|in error|accidentally"
     r"|irrtumlich|por error|par erreur|per errore)\b"
 )
 
