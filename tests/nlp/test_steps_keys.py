@@ -23,6 +23,7 @@ def read(text, step):
         "La clave privada es nueva, la anterior caduca sola el día 30.",
         "La clé privée est changée, l'ancienne s'éteint toute seule dans deux jours.",
         "La chiave API è nuova, la vecchia scade da sola il 30.",
+        "Both keys are active, the new one since today.",
     ],
 )
 def test_an_old_key_that_ends_later_is_a_part(text):
@@ -35,6 +36,7 @@ def test_an_old_key_that_ends_later_is_a_part(text):
         "The private key got the chop and its replacement is in use.",
         "API key rotated, old one expired by itself yesterday.",
         "The old private key is no longer valid and a new one is deployed.",
+        "Both keys are new, the old ones are deleted.",
     ],
 )
 def test_an_old_key_that_has_ended_is_done(text):

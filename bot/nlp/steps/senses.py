@@ -25,7 +25,7 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     said = _said(clause)
     if said & {"request", "requested"} and "as" not in said and clause.has("password", "code", "two_factor"):
         return None
-    if step == KEY and clause.has("overlap"):
+    if step == KEY and clause.has("overlap") and not _are_both_new(clause):
         return Sense.OLD_LIVES
     if step == KEY and clause.has("gone") and clause.has("thing") and not clause.has("old") and _is_taken_out(clause):
         return None
@@ -46,6 +46,13 @@ def _denies_of_all(clause: Clause, step: str) -> bool:
     if step == TWO_FACTOR and clause.has("two_factor", "code"):
         return any(word in WITHOUT for word in words[first:])
     return any(hit.first > first for hit in clause.find("unchanged")) and not clause.has("fail")
+
+
+def _are_both_new(clause: Clause) -> bool:
+    """Whether the keys that are good side by side are new ones: "both keys are new", not "both keys are valid"."""
+    begins = [hit.first for hit in clause.find("overlap")]
+    others = [hit for hit in clause.find("alive") if hit.first not in begins]
+    return not others and any(hit.first > begins[0] for hit in clause.find("fresh", "done"))
 
 
 _BINS = words_of("bin trash dustbin rubbish basket shredder wastebasket")  # "put the old key in the bin"
