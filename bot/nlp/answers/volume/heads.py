@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.nlp.answers.volume.figures import Figure, Noun, find_figures
+from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.periods import Period
 
 LEAST_HEADS = 20
@@ -12,6 +13,17 @@ _LED = 60  # letters between "every Sunday" and the heads
 _FAR = 160  # letters between a count of heads and the rate that goes to them
 _SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|\n")
 _OPENING = 40  # letters of a sentence in which it says who is written to
+_FURTHER = re.compile(r"[,;.&+]|\b(?:and|plus|also|und|dazu|sowie|et|ainsi que|y|e|ed|en|i|oraz)\b")
+_FURTHER_ENDS = re.compile(r"(?:[,;.&+]|\b(?:and|plus|also|und|dazu|ausserdem|sowie|et|y|e|ed|en|i|oraz))\s{0,2}$")
+_THE_THING = re.compile(
+    r"\b(?:the|an?|our|die|der|das|den|eine?n?|la|les?|une?|el|una?|il|o|de|het|een) (?:\w+ )?[a-z]{4,16} $"
+)
+_CHANGES = re.compile(
+    r"\b(?:or|oder|ou|lub|instead|rather|sometimes|now|used to|was|were|i\.?e|that is|at most|never|usually|mostly"
+    r"|only)\b|="
+)
+_OTHER_TIMES = ("season", "later", "corrected", "total")  # a rate that changes, or says the first one anew
+_CLAUSE_END = re.compile(r"[,;.!?\n]")
 _THEY = re.compile(
     r"\b(?:they|them|each|every(?:one|body| one| member| single one)|all (?:of (?:them|these|those)|get|receive)"
     r"|the (?:lot|whole lot)"
@@ -43,6 +55,33 @@ def find_rates_of(plain: str, figure: Figure, free: Sequence[Period]) -> list[Pe
     gap = plain[figure.end : told[0].start]
     ends = len(_SENTENCE_END.findall(gap))
     return told if not ends or (ends == 1 and speaks_of_heads(plain, figure.end)) else []
+
+
+def find_rates_beside(plain: str, figure: Figure, period: Period, free: Sequence[Period]) -> list[Period]:
+    """The further rates of the same heads, each for a mail of its own: "540 members get a notice every month and the
+    invoice every three months"."""
+    if figure.noun is not Noun.PEOPLE or _CHANGES.search(plain):
+        return []
+    rates = sorted(
+        [period, *(rate for rate in free if rate.factor and rate is not period)], key=lambda rate: rate.start
+    )
+    told = [a for a, b in pairwise(rates) if a.factor != b.factor and _tells_further_mail(plain, a, b)]
+    if len(rates) < 2 or len(told) != len(rates) - 1 or any(patterns()[n].search(plain) for n in _OTHER_TIMES):
+        return []
+    return [rate for rate in rates if rate is not period]
+
+
+def _tells_further_mail(plain: str, first: Period, second: Period) -> bool:
+    """Whether another kind of mail is named between two rates or right behind the second one."""
+    gap = plain[first.end : second.start]
+    clause = _CLAUSE_END.split(plain[second.end : second.end + _OPENING])[0]
+    joined = _FURTHER.search(gap) if len(gap) <= _LED else None
+    if joined is None:
+        return False
+    named = _THE_THING.search(gap, joined.end()) or patterns()["mail"].search(gap, joined.end())
+    return named is not None or (
+        _FURTHER_ENDS.search(gap) is not None and patterns()["mail"].search(clause) is not None
+    )
 
 
 def may_be_heads(plain: str, figure: Figure) -> bool:

@@ -9,7 +9,7 @@ from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.groups import Amount, to_amounts
 from bot.nlp.answers.volume.multiples import find_multiple
 from bot.nlp.answers.volume.once import tells_past_total, tells_total_since
-from bot.nlp.answers.volume.periods import find_periods
+from bot.nlp.answers.volume.periods import blank_corrected, find_periods
 from bot.nlp.answers.volume.relations import relate
 from bot.nlp.answers.volume.selection import counts_days, select
 
@@ -88,6 +88,7 @@ def reckon(plain: str, answering: bool) -> Tally | None:
     plain = _MORE_OR_LESS.sub(lambda match: " " * len(match.group()), plain)
     plain = _GIVE_OR_TAKE.sub(lambda match: match[1] + " " * (match.end() - match.end(1)), plain)
     plain = _WEEKS_OF_MONTH.sub(lambda match: "4.33".ljust(len(match.group())), plain)
+    plain = blank_corrected(plain)
     figures, free = find_figures(plain)
     multiple = patterns()["multiplied"].search(plain)
     counted = [figure for figure in figures if not _within(figure, multiple) and _is_count(plain, figure)]
