@@ -5,7 +5,7 @@ import pytest
 from bot.core.checklist import Status
 from tests.nlp.answer_texts import ASKED_VOLUME, find
 from tests.nlp.test_answers_volume_threads import settle_volume
-from tests.nlp.volume_apart import APART, UNSETTLED
+from tests.nlp.volume_apart import APART, RECOUNTED, UNSETTLED
 from tests.nlp.volume_streams import LATER, STREAMS, WITHDRAWN
 
 ITEM = "monthly_volume"
@@ -31,6 +31,12 @@ def test_figures_that_their_writer_does_not_settle_are_partial(text):
     found = find(ITEM, OTHERS + text)
     assert found is not None
     assert found.status is Status.PARTIAL
+
+
+@pytest.mark.parametrize(("first", "later", "volume"), RECOUNTED)
+def test_heads_counted_again_change_what_was_reckoned_from_them(first, later, volume):
+    found = settle_volume(first, later)
+    assert (found.status, found.value["low"], found.value["high"]) == (Status.COMPLETE, volume, volume)
 
 
 @pytest.mark.parametrize(("first", "later", "low", "high"), LATER)

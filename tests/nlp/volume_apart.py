@@ -20,6 +20,11 @@ APART = (  # beside the answers to the other questions
         440,
     ),
     ("A parcel notice every month, and the invoice every three months. 540 club members.", 720, 720),
+    ("Chaque mercredi un mail à chacun des 175 adhérents, et la facture une fois par mois à chacun.", 933, 933),
+    ("Jeden Monat bekommt jedes der 320 Mitglieder die Rechnung, dazu alle zwei Wochen den Rundbrief.", 1013, 1013),
+    ("Am 1. und 15. jedes Monats geht der Newsletter an 900 Abonnenten.", 1800, 1800),
+    ("Four times a year the magazine (3,300 subscribers), and each month about 150 renewals.", 1250, 1250),
+    ("The letter goes to the ladies every Friday. There's 96 of us.", 416, 416),
     ("1,200 families. Newsletter monthly, invoices quarterly.", 1600, 1600),
     ("Our choir has 72 singers; they get the plan weekly by mail and the minutes once a month.", 384, 384),
     ("We mail 388 copies of the newsletter each month, plus 140 on paper.", 388, 388),
@@ -30,6 +35,17 @@ APART = (  # beside the answers to the other questions
 UNSETTLED = (
     "600 mails a month. Having said that, the report shows 2,500 a month and I can't tell you which is right.",
     "5,000 mails a month by my count and 900 a month by hers. One of them is wrong.",
+    "My colleague says 300 mails a month, I say 900.",
+    "5,000 mails was last year, this year it will be more.",
     "Each mailing goes to 1,300 people.",
     "We send 6,000 mails a month. The report says 20,000 a year.",
+)
+RECOUNTED = (  # the first answer, the count anew, and the volume then
+    ("800 people, one letter a month.", "I counted again, it's 640 people.", 640),
+    ("320 members, two letters a month.", "Wait, 320 was before we closed the Leeds club. It's 190.", 380),
+    ("320 Mitglieder, zwei Mails im Monat.", "Korrektur: es sind nur 190 Mitglieder.", 380),
+    ("320 members, two letters a month.", "190 it is, not 320.", 380),
+    ("About 1,000 mails monthly.", "The other shop has the same number again, I forgot to count it.", 2000),
+    ("About 1,500 mails a month.", "And the shop in Leeds sends as many again.", 3000),
+    ("5,000 a month.", "We're not sure where half of them come from, the list is old.", 5000),
 )

@@ -33,13 +33,14 @@ _NOTHING_ELSE = re.compile(
     r"|to wszystko)\b"
 )
 _WHOLE = re.compile(
-    r"\b(?:we|i|you)(?:'d| would)? (?:\w+ ){0,2}(?:send|mail|do|did|sent|expect|need|get to|come to|are at)\b|\bvolume\b"
-    r"|\bin total\b"
-    r"|\btotals?\b|\baltogether\b|\b(?:report|dashboard|log|statistic|provider)s?\b|\bwir (?:ver)?(?:schicken|senden)\b"
+    r"\b(?:we|i|you)(?:'d| would)? (?:\w+ ){0,2}(?:send|mail|do|did|sent|expect|need|get to|come to|are at)\b"
+    r"|\bvolume\b"
+    r"|\bin total\b|\btotals?\b|\baltogether\b"
+    r"|\b(?:report|dashboard|log|statistic|provider)s?\b|\bwir (?:ver)?(?:schicken|senden)\b"
     r"|\binsgesamt\b|\bnous (?:envoyons|expedions)\b|\bau total\b|\b(?:enviamos|mandamos)\b|\ben total\b|\bno total\b"
     r"|\b(?:inviamo|mandiamo)\b|\bin totale\b|\bwij? (?:ver)?(?:sturen|zenden)\b|\bin totaal\b|\bwysylamy\b|\blacznie\b"
 )
-_CHANGES = re.compile(r"\?|\b(?:if|limit|plan|quota|cap|allow\w*|old|before|until|most|peak|another|other|also|too)\b")
+_CHANGES = re.compile(r"\?|\b(?:if|limit|plan|quota|cap|allow\w*|until|most|peak|another|other|also|too)\b")
 _OTHERWISE = ("season", "later", "now", "plus", "corrected", "expected")
 _KIND = re.compile(
     r"\s{1,2}(?:e-?mails?|mails?|messages?|msgs?|nachrichten|correos?|mensajes?|courriels?|messaggi|berichten)\b"

@@ -10,6 +10,7 @@ from bot.nlp.answers.volume.periods import Period
 LEAST_HEADS = 20
 _MOST_EACH = 31  # mails in a period for each of them
 _LED = 60  # letters between "every Sunday" and the heads
+_APART = 90  # letters between two rates of the same heads
 _FAR = 160  # letters between a count of heads and the rate that goes to them
 _SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|\n")
 _OPENING = 40  # letters of a sentence in which it says who is written to
@@ -60,13 +61,15 @@ def find_rates_of(plain: str, figure: Figure, free: Sequence[Period]) -> list[Pe
 def find_rates_beside(plain: str, figure: Figure, period: Period, free: Sequence[Period]) -> list[Period]:
     """The further rates of the same heads, each for a mail of its own: "540 members get a notice every month and the
     invoice every three months"."""
-    if figure.noun is not Noun.PEOPLE or _CHANGES.search(plain):
+    if figure.noun is not Noun.PEOPLE:
         return []
     rates = sorted(
         [period, *(rate for rate in free if rate.factor and rate is not period)], key=lambda rate: rate.start
     )
     told = [a for a, b in pairwise(rates) if a.factor != b.factor and _tells_further_mail(plain, a, b)]
-    if len(rates) < 2 or len(told) != len(rates) - 1 or any(patterns()[n].search(plain) for n in _OTHER_TIMES):
+    around = plain[max(0, rates[0].start - _OPENING) : rates[-1].end + _OPENING]
+    changes = _CHANGES.search(around) or any(patterns()[name].search(around) for name in _OTHER_TIMES)
+    if len(rates) < 2 or len(told) != len(rates) - 1 or changes:
         return []
     return [rate for rate in rates if rate is not period]
 
@@ -75,7 +78,7 @@ def _tells_further_mail(plain: str, first: Period, second: Period) -> bool:
     """Whether another kind of mail is named between two rates or right behind the second one."""
     gap = plain[first.end : second.start]
     clause = _CLAUSE_END.split(plain[second.end : second.end + _OPENING])[0]
-    joined = _FURTHER.search(gap) if len(gap) <= _LED else None
+    joined = _FURTHER.search(gap) if len(gap) <= _APART else None
     if joined is None:
         return False
     named = _THE_THING.search(gap, joined.end()) or patterns()["mail"].search(gap, joined.end())

@@ -30,7 +30,7 @@ _TIMES = frozenset(
 _NOUN = re.compile(r"\s{1,2}(of us|[a-z]{4,16})\b")
 _NAMES = re.compile(r"[a-z]{4,16}")
 _GOES_OUT = re.compile(
-    r"\b(?:gets?|receives?|goes|go|sends?|sent|remind\w*|comes?|mails?|e-?mails?|bekomm\w+|erhalt\w*|geht|gehen|versend\w+"
+    r"\b(?:gets?|receives?|goes|go|sends?|sent|remind\w*|comes?|bekomm\w+|erhalt\w*|geht|gehen|versend\w+"
     r"|erscheint|kommt|recoi\w+|part|partent|envo\w+|recib\w+|sale|manda\w*|envia\w*|ricev\w+|esce|inv\w+|receb\w+|sai"
     r"|krijg\w*|ontvang\w*|gaat|dosta\w+|wysyl\w+|otrzym\w+)\b"
 )
@@ -65,6 +65,8 @@ def _multiply_heads(layout: Layout, tally: Tally | None) -> Tally | None:
     named = {noun[:_STEM] for line in layout.own for noun in _EACH_NOUN.findall(line.text)} - _TIMES
     heads = {size: line for line in layout.own for size in _count_heads(line, named)}
     rates = {rate: line for line in layout.own for rate in _find_rates(line)}
+    if len(rates) > 1:
+        rates = {rate: line for rate, line in rates.items() if _GOES_OUT.search(line.text)}
     if len(heads) != 1 or len(rates) != 1:
         return tally
     (size, counted), (rate, told) = heads.popitem(), rates.popitem()

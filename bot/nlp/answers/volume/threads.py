@@ -15,6 +15,7 @@ from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.lines import count_words_beside, words
 from bot.nlp.answers.volume.multiples import find_multiple
 from bot.nlp.answers.volume.periods import FACTORS, find_periods
+from bot.nlp.answers.volume.recounts import find_recount
 from bot.nlp.view import View
 from bot.reading.alternatives import Alternatives
 
@@ -65,6 +66,9 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     written since that figure was told."""
     if told and told.retracts:
         return told
+    recount = find_recount(layout, known)
+    if recount:
+        return _scale(layout, known, layout.own[0], recount)
     if told and _is_passing(told):
         return None
     if told and told.status is not Status.COMPLETE and _counts_heads_only(layout, told):
@@ -229,11 +233,15 @@ def _rescale(layout: Layout, known: Finding) -> Finding | None:
             continue
         factor = _find_period_factor(line.text, known, layout) or find_multiple(line.text, alone=True)
         if factor:
-            told = replace(known, evidence=(layout.view.evidence(line.start, line.end),))
-            low, high = (None if end is None else end * factor for end in _bounds(known))
-            scaled = _join(known, told, (low, high))
+            scaled = _scale(layout, known, line, factor)
             return _span(known, scaled) if _is_other_time(line.text) else scaled
     return None
+
+
+def _scale(layout: Layout, known: Finding, line: Line, factor: float) -> Finding:
+    told = replace(known, evidence=(layout.view.evidence(line.start, line.end),))
+    low, high = (None if end is None else end * factor for end in _bounds(known))
+    return _join(known, told, (low, high))
 
 
 def _find_period_factor(text: str, known: Finding, layout: Layout) -> float | None:
