@@ -27,6 +27,12 @@ from bot.nlp.answers.volume.spread import spread
 ITEM = "monthly_volume"
 MOST_QUOTED = 3
 _AROUND = 40  # letters behind a figure in which its period stands
+_MOST_EACH = 31  # mails a month that each of a list may get
+_TO_ALL = re.compile(
+    r"\bto (?:all|every|each)\b|\bto everybody\b|\bto everyone\b|\ban (?:alle|jede)|\ba tou(?:s|tes)\b|\ba chaque\b"
+    r"|\ba tod[oa]s\b"
+    r"|\ba cada\b|\ba tutt[ie]\b|\baan (?:alle|iedereen)\b|\bdo wszystkich\b"
+)
 _TRIFLE = 10  # messages a month below which another passage speaks for the message
 _APART = 0.1  # of a figure, by which another one differs at least
 _RETRACTS = re.compile(
@@ -72,6 +78,8 @@ def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
     if best is None:
         return None
     if best.clear and (_is_unsettled(layout, best) or tells_twice([line.answer for line in layout.own])):
+        best = replace(best, unclear=True, low=None, high=None)
+    if best.clear and _lacks_heads(layout, best):
         best = replace(best, unclear=True, low=None, high=None)
     doubted = _is_disputed(weighed) or _is_handful(best) or _is_deferred(layout, best)
     return replace(_to_finding(layout, best), agreed=not doubted)
@@ -152,6 +160,12 @@ def _is_disputed(weighed: Sequence[tuple[Weight, Tally]]) -> bool:
     lows = [tally.low if tally.low is not None else 0.0 for tally in told]
     highs = [tally.high if tally.high is not None else inf for tally in told]
     return len(told) > 1 and max(lows) > min(highs) * (1 + _APART)
+
+
+def _lacks_heads(layout: Layout, tally: Tally) -> bool:
+    """ "Two mailings a month to all our clients": a rate for each of a list whose size nobody tells."""
+    rate = 0 < (tally.high or tally.low or 0) <= _MOST_EACH
+    return rate and _TO_ALL.search(layout.plain, tally.start, tally.end + _AROUND) is not None
 
 
 def _is_unsettled(layout: Layout, tally: Tally) -> bool:

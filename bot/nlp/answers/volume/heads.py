@@ -24,6 +24,9 @@ _CHANGES = re.compile(
     r"|only)\b|="
 )
 _OTHER_TIMES = ("season", "later", "corrected", "total")  # a rate that changes, or says the first one anew
+_STEM = 4
+_EACH_NOUN = re.compile(r"\b(?:each|every|jede[rsmn]?|chaque|cada|ogni|elke|ieder|kazd\w{1,3}) ([a-z]{4,16})")
+_COUNTED_NOUN = re.compile(r"\s{1,2}([a-z]{4,16})")
 _CLAUSE_END = re.compile(r"[,;.!?\n]")
 _THEY = re.compile(
     r"\b(?:they|them|each|every(?:one|body| one| member| single one)|all (?:of (?:them|these|those)|get|receive)"
@@ -96,6 +99,8 @@ def may_be_heads(plain: str, figure: Figure) -> bool:
 
 def tells_heads(sentence: str, following: str) -> bool:
     """Whether a sentence counts heads and the one behind it says how often they are written to."""
+    if _names_counted(sentence, following):
+        return True
     if not _THEY.search(following, 0, _OPENING):
         return False
     counted = [figure for figure in find_figures(sentence)[0] if figure.noun in (Noun.PEOPLE, Noun.OTHER)]
@@ -103,3 +108,11 @@ def tells_heads(sentence: str, following: str) -> bool:
     figures, free = find_figures(following)
     small = any(figure.period and figure.quantity.size <= _MOST_EACH for figure in figures)
     return len(heads) == 1 and (small or any(period.factor for period in free))
+
+
+def _names_counted(sentence: str, following: str) -> bool:
+    """ "We have 5 shops. Each shop has 300 customers": what the first one counts, and each of it in the second."""
+    named = {noun[:_STEM] for noun in _EACH_NOUN.findall(following)}
+    counted = [figure for figure in find_figures(sentence)[0] if figure.noun in (Noun.PEOPLE, Noun.OTHER)]
+    nouns = (_COUNTED_NOUN.match(sentence, figure.end) for figure in counted if not (figure.period or figure.each))
+    return bool(named) and any(noun is not None and noun[1][:_STEM] in named for noun in nouns)

@@ -56,7 +56,8 @@ def _patterns() -> tuple[tuple[str, Alternatives], ...]:
                 phrases.append(rf"(?:in|per|for)\s(?:an?|one|each|every)\s[a-z]{{3,12}}\s{words}")
             if unit == "day":
                 phrases.append(
-                    r"(?:on|in)\s(?:an?|each|every)\s(?!few|matter|couple|different|work|business|week|school|trading|office|banking)[a-z]{3,12}\s(?:day|night)"
+                    r"(?:on|in)\s(?:an?|each|every)\s(?!few|matter|couple|different|work|business|week|school"
+                    r"|trading|office|banking)[a-z]{3,12}\s(?:day|night)"
                 )
         patterns.append((unit, compile_phrases(phrases)))
         if forms.get("joined"):  # scripts without spaces
@@ -148,6 +149,7 @@ _STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "
 _CERTAIN = frozenset({"the day", "the week", "the month", "the year"})  # "the day of the sale" is no rate
 _MONTH_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTED = frozenset({"half_month", "other_day", "half_year", "fortnight"})
+_MONTH_NAMED = re.compile(r"\b(?:jan|febr)uary|march|april|june|july|august|(?:septem|octo|novem|decem)ber\b")
 _OF_MONTH = re.compile(
     r"(?:last|first|1st|second|third|fourth|15th) (?:\w+day )?of (?:the|each|every) month"
     r"|(?:each|every|at|by) month[ -]end"
@@ -225,7 +227,9 @@ def _find_all(plain: str) -> Iterator[Period]:
         unit, pattern = _patterns()[number]
         for match in pattern.finditer(plain):
             if not _is_deadline(plain, match, unit):
-                yield Period(match.start(), match.end(), FACTORS[unit], unit, unit in _COUNTED)
+                rest = unit == "two_months" and _MONTH_NAMED.search(plain, max(0, match.start() - 60), match.start())
+                told = "month" if rest else unit  # "November 40,000, every other month 6,000"
+                yield Period(match.start(), match.end(), FACTORS[told], told, told in _COUNTED)
     for match in _weekday_mails().finditer(plain):
         yield Period(match.start(), match.end(), WEEKS * max(len(_NAME.findall(match.group())), 1), "week", True)
     for match in _weekdays().finditer(plain):

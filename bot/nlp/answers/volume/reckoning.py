@@ -64,6 +64,9 @@ _WAS_ONCE = re.compile(
     r"|zeszl\w+)\b"
 )  # "5,000 was last year": nobody says how long it took
 _I_SAY = re.compile(
+    r"\b(?:i|we)(?:'d| would)? (?:say|think|reckon|guess)\b[^.;]{0,60}\b(?:s?he|(?:my|our|the) [a-z]{3,14}) (?:says"
+    r"|thinks|reckons"
+    r"|claims|insists)\b|"
     r"\b(?:says?|claims?|thinks|reckons|sagt|meint|dit|dice|diz|zegt|mowi) [^.;]{0,60}\b(?:i|we|he|she|ich|wir"
     r"|moi je|yo|eu|io|ik|ja)"
     r" (?:say|think|reckon|would say|claim|says|thinks|sage|meine|dis|digo|dico|zeg|mowie)\b"

@@ -23,6 +23,7 @@ ITEM = "monthly_volume"
 _BARE = 0.8  # score of a figure that has no period and counts only as an answer
 _MOST_SPOKEN = 10  # "double it, each has two recipients": so small a count is no volume
 _MOST_BESIDE = 2  # words beside a figure that stands alone
+_PRODUCT = 0.5  # of a volume: its rates come to less where heads multiply them
 _WHOLE = 2  # seasons, with a figure each, that tell of the whole year
 _LONGEST = 160  # letters of a sentence that corrects a period
 _DENIED = re.compile(
@@ -140,6 +141,9 @@ def _correct_stream(layout: Layout, known: Finding, told: Finding) -> Finding | 
             continue
         new, old = next(f for f in figures if f is not denied[0]).quantity.size, denied[0].quantity.size
         factors = {s.period.factor for s in streams if s.period and s.quantity.size == old}
+        summed = sum(s.quantity.size * s.period.factor for s in streams if s.period)
+        if len(factors) == 1 and len(streams) > 1 and summed < low * _PRODUCT:
+            return _join(known, told, (low * new / old,) * 2)  # a rate that was multiplied by its heads
         if len(factors) == 1 and len(streams) > 1 and old * (factor := factors.pop()) < low:
             return _join(known, told, (low + (new - old) * factor,) * 2)
     return None
