@@ -29,6 +29,8 @@ APART = (  # beside the answers to the other questions
     ("November 40 thousand mails, every other month about 6 thousand.", 6000, 40000),
     ("1,000 mails a month; in winter 100.", 100, 1000),
     ("We have 5 shops. Each shop has about 300 customers who get one mail a month.", 1500, 1500),
+    ("Pro Woche etwa 35 Rechnungen, und am Monatsende an alle 210 Kunden der Auszug.", 362, 362),
+    ("Some 7,000 e-mails went out last year and this year we plan 9,000.", 750, 750),
     ("1,200 families. Newsletter monthly, invoices quarterly.", 1600, 1600),
     ("Our choir has 72 singers; they get the plan weekly by mail and the minutes once a month.", 384, 384),
     ("We mail 388 copies of the newsletter each month, plus 140 on paper.", 388, 388),
@@ -43,6 +45,7 @@ UNSETTLED = (
     "5,000 mails was last year, this year it will be more.",
     "I'd say 800 mails a month, my husband says it's 8,000.",
     "Two mailings a month to all our clients.",
+    "One newsletter a quarter, that's all.",
     "Each mailing goes to 1,300 people.",
     "We send 6,000 mails a month. The report says 20,000 a year.",
 )

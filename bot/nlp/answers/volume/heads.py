@@ -28,6 +28,9 @@ _STEM = 4
 _EACH_NOUN = re.compile(r"\b(?:each|every|jede[rsmn]?|chaque|cada|ogni|elke|ieder|kazd\w{1,3}) ([a-z]{4,16})")
 _COUNTED_NOUN = re.compile(r"\s{1,2}([a-z]{4,16})")
 _CLAUSE_END = re.compile(r"[,;.!?\n]")
+_SAME = re.compile(
+    r"\b(?:the |these )?same (?:people|lot|ones|crowd|list|[a-z]{4,12}s)\b|\bdieselben\b|\baux memes\b|\bdezelfde\b"
+)
 _THEY = re.compile(
     r"\b(?:they|them|each|every(?:one|body| one| member| single one)|all (?:of (?:them|these|those)|get|receive)"
     r"|the (?:lot|whole lot)"
@@ -101,7 +104,7 @@ def tells_heads(sentence: str, following: str) -> bool:
     """Whether a sentence counts heads and the one behind it says how often they are written to."""
     if _names_counted(sentence, following):
         return True
-    if not _THEY.search(following, 0, _OPENING):
+    if not (_THEY.search(following, 0, _OPENING) or _SAME.search(following)):
         return False
     counted = [figure for figure in find_figures(sentence)[0] if figure.noun in (Noun.PEOPLE, Noun.OTHER)]
     heads = [figure for figure in counted if not (figure.period or figure.each) and figure.quantity.size >= LEAST_HEADS]

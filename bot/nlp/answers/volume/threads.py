@@ -38,6 +38,9 @@ _REFERS = re.compile(
     r"|aantal"
     r"|to|liczba)\b"
 )
+_LESS = re.compile(
+    r"\dk? (?:\w+ )?(?:less|fewer|weniger|de moins|menos|(?:in|di) meno|a menos|minder|mniej)\b(?! than| als| que)"
+)
 _NO = re.compile(r"(?:no|nein|non|nao|nee|nie)(?:[,.!]| (?:that|it|wait|you|das|es|ce|eso|isso)\b)")
 _UNITS = ("day", "week", "month", "quarter", "year")
 
@@ -88,6 +91,8 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     if _words()["replaces"].search(said) or _replaces(layout, known, said):
         return told
     other = _is_other_time(said)
+    if _LESS.search(said) and (less := _subtract(known, told)):
+        return _span(known, less) if other else less
     if not other and not _stands(layout, known, told, follows or Topic.VOLUME not in layout.asked):
         return None
     forgot = any(_words()["left_out"].search(line.text) for line in layout.own) and _tells_more(layout)
@@ -215,6 +220,14 @@ def _add(one: Bounds, other: Bounds) -> Bounds:
         None if None in ends else sum(e for e in ends if e is not None) for ends in zip(one, other, strict=True)
     )
     return low, high
+
+
+def _subtract(known: Finding, told: Finding) -> Finding | None:
+    """ "From June 1,000 less": the known figure without the one that goes."""
+    (low, high), (gone, _) = _bounds(known), _bounds(told)
+    if low is None or high is None or gone is None or gone >= low:
+        return None
+    return _join(known, told, (low - gone, high - gone))
 
 
 def _bounds(finding: Finding) -> Bounds:
