@@ -30,6 +30,8 @@ STREAMS = (  # beside the answers to the other questions
 LATER = (  # the first answer, what comes later, and the figures then
     ("Receipts 3k a month. Reminders 2k a month.", "Sorry, it's 4k for the receipts, not 3k.", 6000, 6000),
     ("Quittungen 3000 im Monat, Rundbrief 2000 im Monat.", "Es sind 4000 beim Rundbrief, nicht 2000.", 7000, 7000),
+    ("2,500 mails a month.", "We close the branch in June, then it will be 1,000 less.", 1500, 2500),
+    ("200 mails a week.", "From May there will be 150 more a week.", 867, 1517),
     ("30k a month.", "30k was before we sold the Ohio shops. He says figure a third of that now.", 10000, 10000),
     ("5,000 a month.", "With a newsletter it's 8,000 in that month.", 5000, 8000),
     ("5.000 al mes.", "Corrijo lo del volumen: en total 8.000.", 8000, 8000),

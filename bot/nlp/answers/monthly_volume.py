@@ -1,20 +1,20 @@
 """How many messages a month: what the passages that speak of it come to, and which of them speaks for the message."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
 from bot.core.checklist import Finding, Status
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.lexicon.phrases import find_pairs
+from bot.nlp.answers.volume.contradictions import tells_twice
 from bot.nlp.answers.volume.deferred import defers_figure, is_deferred
-from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
+from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
 from bot.nlp.answers.volume.heads import may_be_heads
 from bot.nlp.answers.volume.lines import (
     LEAST_ATTEMPT,
     Sign,
-    blank_foreign,
     count_words_beside,
     judge,
     retractions,
@@ -22,18 +22,16 @@ from bot.nlp.answers.volume.lines import (
 )
 from bot.nlp.answers.volume.passages import Passage, find_passages, read_passage
 from bot.nlp.answers.volume.reckoning import Tally, reckon
+from bot.nlp.answers.volume.spread import spread
 
 ITEM = "monthly_volume"
 MOST_QUOTED = 3
+_AROUND = 40  # letters behind a figure in which its period stands
 _MOST_EACH = 31  # mails a month that each of a list may get
-_LEAST_HEADS = 20
-_AROUND = 40  # letters around a rate in which it says what goes out
-_FEW_MAILS = re.compile(
-    r"\b(?:one|two|three|four|five|once|twice|each|every|weekly|monthly|[1-9]) (?:\w+ ){0,2}(?:e?-?mails?"
-    r"|messages?|letters?"
-    r"|newsletters?|bulletins?|reminders?|circulars?|digests?|mailings?|summar\w+|updates?|issues?|editions?)\b"
-    r"|\b(?:eine?|zwei|drei|vier|une?|deux|trois|una|dos|tres|uma|duas|due|tre|een|twee|drie)"
-    r" (?:e?-?mails?|newsletters?|rundbriefe?|lettres?|courriels?|correos?|boletin\w*|messagg\w+|nieuwsbrie\w+)\b"
+_TO_ALL = re.compile(
+    r"\bto (?:all|every|each)\b|\bto everybody\b|\bto everyone\b|\ban (?:alle|jede)|\ba tou(?:s|tes)\b|\ba chaque\b"
+    r"|\ba tod[oa]s\b"
+    r"|\ba cada\b|\ba tutt[ie]\b|\baan (?:alle|iedereen)\b|\bdo wszystkich\b"
 )
 _TRIFLE = 10  # messages a month below which another passage speaks for the message
 _APART = 0.1  # of a figure, by which another one differs at least
@@ -59,6 +57,7 @@ _GIVES_UP = re.compile(
 )
 _REPLACES = re.compile(r"\binstead\b|\bmake (?:it|that)\b|\bit'?s\b.{0,12}\d|\bis rather\b|\bbetter\b|\bcall it\b")
 _FIGURE_TALK = re.compile(r"\d|\bfigure\b|\bnumber\b|\bvolume\b")
+_TO = re.compile(r"\b(?:go|goes|going|sent|out) to (?:all |our |the |about |some |these ){0,2}$")
 _WISH = re.compile(
     r"\b(?:want|need|wish|like|allow us)\b(?! to send).{0,24}(?:\b(?:daily|a day|per day)\b|/ ?day)"
 )  # a wish for so many a day is a wish for a limit
@@ -74,9 +73,14 @@ def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
         nothing = {"low": None, "high": None}
         evidence = (layout.view.evidence(taken_back.start, taken_back.end),)
         return Finding(ITEM, Status.PARTIAL, value=nothing, evidence=evidence, retracts=True)
-    if not weighed:
+    told = max(weighed, key=lambda item: item[0])[1] if weighed else None
+    best = spread(layout, told)
+    if best is None:
         return None
-    best = _multiply_heads(layout, _spread(layout, max(weighed, key=lambda item: item[0])[1]))
+    if best.clear and (_is_unsettled(layout, best) or tells_twice([line.answer for line in layout.own])):
+        best = replace(best, unclear=True, low=None, high=None)
+    if best.clear and _lacks_heads(layout, best):
+        best = replace(best, unclear=True, low=None, high=None)
     doubted = _is_disputed(weighed) or _is_handful(best) or _is_deferred(layout, best)
     return replace(_to_finding(layout, best), agreed=not doubted)
 
@@ -119,54 +123,6 @@ def _has_other_figure(layout: Layout, retracting: Line) -> bool:
     return any(_tells_volume(line) for line in others)
 
 
-def _spread(layout: Layout, tally: Tally) -> Tally:
-    """A rate of few mails times the heads that the message counts elsewhere: "61 ringers ... we send one message a
-    week" (LABELLING.md: per-recipient arithmetic)."""
-    rate = tally.high or tally.low or 0
-    if not tally.clear or tally.bare or tally.people or not 0 < rate <= _MOST_EACH:
-        return tally
-    if not _FEW_MAILS.search(layout.plain[max(0, tally.start - _AROUND) : tally.end + _AROUND]):
-        return tally
-    heads = {size for line in layout.own if not tally.start < line.end <= tally.end for size in _count_heads(line)}
-    if len(heads) != 1:
-        return tally
-    size = heads.pop()
-    low, high = (None if end is None else end * size for end in (tally.low, tally.high))
-    return replace(tally, low=low, high=high)
-
-
-def _multiply_heads(layout: Layout, tally: Tally) -> Tally:
-    """A list's size times the one rate that another line tells: "5,500 subscribers ... it goes out once a month"."""
-    if tally.clear or not tally.people:
-        return tally
-    heads = {size for line in layout.own for size in _count_heads(line)}
-    rates = {rate for line in layout.own for rate in _find_rates(line)}
-    if len(heads) != 1 or len(rates) != 1:
-        return tally
-    volume = heads.pop() * rates.pop()
-    return Tally(tally.start, tally.end, volume, volume)
-
-
-def _find_rates(line: Line) -> Iterator[float]:
-    figures, free = find_figures(line.answer)
-    if len(figures) == 1 and figures[0].noun is Noun.MAIL and figures[0].each and not line.text.endswith("?"):
-        yield from _to_rate(figures[0])
-    if not figures and not line.text.endswith("?") and words()["sends"].search(line.text):
-        yield from (period.factor for period in free if period.factor and period.unit != "named_month")
-
-
-def _to_rate(figure: Figure) -> Iterator[float]:
-    """ "Two newsletters a month, to everyone"."""
-    if figure.period and figure.quantity.size <= _MOST_EACH:
-        yield figure.quantity.size * figure.period.factor
-
-
-def _count_heads(line: Line) -> Iterator[float]:
-    for figure in find_figures(blank_foreign(line.text))[0]:
-        if figure.noun is Noun.PEOPLE and figure.period is None and figure.quantity.size >= _LEAST_HEADS:
-            yield figure.quantity.size
-
-
 Weight = tuple[bool, bool, bool, bool, bool, bool, int]
 
 
@@ -206,6 +162,22 @@ def _is_disputed(weighed: Sequence[tuple[Weight, Tally]]) -> bool:
     return len(told) > 1 and max(lows) > min(highs) * (1 + _APART)
 
 
+def _lacks_heads(layout: Layout, tally: Tally) -> bool:
+    """ "Two mailings a month to all our clients": a rate for each of a list whose size nobody tells."""
+    rate = tally.high or tally.low or 0
+    if 0 < rate < 1:
+        return True  # "one newsletter a quarter": less than one message a month is nobody's volume
+    return 0 < rate <= _MOST_EACH and _TO_ALL.search(layout.plain, tally.start, tally.end + _AROUND) is not None
+
+
+def _is_unsettled(layout: Layout, tally: Tally) -> bool:
+    """Whether the sentence behind two figures says that nobody knows which one is right."""
+    figures = find_figures(layout.plain[tally.start : tally.end + _AROUND])[0]
+    told = [f for f in figures if f.period and f.noun is not Noun.OTHER and f.start < tally.end - tally.start]
+    behind = [line for line in layout.own if line.start >= tally.end][:1]
+    return len(told) > 1 and any(patterns()["disputed"].search(line.text) for line in behind)
+
+
 def _reckon(text: str, passage: Passage) -> Tally | None:
     """What a passage comes to, None where its figures are of something else than the volume."""
     tally = reckon(text, passage.answering)
@@ -234,8 +206,9 @@ def _reckon_heads(text: str, tally: Tally) -> Tally | None:
 
 def _goes_to_people(text: str) -> bool:
     """ "Each mailing goes to 40,000 people": the size of a list with no frequency."""
-    listed = any(figure.noun is Noun.PEOPLE and figure.quantity.sized for figure in find_figures(text)[0])
-    return listed and words()["sends"].search(text) is not None
+    heads = [figure for figure in find_figures(text)[0] if figure.noun is Noun.PEOPLE and figure.quantity.sized]
+    reached = words()["sends"].search(text) or any(_TO.search(text[: figure.start]) for figure in heads)
+    return bool(heads) and reached is not None and reached is not False
 
 
 def _is_attempt(text: str, tally: Tally) -> bool:

@@ -18,6 +18,9 @@ _FIRST_NUMBER = re.compile(r"(?:^|\s)1[.)]\s")
 _ALWAYS_OPEN = re.compile(r"\b(?:mio|mrd|tsd|tys|ca|approx|appr|mtl|max|min|vol)\.$", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"\b(?:nr|no|dr|mr|mrs|st|ext|tel)\.$", re.IGNORECASE)
 _BREAK = re.compile(r"\n|\s\|\s|[.!?;…。！？](?=[\"')\]*_]*(?:\s|$))[\"')\]*_]*|(?<=\w)[.!?](?=[A-Z][a-z])")
+_DAY = re.compile(
+    r"\b(?:am|zum|und|oder|bis|jeweils|den|dem|vom)\s\d{1,2}\.$", re.IGNORECASE
+)  # "am 1. und 15. jedes Monats"
 _AFTER_ABBREVIATION = re.compile(rf"(?:^|[^\w.])(?:{_ABBREVIATIONS})\.$", re.IGNORECASE)
 
 
@@ -69,6 +72,8 @@ def _stays_open(text: str, mark: re.Match[str]) -> bool:
     if _LIST_NUMBER.search(before) or _ALWAYS_OPEN.search(before) or _goes_on_counting(text, mark.start(), before):
         return True
     capital = text[mark.end() : mark.end() + 2].strip()[:1].isupper()
+    if not capital and _DAY.search(before):
+        return True
     return bool((_BEFORE_NAME if capital else _AFTER_ABBREVIATION).search(before))
 
 

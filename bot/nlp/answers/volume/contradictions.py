@@ -2,10 +2,10 @@
 to our 1,000 guests, nothing else"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
 
-from bot.nlp.answers.volume.figures import Noun, patterns
+from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
 from bot.nlp.answers.volume.groups import Amount
 from bot.nlp.answers.volume.periods import FACTORS, WEEKS
 
@@ -32,6 +32,16 @@ _NOTHING_ELSE = re.compile(
     r"|e tudo|nient'altro|altro non|e tutto|niets anders|verder niets|dat is alles|nic wiecej|nic innego"
     r"|to wszystko)\b"
 )
+_WHOLE = re.compile(
+    r"\b(?:we|i|you)(?:'d| would)? (?:\w+ ){0,2}(?:send|mail|do|did|sent|expect|need|get to|come to|are at)\b"
+    r"|\bvolume\b"
+    r"|\bin total\b|\btotals?\b|\baltogether\b"
+    r"|\b(?:report|dashboard|log|statistic|provider)s?\b|\bwir (?:ver)?(?:schicken|senden)\b"
+    r"|\binsgesamt\b|\bnous (?:envoyons|expedions)\b|\bau total\b|\b(?:enviamos|mandamos)\b|\ben total\b|\bno total\b"
+    r"|\b(?:inviamo|mandiamo)\b|\bin totale\b|\bwij? (?:ver)?(?:sturen|zenden)\b|\bin totaal\b|\bwysylamy\b|\blacznie\b"
+)
+_CHANGES = re.compile(r"\?|\b(?:if|limit|plan|quota|cap|allow\w*|until|most|peak|another|other|also|too)\b")
+_OTHERWISE = ("season", "later", "now", "plus", "corrected", "expected")
 _KIND = re.compile(
     r"\s{1,2}(?:e-?mails?|mails?|messages?|msgs?|nachrichten|correos?|mensajes?|courriels?|messaggi|berichten)\b"
 )
@@ -54,6 +64,25 @@ def reckons_otherwise(plain: str, amounts: Sequence[Amount]) -> bool:
         return False
     behind = plain[amounts[-1].end : amounts[-1].end + _FAR]
     return _SPECIFIC.search(gap) is not None or _NOTHING_ELSE.search(behind) is not None
+
+
+def tells_twice(sentences: Sequence[str]) -> bool:
+    """Whether two sentences each tell what all the mail comes to, and differ: "We send 6,000 mails a month ... It is
+    20,000 a year in total"."""
+    told = [size for sentence in sentences for size in _find_whole(sentence)]
+    return len(told) > 1 and max(told) > min(told) * _MOST_APART
+
+
+def _find_whole(sentence: str) -> Iterator[float]:
+    figures, free = find_figures(sentence)
+    if len(figures) != 1 or free or not _WHOLE.search(sentence) or _CHANGES.search(sentence):
+        return
+    figure, period = figures[0], figures[0].period
+    generic = figure.noun is Noun.NONE or (figure.noun is Noun.MAIL and _KIND.match(sentence, figure.end))
+    plain = generic and not figure.each and None not in (figure.quantity.low, figure.quantity.high)
+    rate = period if period and not period.counted and period.unit in ("month", "year") else None
+    if plain and rate and figure.quantity.sized and not any(patterns()[n].search(sentence) for n in _OTHERWISE):
+        yield figure.quantity.size * rate.factor
 
 
 def draws_wrongly(total: Amount, parts: Sequence[Amount]) -> bool:

@@ -10,6 +10,7 @@ from bot.nlp.answers.volume.quantities import Quantity
 from bot.reading.alternatives import Alternatives
 
 _NEAR = 48  # letters between "each of our nine" and the figure
+_NEXT = 12  # letters between "in the other months" and the figure
 _CLAUSE = re.compile(r"[,;:(!?\n]|\.(?:\s|$)")
 _EACH_ENDS = re.compile(
     r"\s{0,2}(?:$|[^\w\s]|per\b|a\b|every\b|for\b|and\b|on\b|in\b|at\b|with\b|to\b|from\b|who\b|which\b|we\b|\n"
@@ -22,9 +23,9 @@ _EACH_GETS = re.compile(
     r"|makes?|does|is|are|means|generates?|triggers?|sends?"
     r"|produces?)|\b(?:one|a single|an?) (?!day|week|month|year|quarter|morning|night|term)[a-z]{3,14}"
     r" (?:makes|means|generates|triggers|produces|creates|results in|has|holds|seats)|\bone [a-z]{3,14} is"
-    r"|each (?:writes?"
+    r"|every(?:one|body) (?:gets?|receives?|has)|each (?:sells? out at|seats?|holds?|takes?|draws?|brings?|with|writes?"
     r"|writing|e-?mailing|serves?|serving|gets?|getting|sends?|sending|receiv(?:es?"
-    r"|ing)|having) |they(?: each| all)? get|which get"
+    r"|ing)|having)(?= )|they(?: each| all)? get|which get"
     r"|who get|each gets?|each has)\b[^.;]*$"
 )
 _MOST_EACH = 10
@@ -47,8 +48,14 @@ _EACH_BEFORE = re.compile(
     r"|\beach(?: of them)?\s{1,2}(?:about |around |some "
     r"|ca\.? |roughly |\w+s )?$"
 )
+_EACH_EQUALS = re.compile(
+    r"\b(?:every|each|chaque|jede[rs]?|cada|ogni|elke|kazd\w) (?!day|week|month|year)[a-z]{3,16}(?: [\w.-]{2,40}){1,7}"
+    r" (?:=|->|→) ?$"
+)  # "each cake ordered on our site = 2 mails"
+_EQUALS_FAR = 72
 _PER_ANY = re.compile(
-    r"\b(?:for (?:each|every)|per|pro|par|por|je)\s(?!(?:day|week|month|year|cent|annum|se|default|contract|api"
+    r"\b(?:for (?:each|every|one)|to (?:each|every)|per|pro|par|por|je)\s(?!(?:day|week|month|year|cent|annum|se"
+    r"|default|contract|api"
     r"|smtp|e?-?mails?|hour|minute|second"
     r"|stunde|heure"
     r"|hora|ora|the|our|your|usual|now|le|la|il|los|las|favor|post)\b)[a-z]{3,16}"
@@ -82,6 +89,8 @@ def _each() -> Alternatives:
 
 def is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> bool:
     """Whether "each", "apiece" or "per order" goes with the quantity, after it or right before it."""
+    if _is_for_months(plain, periods, quantities[place]):
+        return False
     end = quantities[place].end
     stop = quantities[place + 1].start if place + 1 < len(quantities) else len(plain)
     after = _LONG_CLAUSE.split(plain[end : min(stop, end + 60)], maxsplit=1)[0]
@@ -96,7 +105,10 @@ def is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period
             return True
     if any(not _is_in(periods, end + m.start()) for m in _PER_ANY.finditer(after) if m.start() <= _PER_FAR):
         return True
-    begin = max(quantities[place - 1].end if place else 0, quantities[place].start - 40)
+    least = quantities[place - 1].end if place else 0
+    if _EACH_EQUALS.search(plain, max(least, quantities[place].start - _EQUALS_FAR), quantities[place].start):
+        return True
+    begin = max(least, quantities[place].start - 40)
     before = plain[begin : quantities[place].start]
     if place and _EACH_OF.search(plain[max(0, quantities[place - 1].start - 40) : quantities[place - 1].start]):
         return len(before) < _NEAR and not _CLAUSE.search(before)
@@ -109,6 +121,11 @@ def is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period
     if led and not _is_in(periods, begin + led.start("per")):
         return True
     return any(pattern.search(before) for pattern in (_EACH_GETS, _EACH_BEFORE))
+
+
+def _is_for_months(plain: str, periods: Sequence[Period], quantity: Quantity) -> bool:
+    """ "In the other eleven months 1,000 each": each of the months."""
+    return any(0 <= quantity.start - p.end <= _NEXT and "months" in plain[p.start : p.end] for p in periods)
 
 
 def _is_in(periods: Sequence[Period], place: int) -> bool:

@@ -259,7 +259,7 @@ def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
         return Noun.NONE
     if _LIST_OF.match(after):
         return Noun.PEOPLE
-    if _MEASURE.match(after) or _units().match(after):
+    if _MEASURE.match(after) or _units().match(after) or patterns()["paper"].search(after):
         return Noun.DAYS if days else Noun.UNIT
     named = [(match.start(), noun) for noun in _NAMES if (match := patterns()[_NAMES[noun]].search(after))]
     if _OF_THEM.match(after):

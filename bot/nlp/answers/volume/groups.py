@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import prod
 
 from bot.nlp.answers.volume.figures import Figure, Noun, is_result
-from bot.nlp.answers.volume.heads import LEAST_HEADS, find_rates_of, may_be_heads
+from bot.nlp.answers.volume.heads import LEAST_HEADS, find_rates_beside, find_rates_of, may_be_heads
 from bot.nlp.answers.volume.periods import Period, narrows
 from bot.nlp.answers.volume.products import (
     MOST_EVENTS,
@@ -91,7 +91,7 @@ def to_amounts(plain: str, figures: Sequence[Figure], free: Sequence[Period]) ->
         else:
             groups.append([figure])
     groups = carry_factor(plain, join_occasions(plain, join_far(plain, groups)))
-    loose = not any(figure.period for figure in figures)
+    loose = not any(figure.period for figure in figures) or len(figures) == 1
     heads = [_find_heads(plain, a, b) for a, b in pairwise([[], *groups])]
     amounts = [
         _to_amount(plain, [head, *group] if head else group, free, loose or len(group) > 1)
@@ -119,7 +119,7 @@ def _multiplies(plain: str, group: Sequence[Figure], figure: Figure) -> bool:
         return False
     if _is_bracketed(plain, last) and not figure.period:
         return figure.noun is not Noun.OTHER or _ENDS_TO.search(between) is not None
-    few = last.noun is Noun.PEOPLE and figure.noun is Noun.MAIL and figure.quantity.size <= _FEW_EACH
+    few = last.noun is Noun.PEOPLE and figure.quantity.size <= _FEW_EACH and (figure.each or figure.noun is Noun.MAIL)
     if len(between) > _FAR or (_ADDS.search(between) and not (few and _SO.search(between))):
         return False
     if few and _SO.search(between):
@@ -220,7 +220,10 @@ def _to_amount(plain: str, group: Sequence[Figure], free: Sequence[Period], loos
     low = _product([figure.quantity.low for figure in group])
     high = _product([figure.quantity.high for figure in group])
     amount = Amount(group[0].start, group[-1].end, low, high, monthly, people, tuple(group))
-    return amount.times(period.factor) if period and not days else amount
+    if period is None or days:
+        return amount
+    beside = find_rates_beside(plain, group[0], period, free) if len(group) == 1 and loose else []
+    return amount.times(period.factor + sum(rate.factor for rate in beside))
 
 
 def _are_each_sent(group: Sequence[Figure]) -> bool:

@@ -28,7 +28,7 @@ _WANTS = re.compile(r"\bwants?\b|\bcount on\b|\breckon\b")
 _HOW_MANY_TIMES = re.compile(r"how (?:many|much) (?:more|longer|times)|as many times")
 _MONTHS = re.compile(r"month|monat|\bmois|\bmes(?:es)?\b|\bmesi?e?\b|maand|miesi|figures|digits|stellig")
 _SUPPOSES = re.compile(
-    r"\b(?:suppose|supposing|hypothetically|what if|let'?s pretend|if we (?:stayed|went|were|had))\b"
+    r"(?<!\bi )\b(?:suppose|supposing|hypothetically|what if|let'?s pretend|if we (?:stayed|went|were|had))\b"
 )
 _OF_OTHERS = re.compile(
     r"\b(?:competitors?|rivals?|(?:a |my |our )?friends?(?: of mine|'s)?|(?:an)?other (?:company|companies|firms?"

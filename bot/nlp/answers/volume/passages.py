@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.nlp.answers.layout import Layout, Line, Topic
-from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
+from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.heads import tells_heads
 from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_header, is_of_others, is_own_question, judge, words
 from bot.nlp.answers.volume.reckoning import reckon
@@ -14,6 +14,7 @@ from bot.nlp.answers.volume.streams import opens_stream
 
 MOST_READ = 1500  # letters of a passage
 _OPENING = 24  # letters of a sentence in which it says "besides"
+_SHORT = 32  # letters of "in winter only about 100"
 _FAR = 60  # letters between two lines of one passage
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets, rather than a volume
 _NO = re.compile(r"\s*(?:no|nope|nein|non|nao|nee|nie)[,.!]")  # "2k a month? No, 4,400."
@@ -164,6 +165,11 @@ def _is_small(text: str) -> bool:
     return tally is not None and (tally.high or tally.low or 0) <= _MOST_EACH
 
 
+def _fills(text: str, figure: Figure) -> bool:
+    """ "In winter 100": a line that is little more than a time and its figure."""
+    return figure.noun is Noun.NONE and figure.quantity.size > _MOST_EACH and len(text) <= _SHORT
+
+
 def _goes_along(text: str) -> bool:
     """A line beside a monthly figure that multiplies it, adds to it, or gives another month's: "Two mails a book."."""
     figures, _ = find_figures(text)
@@ -175,7 +181,9 @@ def _goes_along(text: str) -> bool:
         return True
     if patterns()["disputed"].search(text) or (not figures and patterns()["corrected"].search(text)):
         return True
-    counted = any(figure.noun in (Noun.MAIL, Noun.NONE) and figure.quantity.sized for figure in figures)
+    counted = any(
+        figure.noun in (Noun.MAIL, Noun.NONE) and (figure.quantity.sized or _fills(text, figure)) for figure in figures
+    )
     if any(figure.noun is Noun.NONE and None in (figure.quantity.low, figure.quantity.high) for figure in figures):
         return True
     return counted and any(patterns()[name].search(text) for name in _RELATED)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
 from bot.reading.alternatives import Alternatives, Bundle
@@ -55,7 +56,8 @@ def _patterns() -> tuple[tuple[str, Alternatives], ...]:
                 phrases.append(rf"(?:in|per|for)\s(?:an?|one|each|every)\s[a-z]{{3,12}}\s{words}")
             if unit == "day":
                 phrases.append(
-                    r"(?:on|in)\s(?:an?|each|every)\s(?!few|matter|couple|different|work|business|week|school|trading|office|banking)[a-z]{3,12}\s(?:day|night)"
+                    r"(?:on|in)\s(?:an?|each|every)\s(?!few|matter|couple|different|work|business|week|school"
+                    r"|trading|office|banking)[a-z]{3,12}\s(?:day|night)"
                 )
         patterns.append((unit, compile_phrases(phrases)))
         if forms.get("joined"):  # scripts without spaces
@@ -123,6 +125,11 @@ _TIMES = re.compile(
     r"|cinque|sei|dieci|dodici|vijf|zes|tien|twaalf|piec|szesc|dziesiec|dwanascie|sechs|acht|zehn|zwolf)"
     r" ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
 )
+_TAKEN_BACK = re.compile(
+    r"[\s.,;:!…-]{1,5}(?:(?:no|oh|ah|ach|nein|non|nee|nao)[,.]? )?(?:wait|sorry|i mean|i meant|rather|correction"
+    r"|pardon|quatsch"
+    r"|perdon|digo|scusi|anzi|desculpe|przepraszam)[\s.,;:!…-]{1,4}"
+)  # "fortnightly... no wait, monthly"
 _WITHIN = re.compile(r"\b(?:within(?: a)?|end of|end|half|rest|part|start) $")
 _SOME_DAYS = re.compile(r"(?:working|business|week|work|school|office) ?days")
 _COUNT_ENDS = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|ten|few|zwei|drei|funf|deux|trois|cinq))\s?$")
@@ -142,11 +149,26 @@ _STRETCHES = frozenset({"two_months", "fortnight", "half_year", "quarter"})  # "
 _CERTAIN = frozenset({"the day", "the week", "the month", "the year"})  # "the day of the sale" is no rate
 _MONTH_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTED = frozenset({"half_month", "other_day", "half_year", "fortnight"})
+_MONTH_NAMED = re.compile(r"\b(?:jan|febr)uary|march|april|june|july|august|(?:septem|octo|novem|decem)ber\b")
 _OF_MONTH = re.compile(
-    r"(?:last|first|1st|second|third|fourth|15th) (?:\w+day )?of (?:the|each|every) month|each month end"
+    r"(?:last|first|1st|second|third|fourth|15th) (?:\w+day )?of (?:the|each|every) month"
+    r"|(?:each|every|at|by) month[ -]end"
     r"|(?:at (?:the )?)?end of (?:each|every) month|at (?:the )?end of the month"
     r"|(?:on )?the 1st of (?:the|each|every) month"
 )
+
+
+_DATE = r"(?:[12]?\d|3[01])(?:st|nd|rd|th|er|eme|e|\.|º|o|°)?(?![\d.,:/]?\d)"
+_DATES = re.compile(
+    rf"(?<!\w)(?:on the|the|am|jeweils am|zum|den|les?|los dias|los|dias|el|il|i giorni|nos dias|dia|op de|de)"
+    rf" (?P<dates>{_DATE}(?:(?:,| and| und| et| y| e| en|,? and again)(?: on)?(?: the| am| le| el| il| de)?"
+    rf" {_DATE}){{1,3}})"
+    r"(?! ?(?:of |de |di |van )?(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|gen|mag|giu|lug|ago|set"
+    r"|ott|dic|ene|abr|fev|avr|aou|out|mei))(?P<monthly> (?:of (?:the|each|every) month|(?:jede[sn]|des) monats"
+    r"|(?:de|du) (?:chaque |cada )?m(?:ois|es)|d[ei]l? (?:ogni |cada |todo )?mese?|van (?:de|elke) maand"
+    r"|do mes))?(?!\w)"
+)  # "on the 1st and 15th", "los dias 1 y 15 de cada mes"
+_DAY_OF_MONTH = re.compile(r"\d+(?:st|nd|rd|th|er|\.)")
 
 
 _SPOKEN_TIMES = {
@@ -192,12 +214,22 @@ def find_periods(plain: str) -> list[Period]:
     return [_count_times(plain, period) for period in kept]
 
 
+def blank_corrected(plain: str) -> str:
+    """The text without a rate that is taken back in the same breath: "fortnightly... no wait, monthly"."""
+    for wrong, right in pairwise(find_periods(plain)):
+        if _TAKEN_BACK.fullmatch(plain, wrong.end, right.start):
+            plain = plain[: wrong.start] + " " * (right.start - wrong.start) + plain[right.start :]
+    return plain
+
+
 def _find_all(plain: str) -> Iterator[Period]:
     for number in _bundle().list_likely(plain):
         unit, pattern = _patterns()[number]
         for match in pattern.finditer(plain):
             if not _is_deadline(plain, match, unit):
-                yield Period(match.start(), match.end(), FACTORS[unit], unit, unit in _COUNTED)
+                rest = unit == "two_months" and _MONTH_NAMED.search(plain, max(0, match.start() - 60), match.start())
+                told = "month" if rest else unit  # "November 40,000, every other month 6,000"
+                yield Period(match.start(), match.end(), FACTORS[told], told, told in _COUNTED)
     for match in _weekday_mails().finditer(plain):
         yield Period(match.start(), match.end(), WEEKS * max(len(_NAME.findall(match.group())), 1), "week", True)
     for match in _weekdays().finditer(plain):
@@ -211,6 +243,14 @@ def _find_all(plain: str) -> Iterator[Period]:
     for match in _DAYS_A_WEEK.finditer(plain):
         days = next(count for count, group in enumerate(match.groups(), 1) if group)
         yield Period(match.start(), match.end(), days * WEEKS, "some_days")
+    for match in _DATES.finditer(plain):
+        if (
+            match["monthly"]
+            or _DAY_OF_MONTH.match(match["dates"])
+            or match.group().startswith(("los dias", "nos dias"))
+        ):
+            days = len(re.findall(r"\d+", match["dates"]))
+            yield Period(match.start(), match.end(), float(days), "half_month", True)
     for match in _OF_MONTH.finditer(plain):
         yield Period(match.start(), match.end(), 1.0, "month", True)
 
@@ -232,6 +272,8 @@ def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
         r" (?:of|that|when|before|after|we|they|i|it|in which|the|our|my|his|her|this|you|he|she|someone|everyone)\b",
         plain[match.end() : match.end() + 10],
     ):
+        return True
+    if match.group() in _CERTAIN and before.endswith(" on "):
         return True
     if unit == "working_day" and _HOURS.match(plain, match.end()):
         return True

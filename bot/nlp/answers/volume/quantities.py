@@ -36,6 +36,21 @@ _HEADS_FOLLOW = re.compile(
 _MORE_OR_LESS = re.compile(r",? ?(?:could|can|may|might) be $")
 
 
+_KIND_OF_MAIL = (
+    r"(?:[a-z]{2,14}[ -]){0,2}(?:[a-z]{4,14}(?:bestatigung|erinnerung|rechnung|einladung|mail)"
+    r"|confirmation|reminder|receipt|invoice"
+    r"|invitation|thank[ -]you|review request|survey|notice|ticket|voucher|report|summary|e-?mail|mail|message|letter"
+    r"|newsletter|bestatigung|erinnerung|rechnung|einladung|quittung|rappel|facture|recu|confirmacion|recordatorio|factura"
+    r"|recibo|aviso|correo|invitacion|conferma|promemoria|fattura|ricevuta|invito|confirmacao|lembrete|fatura|convite"
+    r"|bevestiging|herinnering|factuur|uitnodiging|potwierdzenie|przypomnienie|faktura|zaproszenie)\b"
+)
+_ARTICLE = r"\b(?:an?|one|eine?n?|une?|una|um|uma|uno|een|jedno|jedna) "
+_ENUMERATION = re.compile(
+    rf"{_ARTICLE}{_KIND_OF_MAIL}(?:,|,? (?:and|plus|then|und|dann|et|puis|y|e|en|i)|,? and then) {_ARTICLE}"
+    rf"(?={_KIND_OF_MAIL})"
+)  # "a confirmation and a reminder": two mails
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A quantity's place and bounds; None is an open end."""
@@ -76,7 +91,7 @@ def _bounds() -> dict[str, re.Pattern[str]]:
 
 def find_quantities(plain: str) -> list[Quantity]:
     """The quantities of a plain text in order, no more than MOST_READ numbers' worth."""
-    numbers = find_numbers(plain)[:MOST_READ]
+    numbers = _count_kinds(plain, find_numbers(plain))[:MOST_READ]
     quantities = []
     place = 0
     while place < len(numbers):
@@ -84,6 +99,13 @@ def find_quantities(plain: str) -> list[Quantity]:
         quantities.append(joined or _with_bound(plain, numbers[place]))
         place += 2 if joined else 1
     return quantities
+
+
+def _count_kinds(plain: str, numbers: list[Number]) -> list[Number]:
+    """The numbers, with a two for "a confirmation and a reminder"."""
+    told = [Number(match.start(), match.end(), 2, 2, 1, False) for match in _ENUMERATION.finditer(plain)]
+    rest = [n for n in numbers if not any(n.start < kinds.end and kinds.start < n.end for kinds in told)]
+    return sorted([*rest, *told], key=lambda number: number.start)
 
 
 def _join(plain: str, first: Number, second: Number | None) -> Quantity | None:

@@ -9,7 +9,7 @@ from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.groups import Amount, to_amounts
 from bot.nlp.answers.volume.multiples import find_multiple
 from bot.nlp.answers.volume.once import tells_past_total, tells_total_since
-from bot.nlp.answers.volume.periods import find_periods
+from bot.nlp.answers.volume.periods import blank_corrected, find_periods
 from bot.nlp.answers.volume.relations import relate
 from bot.nlp.answers.volume.selection import counts_days, select
 
@@ -57,6 +57,20 @@ _HE_SAYS = re.compile(
     r"|sagt|meint"
     r"|dit|pense|dice|cree|diz|acha|pensa|zegt|denkt|mowi|twierdzi)\b"
 )
+_WAS_ONCE = re.compile(
+    r"[^.;,!?\d]{0,24}\b(?:was|were|is|are|war|waren|etait|era|eran|erano|eram|waren|byl\w) (?:from |for |of |the "
+    r"|in |von |de |del )"
+    r"{0,2}(?:last|letzte\w*|voriges|vorig|l'an dernier|l'annee derniere|el ano pasado|ano passado|l'anno scorso"
+    r"|zeszl\w+)\b"
+)  # "5,000 was last year": nobody says how long it took
+_I_SAY = re.compile(
+    r"\b(?:i|we)(?:'d| would)? (?:say|think|reckon|guess)\b[^.;]{0,60}\b(?:s?he|(?:my|our|the) [a-z]{3,14}) (?:says"
+    r"|thinks|reckons"
+    r"|claims|insists)\b|"
+    r"\b(?:says?|claims?|thinks|reckons|sagt|meint|dit|dice|diz|zegt|mowi) [^.;]{0,60}\b(?:i|we|he|she|ich|wir"
+    r"|moi je|yo|eu|io|ik|ja)"
+    r" (?:say|think|reckon|would say|claim|says|thinks|sage|meine|dis|digo|dico|zeg|mowie)\b"
+)  # "my colleague says 300 a month, I say 900"
 _ANY_DAY = re.compile(
     r"\b(?:any|single|worst|busiest|given|peak|one|an einem|en un seul|un solo|um unico|un singolo|een enkele)\b"
 )
@@ -88,6 +102,7 @@ def reckon(plain: str, answering: bool) -> Tally | None:
     plain = _MORE_OR_LESS.sub(lambda match: " " * len(match.group()), plain)
     plain = _GIVE_OR_TAKE.sub(lambda match: match[1] + " " * (match.end() - match.end(1)), plain)
     plain = _WEEKS_OF_MONTH.sub(lambda match: "4.33".ljust(len(match.group())), plain)
+    plain = blank_corrected(plain)
     figures, free = find_figures(plain)
     multiple = patterns()["multiplied"].search(plain)
     counted = [figure for figure in figures if not _within(figure, multiple) and _is_count(plain, figure)]
@@ -138,6 +153,8 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
     vague = patterns()["vague"].search(plain) is not None
     if _leaves_period_open(plain) or (len(amounts) == 1 and _NOT_THE.search(plain[: amounts[0].start])):
         return True
+    if len(amounts) == 1 and amounts[0].last.period and _WAS_ONCE.match(plain, amounts[0].last.end):
+        return True
     if _is_disputed(plain, amounts) or _is_past_alone(plain, amounts):
         return True
     if vague and any(amount.low and amount.high and amount.high >= amount.low * _MOST_GUESSED for amount in amounts):
@@ -182,8 +199,8 @@ def _is_disputed(plain: str, amounts: Sequence[Amount]) -> bool:
     """Figures that nobody has decided between: "I say 45k, my partner insists on 14k"."""
     sizes = [end for amount in amounts for end in (amount.low, amount.high) if end]
     apart = len(sizes) > 1 and max(sizes) > min(sizes) * _APART
-    said = any(_HE_SAYS.search(plain[a.end : b.start]) for a, b in pairwise(amounts))
-    return apart and (said or patterns()["disputed"].search(plain) is not None)
+    said = any(_HE_SAYS.search(plain[a.end : b.start]) for a, b in pairwise(amounts)) or _I_SAY.search(plain)
+    return apart and (bool(said) or patterns()["disputed"].search(plain) is not None)
 
 
 def _is_past_alone(plain: str, amounts: Sequence[Amount]) -> bool:

@@ -37,7 +37,7 @@ _PLUS = re.compile(
     r"|\bin addition\b|\bas well as\b|\bdazu\b"
     r"|\bmas (?=\d|unos |otr)|\bmais (?=\d|uns )|\bpiu (?=\d|altr)"
 )
-_CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e|ma|en|maar|i|ale)\b|\d")
+_CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e(?!-)|ma|en|maar|i|ale)\b|\d")
 _PAIR = 2
 _ADDED = re.compile(
     r"\b(?:another|additional|a further|an extra|adds?|adding|weitere|zusatzliche|dazu|noch mal|de plus|ajoute\w*"

@@ -22,7 +22,7 @@ _JOINED = re.compile(
     r"| etwa| rund| noch| circa| environ| a peu pres| quelque| une?| unos| unas| uns| umas| cerca de| cerca di"
     r"| aproximadamente"
     r"| ongeveer| zo'n| okolo"
-    r"| jakies){0,2} $"
+    r"| jakies){0,2}(?: (?:each|every|per|a) (?:day|week|month|year))?(?: about| around| some)? $"
 )
 _JOINED_FAR = 48  # letters between two kinds of mail
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")

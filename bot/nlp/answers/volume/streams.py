@@ -34,6 +34,7 @@ _ROW_OF_TIME = re.compile(
     r"|apr(?:il)?|may"
     r"|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|summer|winter|spring|autumn|now|later|today|year)\b"
 )
+_LINE_END = re.compile(r"\n|[.;!?]\s")
 KINDS = (
     re.compile(
         r"\b(?:transac\w*|transak\w*|transaz\w*|trx|tx|service|system|receipts?|orders?|bookings?|alerts?|notices?"
@@ -73,8 +74,8 @@ def are_kinds(plain: str, amounts: Sequence[Amount]) -> bool:
 
 
 def _find_kinds(before: str, after: str) -> set[int]:
-    """The kinds named on the figure's own line, behind it or else before it."""
-    return _name_kinds(after.split("\n", 1)[0]) or _name_kinds(before.rsplit("\n", 1)[-1])
+    """The kinds named on the figure's own line, behind it in its sentence or else before it."""
+    return _name_kinds(_LINE_END.split(after, maxsplit=1)[0]) or _name_kinds(before.rsplit("\n", 1)[-1])
 
 
 def _name_kinds(text: str) -> set[int]:

@@ -15,6 +15,7 @@ from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.lines import count_words_beside, words
 from bot.nlp.answers.volume.multiples import find_multiple
 from bot.nlp.answers.volume.periods import FACTORS, find_periods
+from bot.nlp.answers.volume.recounts import find_recount
 from bot.nlp.view import View
 from bot.reading.alternatives import Alternatives
 
@@ -22,6 +23,7 @@ ITEM = "monthly_volume"
 _BARE = 0.8  # score of a figure that has no period and counts only as an answer
 _MOST_SPOKEN = 10  # "double it, each has two recipients": so small a count is no volume
 _MOST_BESIDE = 2  # words beside a figure that stands alone
+_PRODUCT = 0.5  # of a volume: its rates come to less where heads multiply them
 _WHOLE = 2  # seasons, with a figure each, that tell of the whole year
 _LONGEST = 160  # letters of a sentence that corrects a period
 _DENIED = re.compile(
@@ -35,6 +37,9 @@ _REFERS = re.compile(
     r"|c'est|c'etait|chiffre|nombre|eso|era|es|cifra|numero|isso|valor|quello|quella|sono|dato|dat|getal|cijfer"
     r"|aantal"
     r"|to|liczba)\b"
+)
+_LESS = re.compile(
+    r"\dk? (?:\w+ )?(?:less|fewer|weniger|de moins|menos|(?:in|di) meno|a menos|minder|mniej)\b(?! than| als| que)"
 )
 _NO = re.compile(r"(?:no|nein|non|nao|nee|nie)(?:[,.!]| (?:that|it|wait|you|das|es|ce|eso|isso)\b)")
 _UNITS = ("day", "week", "month", "quarter", "year")
@@ -65,6 +70,9 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     written since that figure was told."""
     if told and told.retracts:
         return told
+    recount = find_recount(layout, known)
+    if recount:
+        return _scale(layout, known, layout.own[0], recount)
     if told and _is_passing(told):
         return None
     if told and told.status is not Status.COMPLETE and _counts_heads_only(layout, told):
@@ -83,6 +91,8 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     if _words()["replaces"].search(said) or _replaces(layout, known, said):
         return told
     other = _is_other_time(said)
+    if _LESS.search(said) and (less := _subtract(known, told)):
+        return _span(known, less) if other else less
     if not other and not _stands(layout, known, told, follows or Topic.VOLUME not in layout.asked):
         return None
     forgot = any(_words()["left_out"].search(line.text) for line in layout.own) and _tells_more(layout)
@@ -136,6 +146,9 @@ def _correct_stream(layout: Layout, known: Finding, told: Finding) -> Finding | 
             continue
         new, old = next(f for f in figures if f is not denied[0]).quantity.size, denied[0].quantity.size
         factors = {s.period.factor for s in streams if s.period and s.quantity.size == old}
+        summed = sum(s.quantity.size * s.period.factor for s in streams if s.period)
+        if len(factors) == 1 and len(streams) > 1 and summed < low * _PRODUCT:
+            return _join(known, told, (low * new / old,) * 2)  # a rate that was multiplied by its heads
         if len(factors) == 1 and len(streams) > 1 and old * (factor := factors.pop()) < low:
             return _join(known, told, (low + (new - old) * factor,) * 2)
     return None
@@ -209,6 +222,14 @@ def _add(one: Bounds, other: Bounds) -> Bounds:
     return low, high
 
 
+def _subtract(known: Finding, told: Finding) -> Finding | None:
+    """ "From June 1,000 less": the known figure without the one that goes."""
+    (low, high), (gone, _) = _bounds(known), _bounds(told)
+    if low is None or high is None or gone is None or gone >= low:
+        return None
+    return _join(known, told, (low - gone, high - gone))
+
+
 def _bounds(finding: Finding) -> Bounds:
     low, high = finding.value.get("low"), finding.value.get("high")
     return (low if isinstance(low, (int, float)) else None, high if isinstance(high, (int, float)) else None)
@@ -229,11 +250,15 @@ def _rescale(layout: Layout, known: Finding) -> Finding | None:
             continue
         factor = _find_period_factor(line.text, known, layout) or find_multiple(line.text, alone=True)
         if factor:
-            told = replace(known, evidence=(layout.view.evidence(line.start, line.end),))
-            low, high = (None if end is None else end * factor for end in _bounds(known))
-            scaled = _join(known, told, (low, high))
+            scaled = _scale(layout, known, line, factor)
             return _span(known, scaled) if _is_other_time(line.text) else scaled
     return None
+
+
+def _scale(layout: Layout, known: Finding, line: Line, factor: float) -> Finding:
+    told = replace(known, evidence=(layout.view.evidence(line.start, line.end),))
+    low, high = (None if end is None else end * factor for end in _bounds(known))
+    return _join(known, told, (low, high))
 
 
 def _find_period_factor(text: str, known: Finding, layout: Layout) -> float | None:
