@@ -38,6 +38,47 @@ def test_plain_answers_agree(told):
 
 
 @pytest.mark.parametrize(
+    ("told", "doubted"),
+    [
+        ("The man who ran it before me sent receipts. I have not made up my mind what to send.", "email_use"),
+        ("Receipts or a promotions letter, we are voting on it at Thursday's meeting.", "email_use"),
+        ("In our trade the big ones send order confirmations and offers.", "email_use"),
+        ("Your help page says transactional mail is receipts and resets.", "email_use"),
+        ("If the board lets us have a shop we send order confirmations.", "email_use"),
+        ("Transaccional o marketing, lo que ustedes recomienden.", "email_use"),
+        ("Ma fille veut des promos, mon mari des reçus, on n'a pas tranché.", "email_use"),
+        ("Use: transactional / marketing / both, delete as applicable.", "email_use"),
+        ("I thought of a newsletter, but the idea was dropped and we shall see.", "email_use"),
+        ("Rechnungen oder Werbung, das ist noch nicht entschieden.", "email_use"),
+        ("Quante ne consigliate voi al mese, 1.000 o 10.000?", "monthly_volume"),
+        ("The previous owner told me he did 12,000 a month, that's no guide.", "monthly_volume"),
+        ("3,000 a month from one shop, please don't read the 3,000 as the total.", "monthly_volume"),
+        ("In 2019 it was 6,000 a month, today's number is anybody's guess.", "monthly_volume"),
+        ("Addresses: from our shop www.your-site.example, the real name is not chosen.", "list_source"),
+    ],
+)
+def test_what_its_writer_leaves_open_or_tells_of_others_is_no_agreed_answer(told, doubted):
+    whole = {"email_use": USE, "list_source": SOURCE, "monthly_volume": VOLUME}
+    beside = " ".join(text for item, text in whole.items() if item != doubted)
+    assert doubted not in find_agreed(f"{told} {beside}")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We are busier than our competitors: 6,000 messages a month, and we have decided on receipts.",
+        "The shop was a bakery under the previous owner.",
+        "Students make their own account.",
+        "If the customer wants, the receipt comes by mail.",
+        "Our street is behind the head office of the bank.",
+    ],
+)
+def test_others_in_passing_put_nothing_in_doubt(told):
+    agreed = find_agreed(f"{told} {USE} {SOURCE} {VOLUME}")
+    assert agreed == {"email_use", "list_source", "monthly_volume"}
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "We are on the Scale plan, which includes 100,000 a month.",

@@ -26,7 +26,20 @@ def load_doubts() -> Mapping[str, Mapping[str, Alternatives]]:
 
 def doubt_answers(layout: Layout, findings: Sequence[Finding]) -> list[Finding]:
     """The findings of one message, those in doubt not agreed."""
-    return [replace(f, agreed=False) if _is_doubtful(layout, f) else f for f in findings]
+    reserved = _find_reserved(layout, findings)
+    return [replace(f, agreed=False) if f in reserved or _is_doubtful(layout, f) else f for f in findings]
+
+
+def _find_reserved(layout: Layout, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings beside a reserve: those whose words stand in its sentence or next to it, else all."""
+    words = load_doubts()["reserve"]
+    reserved: list[Finding] = []
+    for at, line in enumerate(layout.own):
+        if any(words[name].search(line.text) for name in words):
+            near = layout.own[max(0, at - 1) : at + 2]
+            told = [f for f in findings if any(other in near for other in _find_lines(layout, f))]
+            reserved += told or findings
+    return reserved
 
 
 def _is_doubtful(layout: Layout, finding: Finding) -> bool:
