@@ -50,6 +50,17 @@ def test_plain_answers_agree(told):
         ("Use: transactional / marketing / both, delete as applicable.", "email_use"),
         ("I thought of a newsletter, but the idea was dropped and we shall see.", "email_use"),
         ("Rechnungen oder Werbung, das ist noch nicht entschieden.", "email_use"),
+        ("My sister wants receipts, I want the newsletter. We haven't settled it.", "email_use"),
+        ("Receipts may be what we use you for, the committee votes on the 14th.", "email_use"),
+        ("Forget the receipts, accounting moved them. What takes their place I'll write once I am told.", "email_use"),
+        ("I put down transactional at sign-up, but I couldn't tell you that it's true.", "email_use"),
+        (
+            "It is the till or the webinar people, the team is still arguing about which list at till.example.",
+            "list_source",
+        ),
+        ("Exported as CSV from HubSpot, we send as lagunaspa.example.", "list_source"),
+        ("Gli iscritti sono 3.400 al mese, ogni quanto scrivere lo dobbiamo ancora decidere.", "monthly_volume"),
+        ("She sent 9,000 a month, I am cutting that back and can't yet say to what.", "monthly_volume"),
         ("Quante ne consigliate voi al mese, 1.000 o 10.000?", "monthly_volume"),
         ("The previous owner told me he did 12,000 a month, that's no guide.", "monthly_volume"),
         ("3,000 a month from one shop, please don't read the 3,000 as the total.", "monthly_volume"),
@@ -71,6 +82,8 @@ def test_what_its_writer_leaves_open_or_tells_of_others_is_no_agreed_answer(told
         "Students make their own account.",
         "If the customer wants, the receipt comes by mail.",
         "Our street is behind the head office of the bank.",
+        "Our competitor across town has no limit at all, which stings.",
+        "I'm not sure if this is what you need, and I don't know why we are limited.",
     ],
 )
 def test_others_in_passing_put_nothing_in_doubt(told):

@@ -31,15 +31,21 @@ def doubt_answers(layout: Layout, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _find_reserved(layout: Layout, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings beside a reserve: those whose words stand in its sentence or next to it, else all."""
+    """The findings beside a reserve: what is told in a sentence on others' mail; what stands in or next to one that
+    leaves something open, else all."""
     words = load_doubts()["reserve"]
     reserved: list[Finding] = []
     for at, line in enumerate(layout.own):
-        if any(words[name].search(line.text) for name in words):
-            near = layout.own[max(0, at - 1) : at + 2]
-            told = [f for f in findings if any(other in near for other in _find_lines(layout, f))]
-            reserved += told or findings
+        if words["others"].search(line.text):
+            reserved += _list_told(layout, findings, [line])
+        if words["undecided"].search(line.text) or words["placeholder"].search(line.text):
+            reserved += _list_told(layout, findings, layout.own[max(0, at - 1) : at + 2]) or findings
     return reserved
+
+
+def _list_told(layout: Layout, findings: Sequence[Finding], lines: Sequence[Line]) -> list[Finding]:
+    """The findings whose words stand in one of the lines."""
+    return [f for f in findings if any(line in lines for line in _find_lines(layout, f))]
 
 
 def _is_doubtful(layout: Layout, finding: Finding) -> bool:
