@@ -15,7 +15,7 @@ from bot.nlp.pipeline import load_pipeline
 from bot.nlp.samples import CORPUS
 from bot.procedures import load_procedures
 
-FALSE_READY = {"p2-029", "p2-053"}  # as first read; they stay unmended, so that the file goes on telling the truth
+FALSE_READY = {"p2-029"}  # as first read; it stays unmended, so that the file goes on telling the truth
 LEAST = {"intent": 0.95, "answers": 0.9, "steps": 0.9, "volume": 0.8}  # a little below what was measured
 
 
