@@ -38,6 +38,9 @@ _SITE = re.compile(r"(?<![\w.-])(?:https?://)?[\w.+-]{0,64}@?(?:[\w-]{2,63}\.){1
 _PORTUGUESE = re.compile(r"\b(?:uma|um|nao|das|dos|os|as|ao|em|pelo|pela|nossos?|nossas?|voces?|so|somos|com)\b")
 _LEAST_PORTUGUESE = 2  # of its words: there "no" is "in the"
 _IN_THE = re.compile(r"\bno\b")
+_ALONE = re.compile(
+    r" (?:only|nur|uniquement|solamente|somente|soltanto|alleen)(?=[.,;!\n]|$)"
+)  # "not our thing, invoices only"
 _NOT_BEFORE = re.compile(r"(?:没有|不是|不发|无|無)\s?$")
 _QUESTION = re.compile(
     r"^\W*(?:do|does|did|is|are|can|could|would|will|should|what|which|how|why|where|who|shall)\b.*\?[^\w?]*+$"
@@ -152,6 +155,8 @@ def read_over(line: Line) -> str:
 
 def _is_denied(text: str, start: int, end: int) -> bool:
     """Whether what stands there is negated, or said to go out some other way."""
+    if _ALONE.match(text, end):
+        return False
     first = _last_end(_CLAUSE, text, 0, start)
     last = _first_start(_CLAUSE_END, text, end, len(text))
     if _context()["denied_after"].match(text, end) or _goes_elsewhere(text, start, end, first, last):
