@@ -115,6 +115,8 @@ def test_others_in_passing_put_nothing_in_doubt(told):
         "7,000 a month. Don't note it down before I've asked our accountant.",
         "5.000 im Monat, ich weiß gerade nicht, ob das stimmt. Muss ich noch klären.",
         "On our site the volume is 60 patterns a month.",
+        "Our monthly volume is 18,200 contacts.",
+        "Four issues a month.",
         "Last year there were 2,400 participants a month.",
     ],
 )
@@ -180,6 +182,9 @@ def test_own_sign_ups_are_not_doubted(told):
         ("Please forget what my colleague wrote.", set()),
         ("What he wrote is not right, I am afraid.", set()),
         ("The figure is wrong.", {"email_use", "list_source"}),
+        ("Sorry, 6,000 is wrong, that's what the stamps cost!", {"email_use", "list_source"}),
+        ("6,000 can't be right, I'm checking.", {"email_use", "list_source"}),
+        ("Sorry, 6,000 is wrong, it is 9,000 a month.", {"email_use", "list_source", "monthly_volume"}),
         ("Das stimmt leider nicht, was Petra schrieb.", set()),
         ("Esqueça isso, por favor.", set()),
         ("The limit is not right.", {"email_use", "list_source", "monthly_volume"}),

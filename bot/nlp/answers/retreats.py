@@ -23,11 +23,19 @@ def doubt_earlier(views: Sequence[View], answers: Sequence[Sequence[Finding]]) -
     """The findings of all messages, oldest first; those that a later message retreats from are not agreed."""
     weighed = [list(found) for found in answers]
     for place in range(1, len(views)):
-        retreated = set(_find_retreats(views[place], weighed[place])) if any(weighed[:place]) else set()
-        if retreated:
-            for found in weighed[:place]:
-                found[:] = [replace(f, agreed=False) if f.item in retreated else f for f in found]
+        told = [finding for found in weighed[:place] for finding in found]
+        repeated = [finding for finding in weighed[place] if _repeats(finding, told)]
+        news = [finding for finding in weighed[place] if finding not in repeated]
+        retreated = set(_find_retreats(views[place], news)) if told else set()
+        for at in range(place + 1) if retreated else ():
+            doubted = repeated if at == place else weighed[at]
+            weighed[at] = [replace(f, agreed=False) if f.item in retreated and f in doubted else f for f in weighed[at]]
     return weighed
+
+
+def _repeats(finding: Finding, told: Sequence[Finding]) -> bool:
+    """Whether it is a volume that was told before: "12,000 is wrong" puts none in its place."""
+    return finding.item == Topic.VOLUME and any(f.item == finding.item and f.value == finding.value for f in told)
 
 
 def _find_retreats(view: View, found: Sequence[Finding]) -> Iterator[str]:
