@@ -11,7 +11,7 @@ from bot.nlp.answers.lexicon.phrases import find_pairs
 from bot.nlp.answers.volume.contradictions import tells_twice
 from bot.nlp.answers.volume.deferred import defers_figure, is_deferred
 from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
-from bot.nlp.answers.volume.heads import may_be_heads
+from bot.nlp.answers.volume.heads import MOST_EACH, may_be_heads
 from bot.nlp.answers.volume.lines import (
     LEAST_ATTEMPT,
     Sign,
@@ -27,7 +27,6 @@ from bot.nlp.answers.volume.spread import spread
 ITEM = "monthly_volume"
 MOST_QUOTED = 3
 _AROUND = 40  # letters behind a figure in which its period stands
-_MOST_EACH = 31  # mails a month that each of a list may get
 _TO_ALL = re.compile(
     r"\bto (?:all|every|each)\b|\bto everybody\b|\bto everyone\b|\ban (?:alle|jede)|\ba tou(?:s|tes)\b|\ba chaque\b"
     r"|\ba tod[oa]s\b"
@@ -167,7 +166,7 @@ def _lacks_heads(layout: Layout, tally: Tally) -> bool:
     rate = tally.high or tally.low or 0
     if 0 < rate < 1:
         return True  # "one newsletter a quarter": less than one message a month is nobody's volume
-    return 0 < rate <= _MOST_EACH and _TO_ALL.search(layout.plain, tally.start, tally.end + _AROUND) is not None
+    return 0 < rate <= MOST_EACH and _TO_ALL.search(layout.plain, tally.start, tally.end + _AROUND) is not None
 
 
 def _is_unsettled(layout: Layout, tally: Tally) -> bool:
@@ -207,8 +206,8 @@ def _reckon_heads(text: str, tally: Tally) -> Tally | None:
 def _goes_to_people(text: str) -> bool:
     """ "Each mailing goes to 40,000 people": the size of a list with no frequency."""
     heads = [figure for figure in find_figures(text)[0] if figure.noun is Noun.PEOPLE and figure.quantity.sized]
-    reached = words()["sends"].search(text) or any(_TO.search(text[: figure.start]) for figure in heads)
-    return bool(heads) and reached is not None and reached is not False
+    sends = words()["sends"].search(text) is not None
+    return bool(heads) and (sends or any(_TO.search(text[: figure.start]) for figure in heads))
 
 
 def _is_attempt(text: str, tally: Tally) -> bool:

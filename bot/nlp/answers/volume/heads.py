@@ -8,7 +8,7 @@ from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.periods import Period
 
 LEAST_HEADS = 20
-_MOST_EACH = 31  # mails in a period for each of them
+MOST_EACH = 31  # mails in a period for each of them
 _LED = 60  # letters between "every Sunday" and the heads
 _APART = 90  # letters between two rates of the same heads
 _FAR = 160  # letters between a count of heads and the rate that goes to them
@@ -24,8 +24,8 @@ _CHANGES = re.compile(
     r"|only)\b|="
 )
 _OTHER_TIMES = ("season", "later", "corrected", "total")  # a rate that changes, or says the first one anew
-_STEM = 4
-_EACH_NOUN = re.compile(r"\b(?:each|every|jede[rsmn]?|chaque|cada|ogni|elke|ieder|kazd\w{1,3}) ([a-z]{4,16})")
+STEM = 4  # letters by which two forms of a noun are one
+EACH_NOUN = re.compile(r"\b(?:each|every|jede[rsmn]?|chaque|cada|ogni|elke|ieder|kazd\w{1,3}) ([a-z]{4,16})")
 _COUNTED_NOUN = re.compile(r"\s{1,2}([a-z]{4,16})")
 _CLAUSE_END = re.compile(r"[,;.!?\n]")
 _SAME = re.compile(
@@ -109,13 +109,13 @@ def tells_heads(sentence: str, following: str) -> bool:
     counted = [figure for figure in find_figures(sentence)[0] if figure.noun in (Noun.PEOPLE, Noun.OTHER)]
     heads = [figure for figure in counted if not (figure.period or figure.each) and figure.quantity.size >= LEAST_HEADS]
     figures, free = find_figures(following)
-    small = any(figure.period and figure.quantity.size <= _MOST_EACH for figure in figures)
+    small = any(figure.period and figure.quantity.size <= MOST_EACH for figure in figures)
     return len(heads) == 1 and (small or any(period.factor for period in free))
 
 
 def _names_counted(sentence: str, following: str) -> bool:
     """ "We have 5 shops. Each shop has 300 customers": what the first one counts, and each of it in the second."""
-    named = {noun[:_STEM] for noun in _EACH_NOUN.findall(following)}
+    named = {noun[:STEM] for noun in EACH_NOUN.findall(following)}
     counted = [figure for figure in find_figures(sentence)[0] if figure.noun in (Noun.PEOPLE, Noun.OTHER)]
     nouns = (_COUNTED_NOUN.match(sentence, figure.end) for figure in counted if not (figure.period or figure.each))
-    return bool(named) and any(noun is not None and noun[1][:_STEM] in named for noun in nouns)
+    return bool(named) and any(noun is not None and noun[1][:STEM] in named for noun in nouns)

@@ -8,8 +8,8 @@ from bot.nlp.answers.layout import Layout, Line
 from bot.nlp.answers.plain import to_plain
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures
 from bot.nlp.answers.volume.periods import find_periods
+from bot.nlp.answers.volume.spread import LEAST_HEADS
 
-_LEAST_HEADS = 20
 _MOST_APART = 10  # times by which a count may be off
 _NEAR = 24  # letters between the old count and the word that says so
 _IS_OLD = re.compile(
@@ -45,7 +45,7 @@ def _replace_old(counts: Sequence[tuple[Line, Figure]], factors: Sequence[Figure
     """One figure of the two was a factor, and is said to be old."""
     heads = (figure for figure in factors if figure.period is None or figure.noun is Noun.PEOPLE)
     told = {figure.quantity.size for figure in heads if len(factors) > 1}
-    olds = [(line, f) for line, f in counts if f.quantity.size in told and f.quantity.size >= _LEAST_HEADS]
+    olds = [(line, f) for line, f in counts if f.quantity.size in told and f.quantity.size >= LEAST_HEADS]
     if len(olds) != 1:
         return None
     (line, old), (_, last) = olds[0], counts[-1]
@@ -56,7 +56,7 @@ def _replace_old(counts: Sequence[tuple[Line, Figure]], factors: Sequence[Figure
 def _replace_heads(count: tuple[Line, Figure], factors: Sequence[Figure]) -> float | None:
     """A count of people alone, said to be counted again."""
     line, new = count
-    heads = [f for f in factors if f.noun is Noun.PEOPLE and f.quantity.size >= _LEAST_HEADS]
+    heads = [f for f in factors if f.noun is Noun.PEOPLE and f.quantity.size >= LEAST_HEADS]
     again = new.noun is Noun.PEOPLE and _COUNTED_AGAIN.search(line.text)
     return _divide(new, heads[0]) if again and len(heads) == 1 else None
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.nlp.answers.layout import Layout, Line
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures
+from bot.nlp.answers.volume.heads import EACH_NOUN, MOST_EACH, STEM
 from bot.nlp.answers.volume.lines import blank_foreign, words
 from bot.nlp.answers.volume.reckoning import Tally
 
-_MOST_EACH = 31  # mails a month that each of a list may get
-_LEAST_HEADS = 20
+LEAST_HEADS = 20
 _AROUND = 40  # letters around a rate in which it says what goes out
 _FEW_MAILS = re.compile(
     r"\b(?:one|two|three|four|five|once|twice|each|every|weekly|monthly|[1-9]) (?:\w+ ){0,2}(?:e?-?mails?"
@@ -20,10 +20,6 @@ _FEW_MAILS = re.compile(
     r" (?:e?-?mails?|newsletters?|rundbriefe?|lettres?|courriels?|correos?|boletin\w*|messagg\w+|nieuwsbrie\w+)\b"
 )
 _MOST_FACTOR = 10  # mails that one order makes
-_STEM = 4
-_EACH_NOUN = re.compile(
-    r"\b(?:every|each|jede[rsmn]?|chaque|cada|ogni|elke|ieder|kazd\w{1,3}) ([a-z]{4,16})"
-)  # what gets a mail: "every horse gets a reminder"
 _TIMES = frozenset(
     ("week", "mont", "year", "frid", "mond", "tues", "wedn", "thur", "satu", "sund", "morn", "nigh", "time")
 )
@@ -46,7 +42,7 @@ def _spread_rate(layout: Layout, tally: Tally) -> Tally:
     """A rate of few mails times the heads that the message counts elsewhere: "61 ringers ... we send one message a
     week" (LABELLING.md: per-recipient arithmetic)."""
     rate = tally.high or tally.low or 0
-    if not tally.clear or tally.bare or tally.people or not 0 < rate <= _MOST_EACH:
+    if not tally.clear or tally.bare or tally.people or not 0 < rate <= MOST_EACH:
         return tally
     if not _FEW_MAILS.search(layout.plain[max(0, tally.start - _AROUND) : tally.end + _AROUND]):
         return tally
@@ -62,7 +58,7 @@ def _multiply_heads(layout: Layout, tally: Tally | None) -> Tally | None:
     """A list's size times the one rate that another line tells: "5,500 subscribers ... it goes out once a month"."""
     if tally is not None and (tally.clear or not tally.people):
         return tally
-    named = {noun[:_STEM] for line in layout.own for noun in _EACH_NOUN.findall(line.text)} - _TIMES
+    named = {noun[:STEM] for line in layout.own for noun in EACH_NOUN.findall(line.text)} - _TIMES
     heads = {size: line for line in layout.own for size in _count_heads(line, named)}
     rates = {rate: line for line in layout.own for rate in _find_rates(line)}
     if len(rates) > 1:
@@ -81,8 +77,8 @@ def _goes_to(counted: str, told: str) -> bool:
     once a month ... I have 210 horses"."""
     if not (words()["sends"].search(told) and _GOES_OUT.search(told)):
         return False
-    names = {match[1][:_STEM] for figure in find_figures(counted)[0] if (match := _NOUN.match(counted, figure.end))}
-    return "of u" in names or any(noun[:_STEM] in names for noun in _NAMES.findall(told))
+    names = {match[1][:STEM] for figure in find_figures(counted)[0] if (match := _NOUN.match(counted, figure.end))}
+    return "of u" in names or any(noun[:STEM] in names for noun in _NAMES.findall(told))
 
 
 def _multiply_events(layout: Layout, tally: Tally | None) -> Tally | None:
@@ -122,7 +118,7 @@ def _find_rates(line: Line) -> Iterator[float]:
 
 def _to_rate(figure: Figure) -> Iterator[float]:
     """ "Two newsletters a month, to everyone"."""
-    if figure.period and figure.quantity.size <= _MOST_EACH:
+    if figure.period and figure.quantity.size <= MOST_EACH:
         yield figure.quantity.size * figure.period.factor
 
 
@@ -131,6 +127,6 @@ def _count_heads(line: Line, named: Set[str] = frozenset()) -> Iterator[float]:
     text = blank_foreign(line.text)
     for figure in find_figures(text)[0]:
         noun = _NOUN.match(text, figure.end)
-        heads = figure.noun is Noun.PEOPLE or (noun is not None and (noun[1][:_STEM] in named or noun[1] == "of us"))
-        if heads and figure.period is None and figure.quantity.size >= _LEAST_HEADS:
+        heads = figure.noun is Noun.PEOPLE or (noun is not None and (noun[1][:STEM] in named or noun[1] == "of us"))
+        if heads and figure.period is None and figure.quantity.size >= LEAST_HEADS:
             yield figure.quantity.size
