@@ -43,12 +43,16 @@ class Scripted:
         return [call for call in self.calls if call.path.startswith(path)]
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # of the five that are usual, eight callers at once lose one for a second
+    daemon_threads = True
+
+
 @contextmanager
 def running_scripted(answer: Callable[[Call], Answer]) -> Iterator[Scripted]:
     """The server while the block runs."""
     scripted = Scripted(answer)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), make_handler(scripted))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), make_handler(scripted))
     scripted.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
