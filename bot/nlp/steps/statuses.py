@@ -3,7 +3,7 @@
 It was trained on the corpus over the rules' word lists, and knows turns of speech that the rules do not. It never sees
 what the rules make of a message, so that it can doubt what they call done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -16,13 +16,14 @@ from bot.core.conversation import SUBJECT_ID
 from bot.nlp.linear import Floats, Linear, load_linear, softmax
 from bot.nlp.steps.blankets import Reach
 from bot.nlp.steps.counts import find_share
+from bot.nlp.steps.forms import find_unread, tells_off
 from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.moods import demands
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import means_the_others
-from bot.nlp.steps.targets import KEY, PEOPLE, STEPS
+from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR
 from bot.nlp.steps.traits import Placed, TraitReader
 from bot.nlp.steps.verdicts import CERTAIN
 from bot.nlp.steps.vouching import LEARNED, Signals, Vouching, to_signal
@@ -73,10 +74,10 @@ def load_status_reader(path: Path = MODEL) -> StatusReader:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the rules say of one step. ``firm``: a part is lacking, said outright; ``adverse``: some words deny that all
-    is done, not merely lack a verb; ``plain``: a short answer to what was asked; ``wide``: a word on the whole list
-    alone; ``known``: it is understood by what earlier messages or the desk had said, of which the learned reading of
-    one message cannot know."""
+    """What the rules say of one step. ``firm``: it or a part of it is lacking, said outright; ``adverse``: some words
+    deny that all is done, not merely lack a verb; ``plain``: a short answer to what was asked; ``wide``: a word on the
+    whole list alone; ``known``: it is understood by what earlier messages or the desk had said, of which the learned
+    reading of one message cannot know."""
 
     finding: Finding | None
     firm: bool = False
@@ -93,7 +94,8 @@ class Word:
     def weigh(self) -> Floats:
         """What it adds to the logits of ``ORDER``."""
         part = self.status is Status.PARTIAL
-        firm = (self.firm and part) or (self.known and self.status is Status.DONE)
+        short = part or self.status is Status.NOT_DONE
+        firm = (self.firm and short) or (self.known and self.status is Status.DONE)
         weight = KNOWN if self.known and part else FIRM if firm else TRUST[self.status]
         return np.array([weight if status is self.status else 0.0 for status in ORDER])
 
@@ -144,7 +146,14 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
     settled = (
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or anything) for step in spoken
     )
-    return [_keep_part(verdict, reading, before) for verdict in settled if verdict]
+    unread = find_unread(reading.passages)
+    heard = (verdict for verdict in settled if verdict and not _is_guessed(verdict.finding, unread))
+    return [_keep_part(verdict, reading, before) for verdict in heard]
+
+
+def _is_guessed(finding: Finding, unread: Collection[str]) -> bool:
+    """Whether a yes is made of a step's name alone: what stands beside it was not understood."""
+    return finding.item in unread and finding.status is Status.DONE
 
 
 def _answers(reading: MessageReading) -> bool:
@@ -170,6 +179,7 @@ def _list_words(reading: MessageReading) -> dict[str, Word]:
     claimed = {claim.step for claim in reading.claims}
     firm = {claim.step for claim in reading.claims if _is_firm(claim)}
     firm |= _find_divided(reading)
+    firm |= {TWO_FACTOR} if tells_off(reading.passages) else set()
     adverse = {claim.step for claim in reading.claims if _is_adverse(claim) or _is_put_off(claim, reading)}
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ()) | _find_answered(reading)
