@@ -36,16 +36,16 @@ class Earlier:
 
     def is_of_desk(self, line: str) -> bool:
         """Whether all words of a line stand in a row in what the desk wrote; short lines are not told apart."""
-        return _is_within(_to_key(line), self.desk)
+        return _is_within(to_key(line), self.desk)
 
     def is_known(self, line: str) -> bool:
         """Whether anybody said the line before."""
-        return _is_within(_to_key(line), (*self.desk, *self.others))
+        return _is_within(to_key(line), (*self.desk, *self.others))
 
     def is_pasted(self, line: str) -> bool:
         """Whether a line is a whole line or sentence of the desk's. An answer may have the words of a question, but
         not its mark."""
-        words = _to_key(line)
+        words = to_key(line)
         asks = self._find_line(words) if _is_telling(words) else None
         return asks is not None and (not asks or "?" in line or "？" in line)
 
@@ -69,7 +69,7 @@ class Earlier:
 
 
 def _join(text: str) -> str:
-    return "".join(f" {_to_key(line)} " for line in text.split("\n")[:_LINES])
+    return "".join(f" {to_key(line)} " for line in text.split("\n")[:_LINES])
 
 
 def _split(text: str) -> Iterator[tuple[str, bool]]:
@@ -77,7 +77,7 @@ def _split(text: str) -> Iterator[tuple[str, bool]]:
     for line in text.split("\n")[:_LINES]:
         run: list[str] = []
         for sentence in _SENTENCE_END.split(line)[:_SENTENCES]:
-            words, asks = _to_key(sentence), sentence.rstrip(" )\"'").endswith("?")
+            words, asks = to_key(sentence), sentence.rstrip(" )\"'").endswith("?")
             run.append(words)
             yield words, asks
             yield " ".join(run), asks
@@ -88,7 +88,8 @@ def _is_within(words: str, texts: Iterable[str]) -> bool:
     return _is_telling(words) and any(sought in text for text in texts)
 
 
-def _to_key(line: str) -> str:
+def to_key(line: str) -> str:
+    """Its words in lower case with single blanks, without punctuation."""
     return " ".join(word[0].casefold() for word in find_words(line))
 
 

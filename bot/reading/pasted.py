@@ -7,6 +7,7 @@ from itertools import groupby
 from bot.reading.checklists import is_marked
 from bot.reading.earlier import Earlier
 from bot.reading.lines import Line, Span
+from bot.reading.own_mail import find_own_mail
 from bot.reading.sentences import PLATFORMS, Kind, is_answered, split_sentences, to_kind
 
 _COMPARED_LINES = 400
@@ -29,6 +30,7 @@ def find_pasted(lines: Sequence[Line], earlier: Earlier) -> Iterator[Span]:
     them, and the usual questions and notices of the platform."""
     compared = [line for line in lines if not (line.marked or is_marked(line.text))]
     spans = [
+        *find_own_mail(compared, earlier),
         *_find_in_cells(compared, earlier),
         *(span for line in lines[:_COMPARED_LINES] for span in _find_cited(line)),
     ]

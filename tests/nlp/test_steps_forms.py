@@ -29,7 +29,8 @@ FORMS = {
 # What people write where they have no yes.
 ENTRIES = (
     "banana", "unknown", "maybe", "I think so", "ask Peter", "Bob", "on it", "see above", "old", "will do", "requested",
-    "being rolled out", "n/a", "wird gemacht", "vielleicht", "se hará", "à faire", "sera fait", "da fare", "por fazer", "wordt gedaan",
+    "being rolled out", "n/a", "wird gemacht", "vielleicht", "se hará", "à faire", "sera fait", "da fare",
+    "por fazer", "wordt gedaan",
 )  # fmt: skip
 OFF = ("off", "disabled", "deactivated", "switched off")
 MINE = ("me yes", "yes for me", "only me", "done for me")
