@@ -17,8 +17,8 @@ _WORDS = (  # a reply of this alone asks for one: our mails say so
 _ALONE = re.compile(
     to_plain(
         rf"[^\w\n]*(?:(?:hi|hello|a|an|real|the|ein|una|une|uma|um|un|een|bitte|please)[ ,]+)?{'(?:' + _WORDS + ')'}"
-        r"(?:[ ,]+(?:please|pls|bitte|por favor|s'il vous plait|svp|per favore|alstublieft|aub|prosze|lutfen"
-        r"|thanks|thank you))*[^\w\n]*"
+        r"(?:[ ,]+(?:please|pls|bitte|por favor|s'il vous plait|svp|per favore|per cortesia|grazie"
+        r"|alstublieft|aub|prosze|lutfen|thanks|thank you))*[^\w\n]*"
     )
 )
 _HUMAN = to_pattern(
@@ -146,6 +146,7 @@ _ALONE_IN_TEXT = (
         r"pessoa de verdade",
         r"(?:uma pessoa|um humano)(?: real)?,? por favor",
         r"(?:parlare|parlo|contatt\w+) con (?:una? |qualche )?(?:persona|umano|essere umano|operatore|qualcuno)",
+        r"mi (?:passi|passate) (?:una persona|un umano|un essere umano|un operatore)",
         r"(?:chiamatemi|mi chiami|richiamatemi|mi chiamate|mi chiamasse|mi richiami)",
         r"(?:niente|basta|no) bot\b",
         r"(?:una persona|un umano|un operatore)(?: reale| vera)?,? per favore",

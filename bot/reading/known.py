@@ -22,8 +22,8 @@ _PART_END = re.compile(r"[.?!:;]\s")
 _OF_CUSTOMER = re.compile(r"://|www\.|@|\b[\w-]{1,60}\.(?:com|org|net|io|de|co|eu|example|app|shop)\b", re.I)
 _ADDRESSING = re.compile(
     r"\b(?:you|your|please|must|click|ihre?[nrsm]?|sie|bitte|klicken|su|sus|usted|por favor|votre|vos|vous|veuillez|"
-    r"você|a sua|o seu|seus|suas|vostr[aoie]|tuo|tua|suo|indicate|diteci|vi preghiamo|uw|u|jouw|vertel ons|państwa"
-    r"|państwo|"
+    r"você|a sua|o seu|seus|suas|vostr[aoie]|tuo|tua|suo|suoi|la sua|indicate|diteci|vi preghiamo|ci dica|risponda"
+    r"|compili|faccia|ricarichi|apra|scriva|la salvi|uw|u|jouw|vertel ons|państwa|państwo|"
     r"prosimy|proszę|twoj[ea]|twój|swoj[eąa]j?)\b",
     re.I,
 )

@@ -224,4 +224,6 @@ NO_VOLUME = (
     "our plan allows 50,000 mails a month",
     "The limit of 100 an hour is far too low.",
     "we may send 100 mails per hour",
+    "Il nostro account è limitato a 100 messaggi all'ora.",
+    "Inviamo 100 messaggi all’ora.",
 )

@@ -155,6 +155,18 @@ FOREIGN = {
         "Qual è il volume mensile di messaggi previsto?",
         "ricevute, 400",
     ),
+    "italian, our mail": (
+        "Ci dica che cosa invia: e-mail transazionali (ricevute, reimpostazioni della password, avvisi), e-mail di "
+        "marketing (newsletter, offerte) o entrambe. Basta un esempio.\n"
+        "Ci dica quanti messaggi prevede di inviare in un mese.",
+        "solo fatture, 400",
+    ),
+    "italian, our steps": (
+        "Apra il menu accanto al suo nome, in alto a destra › API Keys.\n"
+        "Ricarichi la pagina, poi faccia clic sull'icona del cestino accanto alla vecchia chiave.\n"
+        "Lo faccia per ogni chiave della pagina, anche se non invia mai tramite l'API.",
+        "la prima l'ho fatta",
+    ),
     "dutch": (
         "Hoe gebruikt uw bedrijf e-mail? Transactioneel, marketing of beide?\n"
         "Waar komt uw lijst met e-mailadressen vandaan?\n"
@@ -297,6 +309,8 @@ def test_line_with_what_was_done_is_own(line: str) -> None:
         "Nous avons réinitialisé la clé API privée et supprimé les anciennes clés.",
         "Os nossos usuários ativaram a autenticação de dois fatores.",
         "Abbiamo reimpostato le credenziali SMTP di ciascuno dei domini.",
+        "Ogni utente ha cambiato la sua password.",
+        "Ho fatto clic sull'icona del cestino accanto alla vecchia chiave.",
         "Wij hebben de API-sleutel opnieuw ingesteld en de oude sleutels verwijderd.",
         "Zresetowaliśmy prywatny klucz API i usunęliśmy stare klucze.",
         "Correo transaccional: recibos, restablecimientos de contraseña y alertas",

@@ -47,7 +47,7 @@ def remove(path: str) -> Callable[[Path], None]:
 
 def test_shipped_languages_are_whole() -> None:
     check_languages(tuple(PROCEDURES.values()))
-    assert set(LANGUAGES) >= {"en", "de", "es", "fr", "pt"}
+    assert set(LANGUAGES) >= {"en", "de", "es", "fr", "it", "pt"}
 
 
 @pytest.mark.parametrize(
@@ -94,14 +94,14 @@ def test_language_that_lacks_something_is_refused_by_its_name(
 
 
 def test_empty_language_is_told_in_a_few_words(folder: Path) -> None:
-    (folder / "it").mkdir()
-    shutil.copy(folder / "en/words.toml", folder / "it/words.toml")
-    assert "it" in find_languages(folder)
-    with pytest.raises(IncompleteLanguage, match=r"it/appeal/ask.j2 is missing; .* \(and \d+ more\)$"):
+    (folder / "sv").mkdir()
+    shutil.copy(folder / "en/words.toml", folder / "sv/words.toml")
+    assert "sv" in find_languages(folder)
+    with pytest.raises(IncompleteLanguage, match=r"sv/appeal/ask.j2 is missing; .* \(and \d+ more\)$"):
         check_languages(tuple(PROCEDURES.values()), folder)
 
 
-@pytest.mark.parametrize("language", ["pl", "ja", "", "../en", "shared", "EN"])
+@pytest.mark.parametrize("language", ["sv", "ja", "", "../en", "shared", "EN"])
 def test_language_without_replies_never_gets_another_one(language: str) -> None:
     with pytest.raises(NoSuchLanguage):
         Scene(APPEAL, ReplyKind.ASK, language=language).reply()
@@ -155,6 +155,25 @@ FACTS = {
 @pytest.mark.parametrize(("told", "said"), FACTS.items())
 def test_what_the_account_shows_is_said_in_german(told: str, said: str) -> None:
     assert translate_fact(told, load_words("de")) == said
+
+
+ITALIAN_FACTS = {
+    "One API key made on 8 March 2026 is still active.": "Una chiave API creata in data 8 marzo 2026 è ancora attiva.",
+    "Three older API keys will still work until 11 May 2026, the oldest made on 1 June 2025.": (
+        "3 vecchie chiavi API funzionano ancora e scadranno in data 11 maggio 2026; la più vecchia è stata creata in "
+        "data 1 giugno 2025."
+    ),
+    "1,200 older API keys are still active.": "1.200 vecchie chiavi API sono ancora attive.",
+    "Two of 11 users have not changed their passwords.": "2 utenti su 11 non hanno cambiato la password.",
+    "The domains a.example, b.example, c.example, one more are not verified yet.": (
+        "I domini a.example, b.example, c.example e 1 in più non sono ancora verificati."
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "said"), ITALIAN_FACTS.items())
+def test_no_article_before_an_italian_day_or_number_can_be_the_wrong_one(told: str, said: str) -> None:
+    assert translate_fact(told, load_words("it")) == said
 
 
 @pytest.mark.parametrize("told", FACTS)

@@ -34,6 +34,10 @@ OPENINGS = {
         "Nossa conta está limitada a 100 mensagens por hora, por favor retirem a restrição.",
         "Nossa conta foi invadida e está desativada, por favor nos ajudem.",
     ),
+    "it": (
+        "Il nostro account è limitato a 100 messaggi all'ora, vi preghiamo di togliere la restrizione.",
+        "Il nostro account è stato violato ed è disattivato, aiutateci per favore.",
+    ),
 }
 ANSWERS = {
     "en": ("receipts and invoices (transactional)", "customers register at harborshop.example", "40,000"),
@@ -41,6 +45,7 @@ ANSWERS = {
     "es": ("recibos y alertas (transaccional)", "los clientes se registran en harborshop.example", "40.000"),
     "fr": ("factures et reçus (transactionnel)", "les clients s'inscrivent sur harborshop.example", "40 000"),
     "pt": ("recibos e alertas (transacional)", "os clientes se cadastram em harborshop.example", "40.000"),
+    "it": ("ricevute e avvisi (transazionali)", "i clienti si registrano su harborshop.example", "40.000"),
 }
 DONE = {
     "en": ("done", "yes"),
@@ -48,6 +53,7 @@ DONE = {
     "es": ("hecho", "sí"),
     "fr": ("fait", "oui"),
     "pt": ("feito", "sim"),
+    "it": ("fatto", "sì"),
 }
 NOT_DONE = {
     "en": ("not done", "no"),
@@ -55,8 +61,9 @@ NOT_DONE = {
     "es": ("no hecho", "no"),
     "fr": ("pas fait", "non"),
     "pt": ("não feito", "não"),
+    "it": ("non fatto", "no"),
 }
-PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa"}
+PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa", "it": "persona"}
 
 
 @pytest.fixture(scope="module")
