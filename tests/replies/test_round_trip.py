@@ -34,6 +34,10 @@ OPENINGS = {
         "Nossa conta está limitada a 100 mensagens por hora, por favor retirem a restrição.",
         "Nossa conta foi invadida e está desativada, por favor nos ajudem.",
     ),
+    "nl": (
+        "Ons account is beperkt tot 100 berichten per uur, wilt u deze limiet opheffen?",
+        "Ons account is gehackt en uitgeschakeld, kunt u ons helpen?",
+    ),
 }
 ANSWERS = {
     "en": ("receipts and invoices (transactional)", "customers register at harborshop.example", "40,000"),
@@ -41,6 +45,7 @@ ANSWERS = {
     "es": ("recibos y alertas (transaccional)", "los clientes se registran en harborshop.example", "40.000"),
     "fr": ("factures et reçus (transactionnel)", "les clients s'inscrivent sur harborshop.example", "40 000"),
     "pt": ("recibos e alertas (transacional)", "os clientes se cadastram em harborshop.example", "40.000"),
+    "nl": ("bonnen en meldingen (transactioneel)", "klanten registreren zich op harborshop.example", "40.000"),
 }
 DONE = {
     "en": ("done", "yes"),
@@ -48,6 +53,7 @@ DONE = {
     "es": ("hecho", "sí"),
     "fr": ("fait", "oui"),
     "pt": ("feito", "sim"),
+    "nl": ("gedaan", "ja"),
 }
 NOT_DONE = {
     "en": ("not done", "no"),
@@ -55,8 +61,9 @@ NOT_DONE = {
     "es": ("no hecho", "no"),
     "fr": ("pas fait", "non"),
     "pt": ("não feito", "não"),
+    "nl": ("niet gedaan", "nee"),
 }
-PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa"}
+PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa", "nl": "medewerker"}
 
 
 @pytest.fixture(scope="module")
