@@ -162,6 +162,24 @@ def test_each_line_counts_for_its_own_step(pipeline: Pipeline, language: str, fo
     assert [finding.status for finding in known.values()] == [Status.DONE, Status.NOT_DONE] * 2
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "I do not know yet"), *(("nl", told) for told in ("weet ik nog niet", "geen idee", "zie boven", "n.v.t."))],
+)
+def test_line_that_tells_nothing_is_no_answer(pipeline: Pipeline, language: str, told: str) -> None:
+    answers = (told, *ANSWERS[language][1:])
+    answer = to_forms("", list_prompts(APPEAL, language), answers)["lines alone"]
+    known = read_back(pipeline, APPEAL, converse(APPEAL, language, answer), language)
+    assert not known["email_use"].settles
+
+
+def test_what_does_not_apply_is_not_done_in_dutch(pipeline: Pipeline) -> None:
+    answer = to_forms("", list_prompts(COMPROMISE, "nl"), ("n.v.t.", "nvt", "gedaan", "niet van toepassing"))
+    known = read_back(pipeline, COMPROMISE, converse(COMPROMISE, "nl", answer["lines alone"]), "nl")
+    not_done, done = Status.NOT_DONE, Status.DONE
+    assert [finding.status for finding in known.values()] == [not_done, not_done, done, not_done]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("procedure", [APPEAL, COMPROMISE], ids=lambda procedure: procedure.name)
 def test_mail_sent_back_without_an_answer_says_nothing(pipeline: Pipeline, procedure: Procedure, language: str) -> None:
