@@ -18,7 +18,7 @@ _ALONE = re.compile(
     to_plain(
         rf"[^\w\n]*(?:(?:hi|hello|a|an|real|the|ein|una|une|uma|um|un|een|bitte|please)[ ,]+)?{'(?:' + _WORDS + ')'}"
         r"(?:[ ,]+(?:please|pls|bitte|por favor|s'il vous plait|svp|per favore|per cortesia|grazie"
-        r"|alstublieft|aub|prosze|lutfen|thanks|thank you))*[^\w\n]*"
+        r"|alstublieft|aub|a\.u\.b|prosze|lutfen|thanks|thank you))*[^\w\n]*"
     )
 )
 _HUMAN = to_pattern(
@@ -116,6 +116,13 @@ _ALONE_IN_TEXT = (
         r"bitte (?:einen? |mit einem )?(?:echten? )?mensch(?:en)?\b",
         r"(?:met|door) (?:een|iemand) ?(?:echt(?:e|)? )?(?:mens|persoon|medewerker"
         r"|iemand)?[^.\n]{0,20}(?:spreken|praten|bellen|doorverb)",
+        r"(?:ik|wij|we|wil|graag) (?:\w+ ){0,4}(?:mens|persoon|medewerker|iemand)(?: van [^.\n]{1,20})?"
+        r" (?:kunnen |willen |te )?spreken\b",
+        r"(?:ik|wij|we|wil|graag) (?:\w+ ){0,3}contact (?:\w+ )?met (?:een )?(?:echte? )?(?:mens|persoon|medewerker"
+        r"|iemand)\b",
+        r"(?:mij|me|ons) (?:\w+ ){0,2}doorverb\w+",
+        r"(?:een )?(?:echte? )?(?:mens|persoon|medewerker),? (?:graag|alstublieft|aub|a\.u\.b)",
+        r"graag (?:met )?(?:een )?(?:echte? )?(?:mens|persoon|medewerker)(?=[ ]*(?:$|[.,!?;)\n]))",
         r"(?:bel|belt) (?:mij|me|ons)\b",
         r"geen (?:ro)?bots?\b",
         r"terugbellen",

@@ -173,6 +173,11 @@ FOREIGN = {
         "Wat is het verwachte maandelijkse volume aan berichten?",
         "bonnen, 400",
     ),
+    "dutch, steps": (
+        "Laad de pagina opnieuw en klik op het prullenbakpictogram naast de oude sleutel.\n"
+        "Doe dit voor elke sleutel op de pagina, ook als u nooit via de API verstuurt.",
+        "de eerste is klaar",
+    ),
     "polish": (
         "W jaki sposób Państwa firma używa poczty e-mail? Transakcyjnie, marketingowo czy jedno i drugie?\n"
         "Skąd pochodzi lista adresów e-mail Państwa?\n"

@@ -47,7 +47,7 @@ def remove(path: str) -> Callable[[Path], None]:
 
 def test_shipped_languages_are_whole() -> None:
     check_languages(tuple(PROCEDURES.values()))
-    assert set(LANGUAGES) >= {"en", "de", "es", "fr", "it", "pt"}
+    assert set(LANGUAGES) >= {"en", "de", "es", "fr", "it", "pt", "nl"}
 
 
 @pytest.mark.parametrize(

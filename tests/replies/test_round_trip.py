@@ -38,6 +38,10 @@ OPENINGS = {
         "Il nostro account è limitato a 100 messaggi all'ora, vi preghiamo di togliere la restrizione.",
         "Il nostro account è stato violato ed è disattivato, aiutateci per favore.",
     ),
+    "nl": (
+        "Ons account is beperkt tot 100 berichten per uur, wilt u deze limiet opheffen?",
+        "Ons account is gehackt en uitgeschakeld, kunt u ons helpen?",
+    ),
 }
 ANSWERS = {
     "en": ("receipts and invoices (transactional)", "customers register at harborshop.example", "40,000"),
@@ -46,6 +50,7 @@ ANSWERS = {
     "fr": ("factures et reçus (transactionnel)", "les clients s'inscrivent sur harborshop.example", "40 000"),
     "pt": ("recibos e alertas (transacional)", "os clientes se cadastram em harborshop.example", "40.000"),
     "it": ("ricevute e avvisi (transazionali)", "i clienti si registrano su harborshop.example", "40.000"),
+    "nl": ("bonnen en meldingen (transactioneel)", "klanten registreren zich op harborshop.example", "40.000"),
 }
 DONE = {
     "en": ("done", "yes"),
@@ -54,6 +59,7 @@ DONE = {
     "fr": ("fait", "oui"),
     "pt": ("feito", "sim"),
     "it": ("fatto", "sì"),
+    "nl": ("gedaan", "ja"),
 }
 NOT_DONE = {
     "en": ("not done", "no"),
@@ -62,8 +68,9 @@ NOT_DONE = {
     "fr": ("pas fait", "non"),
     "pt": ("não feito", "não"),
     "it": ("non fatto", "no"),
+    "nl": ("niet gedaan", "nee"),
 }
-PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa", "it": "persona"}
+PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa", "it": "persona", "nl": "medewerker"}
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +167,24 @@ def test_each_line_counts_for_its_own_step(pipeline: Pipeline, language: str, fo
     answer = to_forms(text, list_prompts(COMPROMISE, language), answers)[form]
     known = read_back(pipeline, COMPROMISE, converse(COMPROMISE, language, answer), language)
     assert [finding.status for finding in known.values()] == [Status.DONE, Status.NOT_DONE] * 2
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "I do not know yet"), *(("nl", told) for told in ("weet ik nog niet", "geen idee", "zie boven", "n.v.t."))],
+)
+def test_line_that_tells_nothing_is_no_answer(pipeline: Pipeline, language: str, told: str) -> None:
+    answers = (told, *ANSWERS[language][1:])
+    answer = to_forms("", list_prompts(APPEAL, language), answers)["lines alone"]
+    known = read_back(pipeline, APPEAL, converse(APPEAL, language, answer), language)
+    assert not known["email_use"].settles
+
+
+def test_what_does_not_apply_is_not_done_in_dutch(pipeline: Pipeline) -> None:
+    answer = to_forms("", list_prompts(COMPROMISE, "nl"), ("n.v.t.", "nvt", "gedaan", "niet van toepassing"))
+    known = read_back(pipeline, COMPROMISE, converse(COMPROMISE, "nl", answer["lines alone"]), "nl")
+    not_done, done = Status.NOT_DONE, Status.DONE
+    assert [finding.status for finding in known.values()] == [not_done, not_done, done, not_done]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
