@@ -34,6 +34,10 @@ OPENINGS = {
         "Nossa conta está limitada a 100 mensagens por hora, por favor retirem a restrição.",
         "Nossa conta foi invadida e está desativada, por favor nos ajudem.",
     ),
+    "pl": (
+        "Nasze konto jest ograniczone do 100 wiadomości na godzinę, prosimy o zniesienie tego ograniczenia.",
+        "Nasze konto zostało zhakowane i wyłączone, prosimy o pomoc.",
+    ),
 }
 ANSWERS = {
     "en": ("receipts and invoices (transactional)", "customers register at harborshop.example", "40,000"),
@@ -41,6 +45,7 @@ ANSWERS = {
     "es": ("recibos y alertas (transaccional)", "los clientes se registran en harborshop.example", "40.000"),
     "fr": ("factures et reçus (transactionnel)", "les clients s'inscrivent sur harborshop.example", "40 000"),
     "pt": ("recibos e alertas (transacional)", "os clientes se cadastram em harborshop.example", "40.000"),
+    "pl": ("rachunki i faktury (transakcyjne)", "klienci rejestrują się na harborshop.example", "40 000"),
 }
 DONE = {
     "en": ("done", "yes"),
@@ -48,6 +53,7 @@ DONE = {
     "es": ("hecho", "sí"),
     "fr": ("fait", "oui"),
     "pt": ("feito", "sim"),
+    "pl": ("zrobione", "tak"),
 }
 NOT_DONE = {
     "en": ("not done", "no"),
@@ -55,8 +61,9 @@ NOT_DONE = {
     "es": ("no hecho", "no"),
     "fr": ("pas fait", "non"),
     "pt": ("não feito", "não"),
+    "pl": ("niezrobione", "nie"),
 }
-PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa"}
+PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa", "pl": "człowiek"}
 
 
 @pytest.fixture(scope="module")
