@@ -91,7 +91,10 @@ def test_newest_message_long_enough_tells_the_language(
 
 @pytest.mark.parametrize(
     ("language", "trusted"),
-    [*((code, True) for code in ("en", "de", "es", "fr", "pt", "pl")), *((code, False) for code in ("sv", "ja", "ko", ""))],
+    [
+        *((code, True) for code in ("en", "de", "es", "fr", "pt", "pl")),
+        *((code, False) for code in ("sv", "ja", "ko", "")),
+    ],
 )
 def test_only_languages_that_were_measured_and_have_replies_are_trusted(language: str, trusted: bool) -> None:
     assert is_trusted(language) is trusted

@@ -157,6 +157,25 @@ def test_what_the_account_shows_is_said_in_german(told: str, said: str) -> None:
     assert translate_fact(told, load_words("de")) == said
 
 
+NUMBERED_IN_POLISH = {
+    "{} older API keys are still active.": "Starsze klucze API (łącznie {}) są nadal aktywne.",
+    "{} of 1,200 users have not changed their passwords.": "{} z 1\u00a0200 użytkowników nie zmieniło hasła.",
+    "{} older API keys will still work until 3 May 2026, the oldest made on 1 June 2025.": (
+        "Starsze klucze API (łącznie {}) będą działać jeszcze do 3 maja 2026; najstarszy utworzono 1 czerwca 2025."
+    ),
+    "About {} messages were sent in the last 30 days.": "W ciągu ostatnich 30 dni wysłano około {} wiadomości.",
+    "The domains a.example, b.example, c.example, {} more are not verified yet.": (
+        "Te domeny nadal nie są zweryfikowane: a.example, b.example, c.example i jeszcze {}."
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "said"), NUMBERED_IN_POLISH.items())
+@pytest.mark.parametrize("number", [2, 5, 22])
+def test_polish_sentences_are_right_with_any_number(told: str, said: str, number: int) -> None:
+    assert translate_fact(told.format(number), load_words("pl")) == said.format(number)
+
+
 @pytest.mark.parametrize("told", FACTS)
 def test_what_the_account_shows_stays_in_english(told: str) -> None:
     assert translate_fact(told, load_words("en")) == told

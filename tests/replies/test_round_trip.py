@@ -162,6 +162,27 @@ def test_each_line_counts_for_its_own_step(pipeline: Pipeline, language: str, fo
     assert [finding.status for finding in known.values()] == [Status.DONE, Status.NOT_DONE] * 2
 
 
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        *((answer, Status.DONE) for answer in ("wykonane", "ZROBIONE", "zrobiłam", "zrobiłyśmy", "już zrobione")),
+        *((answer, Status.NOT_DONE) for answer in ("niewykonane", "Niegotowe.", "jeszcze niezrobione", "nie wykonano")),
+        *((answer, Status.NOT_DONE) for answer in ("zaraz zrobię", "zmienimy", "niezresetowane", "będzie zrobione")),
+    ],
+)
+def test_polish_words_of_women_for_not_yet_and_for_soon(pipeline: Pipeline, answer: str, status: Status) -> None:
+    filled = to_forms("", list_prompts(COMPROMISE, "pl"), [answer] * 4)["lines alone"]
+    known = read_back(pipeline, COMPROMISE, converse(COMPROMISE, "pl", filled), "pl")
+    assert {finding.status for finding in known.values()} == {status}
+
+
+def test_polish_answer_in_the_words_of_our_question_is_both_kinds(pipeline: Pipeline) -> None:
+    answers = ("jedne i drugie", *ANSWERS["pl"][1:])
+    filled = to_forms("", list_prompts(APPEAL, "pl"), answers)["lines alone"]
+    known = read_back(pipeline, APPEAL, converse(APPEAL, "pl", filled), "pl")
+    assert known["email_use"].value["types"] == ["transactional", "marketing"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("procedure", [APPEAL, COMPROMISE], ids=lambda procedure: procedure.name)
 def test_mail_sent_back_without_an_answer_says_nothing(pipeline: Pipeline, procedure: Procedure, language: str) -> None:
@@ -176,6 +197,13 @@ def test_the_word_for_a_person_brings_one(pipeline: Pipeline, language: str) -> 
     understanding = pipeline.understand(converse(APPEAL, language, PERSON[language]))
     assert understanding.asks_person is not None
     assert understanding.language == language
+
+
+@pytest.mark.parametrize(
+    "answer", ["CZŁOWIEK", "„człowiek”", "z człowiekiem", "Proszę człowiek", "Poproszę człowieka."]
+)
+def test_polish_word_for_a_person_may_be_inflected(pipeline: Pipeline, answer: str) -> None:
+    assert pipeline.understand(converse(APPEAL, "pl", answer)).asks_person is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
