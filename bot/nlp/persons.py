@@ -12,11 +12,12 @@ _WORDS = (  # a reply of this alone asks for one: our mails say so
     r"person|human|human being|agent|operator|people|mensch|mitarbeiter|persona|humano|persona real|agente"
     r"|humain|personne|conseiller|pessoa"
     r"|atendente|umano|operatore|persoon|mens|medewerker|człowiek|osoba|konsultant|человек|оператор|людина|insan"
-    r"|kişi|människa|menneske|człowieka"
+    r"|kişi|människa|menneske|człowieka|człowiekiem"
 )
 _ALONE = re.compile(
     to_plain(
-        rf"[^\w\n]*(?:(?:hi|hello|a|an|real|the|ein|una|une|uma|um|un|een|bitte|please)[ ,]+)?{'(?:' + _WORDS + ')'}"
+        rf"[^\w\n]*(?:(?:hi|hello|a|an|real|the|ein|una|une|uma|um|un|een|bitte|please"
+        rf"|proszę|poproszę|prosimy o|z)[ ,]+)?{'(?:' + _WORDS + ')'}"
         r"(?:[ ,]+(?:please|pls|bitte|por favor|s'il vous plait|svp|per favore|per cortesia|grazie"
         r"|alstublieft|aub|a\.u\.b|prosze|lutfen|thanks|thank you))*[^\w\n]*"
     )
@@ -165,6 +166,7 @@ _ALONE_IN_TEXT = (
         r"(?:proszę )?(?:zadzwoń\w*|o telefon|oddzwoni\w*)(?: do (?:mnie|nas))?",
         r"(?:bez|żadnych) botów",
         r"człowieka,? proszę",
+        r"(?:poproszę|prosimy o|proszę o) (?:żywego |prawdziwego )?człowieka\b",
         r"(?:поговорить|связаться|общаться|соедините|связать)[^.\n]{0,20} с (?:живым |реальным )?(?:человеком"
         r"|оператором|сотрудником|кем)",
         r"(?:позвоните|перезвоните)(?: мне| нам)?",

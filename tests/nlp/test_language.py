@@ -92,7 +92,7 @@ def test_newest_message_long_enough_tells_the_language(
 @pytest.mark.parametrize(
     ("language", "trusted"),
     [
-        *((code, True) for code in ("en", "de", "es", "fr", "it", "pt", "nl")),
+        *((code, True) for code in ("en", "de", "es", "fr", "it", "pt", "nl", "pl")),
         *((code, False) for code in ("sv", "ja", "ko", "")),
     ],
 )

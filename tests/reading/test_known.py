@@ -184,6 +184,18 @@ FOREIGN = {
         "Jaka jest oczekiwana miesięczna liczba wiadomości?",
         "paragony, 400",
     ),
+    "polish, our mail": (
+        "Prosimy napisać, co Państwo wysyłają: wiadomości transakcyjne (rachunki, resetowanie haseł, alerty), "
+        "marketingowe (newslettery, oferty) czy jedne i drugie. Wystarczy jeden przykład.\n"
+        "Prosimy napisać, ile wiadomości zamierzają Państwo wysyłać w ciągu miesiąca. Wystarczy przybliżona liczba.",
+        "tylko faktury, 400",
+    ),
+    "polish, steps": (
+        "Następnie prosimy odświeżyć stronę i kliknąć ikonę kosza obok starego klucza.\n"
+        "Prosimy zrobić to dla każdej domeny, a także dla loginu postmaster.\n"
+        "Nowe hasło pojawi się tylko raz, w zielonym polu w prawym górnym rogu.",
+        "pierwsze już zrobiłam",
+    ),
 }
 
 

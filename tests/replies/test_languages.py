@@ -47,7 +47,7 @@ def remove(path: str) -> Callable[[Path], None]:
 
 def test_shipped_languages_are_whole() -> None:
     check_languages(tuple(PROCEDURES.values()))
-    assert set(LANGUAGES) >= {"en", "de", "es", "fr", "it", "pt", "nl"}
+    assert set(LANGUAGES) >= {"en", "de", "es", "fr", "it", "pt", "nl", "pl"}
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,25 @@ ITALIAN_FACTS = {
 @pytest.mark.parametrize(("told", "said"), ITALIAN_FACTS.items())
 def test_no_article_before_an_italian_day_or_number_can_be_the_wrong_one(told: str, said: str) -> None:
     assert translate_fact(told, load_words("it")) == said
+
+
+NUMBERED_IN_POLISH = {
+    "{} older API keys are still active.": "Starsze klucze API (łącznie {}) są nadal aktywne.",
+    "{} of 1,200 users have not changed their passwords.": "{} z 1\u00a0200 użytkowników nie zmieniło hasła.",
+    "{} older API keys will still work until 3 May 2026, the oldest made on 1 June 2025.": (
+        "Starsze klucze API (łącznie {}) będą działać jeszcze do 3 maja 2026; najstarszy utworzono 1 czerwca 2025."
+    ),
+    "About {} messages were sent in the last 30 days.": "W ciągu ostatnich 30 dni wysłano około {} wiadomości.",
+    "The domains a.example, b.example, c.example, {} more are not verified yet.": (
+        "Te domeny nadal nie są zweryfikowane: a.example, b.example, c.example i jeszcze {}."
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "said"), NUMBERED_IN_POLISH.items())
+@pytest.mark.parametrize("number", [2, 5, 22])
+def test_polish_sentences_are_right_with_any_number(told: str, said: str, number: int) -> None:
+    assert translate_fact(told.format(number), load_words("pl")) == said.format(number)
 
 
 @pytest.mark.parametrize("told", FACTS)

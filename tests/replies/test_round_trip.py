@@ -41,6 +41,9 @@ OPENINGS = {
     "nl": (
         "Ons account is beperkt tot 100 berichten per uur, wilt u deze limiet opheffen?",
         "Ons account is gehackt en uitgeschakeld, kunt u ons helpen?",
+    "pl": (
+        "Nasze konto jest ograniczone do 100 wiadomości na godzinę, prosimy o zniesienie tego ograniczenia.",
+        "Nasze konto zostało zhakowane i wyłączone, prosimy o pomoc.",
     ),
 }
 ANSWERS = {
@@ -51,6 +54,7 @@ ANSWERS = {
     "pt": ("recibos e alertas (transacional)", "os clientes se cadastram em harborshop.example", "40.000"),
     "it": ("ricevute e avvisi (transazionali)", "i clienti si registrano su harborshop.example", "40.000"),
     "nl": ("bonnen en meldingen (transactioneel)", "klanten registreren zich op harborshop.example", "40.000"),
+    "pl": ("rachunki i faktury (transakcyjne)", "klienci rejestrują się na harborshop.example", "40 000"),
 }
 DONE = {
     "en": ("done", "yes"),
@@ -60,6 +64,7 @@ DONE = {
     "pt": ("feito", "sim"),
     "it": ("fatto", "sì"),
     "nl": ("gedaan", "ja"),
+    "pl": ("zrobione", "tak"),
 }
 NOT_DONE = {
     "en": ("not done", "no"),
@@ -69,8 +74,9 @@ NOT_DONE = {
     "pt": ("não feito", "não"),
     "it": ("non fatto", "no"),
     "nl": ("niet gedaan", "nee"),
+    "pl": ("niezrobione", "nie"),
 }
-PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa", "it": "persona", "nl": "medewerker"}
+PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa", "it": "persona", "nl": "medewerker", "pl": "człowiek"}
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +191,24 @@ def test_what_does_not_apply_is_not_done_in_dutch(pipeline: Pipeline) -> None:
     known = read_back(pipeline, COMPROMISE, converse(COMPROMISE, "nl", answer["lines alone"]), "nl")
     not_done, done = Status.NOT_DONE, Status.DONE
     assert [finding.status for finding in known.values()] == [not_done, not_done, done, not_done]
+    ("answer", "status"),
+    [
+        *((answer, Status.DONE) for answer in ("wykonane", "ZROBIONE", "zrobiłam", "zrobiłyśmy", "już zrobione")),
+        *((answer, Status.NOT_DONE) for answer in ("niewykonane", "Niegotowe.", "jeszcze niezrobione", "nie wykonano")),
+        *((answer, Status.NOT_DONE) for answer in ("zaraz zrobię", "zmienimy", "niezresetowane", "będzie zrobione")),
+    ],
+)
+def test_polish_words_of_women_for_not_yet_and_for_soon(pipeline: Pipeline, answer: str, status: Status) -> None:
+    filled = to_forms("", list_prompts(COMPROMISE, "pl"), [answer] * 4)["lines alone"]
+    known = read_back(pipeline, COMPROMISE, converse(COMPROMISE, "pl", filled), "pl")
+    assert {finding.status for finding in known.values()} == {status}
+
+
+def test_polish_answer_in_the_words_of_our_question_is_both_kinds(pipeline: Pipeline) -> None:
+    answers = ("jedne i drugie", *ANSWERS["pl"][1:])
+    filled = to_forms("", list_prompts(APPEAL, "pl"), answers)["lines alone"]
+    known = read_back(pipeline, APPEAL, converse(APPEAL, "pl", filled), "pl")
+    assert known["email_use"].value["types"] == ["transactional", "marketing"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -201,6 +225,13 @@ def test_the_word_for_a_person_brings_one(pipeline: Pipeline, language: str) -> 
     understanding = pipeline.understand(converse(APPEAL, language, PERSON[language]))
     assert understanding.asks_person is not None
     assert understanding.language == language
+
+
+@pytest.mark.parametrize(
+    "answer", ["CZŁOWIEK", "„człowiek”", "z człowiekiem", "Proszę człowiek", "Poproszę człowieka."]
+)
+def test_polish_word_for_a_person_may_be_inflected(pipeline: Pipeline, answer: str) -> None:
+    assert pipeline.understand(converse(APPEAL, "pl", answer)).asks_person is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

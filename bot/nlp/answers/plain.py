@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _SPECIAL = {"ß": "s", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "×": "x", "✕": "x", "✖": "x"}
+_SPECIAL |= {"Ł": "l"}  # a word in capitals is the same word
 _ABBREVIATIONS = (
     "approx|ca|circa|appr|e\\.g|i\\.e|e\\.a|eg|ie|etc|z\\.b|d\\.h|bzw|p\\. ?ex|p\\. ?ej|es|np|nr|no|nos|st|dr|mr|mrs"
     "|ms|vs|inc|ltd"
