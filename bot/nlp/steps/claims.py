@@ -45,6 +45,8 @@ def read_claims(
 def _read_sentence(
     sentence: Sentence, topic: Topic, numbering: Numbering, alone: bool
 ) -> tuple[Topic, list[Claim], Passage | None]:
+    if sentence.aside:
+        return topic, [], None
     frame = find_frame(sentence)
     if frame is Frame.IGNORED:
         return Topic(), [], None
