@@ -146,7 +146,8 @@ _KNOWN = Alternatives(
 )
 _SENDING = re.compile(r"\b(?:smtp|postmasters?|domains?)\b", re.IGNORECASE)
 _TWOFOLD = re.compile(
-    r"\b(?:but|except|only|without|his|hers|theirs|ohne|sin|sans|sem|senza|zonder|bez|here|your|mailgun|aber|pero|mais|mas|ma|maar|ale)\b",
+    r"\b(?:but|except|only|without|his|hers|theirs|ohne|sin|sans|sem|senza|zonder|bez|here|your|mailgun|"
+    r"aber|pero|mais|mas|ma|maar|ale)\b",
     re.IGNORECASE,
 )
 _THINGS = (
@@ -156,9 +157,7 @@ _THINGS = (
     r"schlüssel|kennw\w+|zugang\w*|zugäng\w+|claves?|contraseñas?|clés?|mots? de passe|chaves?|senhas?|chiav[ei]|"
     r"sleutels?|wachtwoord\w*|klucz\w*|has[łe]\w*"
 )
-_PLACES = (
-    r"(?:sub-?)?domains?|domänen?|domin(?:io|ios|i|i)|domínios?|domaines?|domein\w*|domen\w*|(?:other|second) account"
-)
+_PLACES = r"(?:sub-?)?domains?|domänen?|domin(?:io|ios|i|i)|domínios?|domaines?|domein\w*|domen\w*|(?<!our )(?<!the )(?<!this )(?<!my )accounts?"
 _PERSONS = (
     r"users?|staff|team|shifts?|branch\w*|depot|warehouse|kitchen|reception\w*|clerks?|secretar\w+|treasurer|teachers?|"
     r"volunteers?|trainees?|apprentices?|nephew|niece|brother|sister|mother|father|assistant|deputy|porter|"
@@ -193,9 +192,11 @@ _PARTS = (
 )
 _MATTER = re.compile(rf"\b(?:{_THINGS}|{_PLACES}|{_PERSONS}|{_DEEDS}|{_PARTS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"\b(?:{_THINGS}|{_PLACES})\b", re.IGNORECASE)
+LONGEST = 400  # letters of such a remark
 _CLAUSE = re.compile(r"(?:[^,;:()–—]|,(?=\d))+")
 _ADVERSE = re.compile(
     r"\b(?:not|\w+n['’]t|never|no|none|yet|still|later|tomorrow|soon|tonight|almost|nearly|missing|waiting|"
+    r"pending|progress|under way|to come|to follow|"
     r"will|'ll|nicht|kein\w*|noch|spät\w+|morgen|nein|no|aún|todavía|mañana|pas|encore|demain|não|ainda|amanhã|non|"
     r"ancora|domani|niet|nog|nie|jeszcze|jutro|holiday|sick|urlopie|vakantie|ferie|férias|vacaciones|vacances|"
     r"urlaub)\b",
@@ -213,23 +214,32 @@ _SERVICES = re.compile(_SERVICE, re.IGNORECASE)
 def is_aside(sentence: str) -> bool:
     """Whether a sentence is such a remark as a whole: each of its clauses about something of the kind, or with nothing
     adverse in it."""
-    if _is_known(sentence) or _is_deputys(sentence):
+    if len(sentence) > LONGEST:
+        return False
+    if _is_wholly_aside(sentence):
         return True
     spans = _find_spans(sentence)
-    if not (spans or _TO_DESK.search(sentence)) or _is_of_steps(sentence):
+    if not spans or _is_of_steps(sentence):
         return False
-    if _TO_DESK.search(sentence):
-        return True
     return all(_meets(spans, *c.span()) or not _ADVERSE.search(c.group()) for c in _CLAUSE.finditer(sentence))
 
 
 def stands_aside(sentence: str, start: int, end: int) -> bool:
     """Whether the words of a sentence from ``start`` to ``end`` are in a clause of such a remark."""
-    if is_aside(sentence):
+    if len(sentence) > LONGEST:
+        return False
+    if _is_wholly_aside(sentence):
         return True
     spans = _find_spans(sentence)
     clauses = [c.span() for c in _CLAUSE.finditer(sentence) if c.start() < end and start < c.end()]
     return all(_meets(spans, *clause) for clause in clauses) and not _is_of_steps(sentence)
+
+
+def _is_wholly_aside(sentence: str) -> bool:
+    """Whether it is a remark of a kind that is known as a whole: a habit, a guess, a deputy, a question to the desk."""
+    if _is_known(sentence) or _is_deputys(sentence):
+        return True
+    return _TO_DESK.search(sentence) is not None and not _is_of_steps(sentence)
 
 
 def _find_spans(sentence: str) -> list[tuple[int, int]]:

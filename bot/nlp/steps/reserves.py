@@ -4,7 +4,7 @@ taken back in the same breath, another service, the desk's word for the customer
 import re
 from collections.abc import Sequence
 
-from bot.nlp.steps.asides import stands_aside
+from bot.nlp.steps.asides import LONGEST, stands_aside
 from bot.nlp.steps.bargains import BARGAINS
 from bot.nlp.steps.limits import LIMITS
 from bot.nlp.steps.portions import NARROWED, PORTIONS, WHOLE
@@ -95,8 +95,9 @@ def _says_only(reserve: Alternatives, settled: Alternatives, text: str) -> bool:
 def _is_beside(text: str, start: int, end: int) -> bool:
     """Whether it stands in a side remark."""
     start += len(text[start:end]) - len(text[start:end].lstrip(_ENDS + " "))
-    first = max(text.rfind(sign, 0, start) for sign in _ENDS) + 1
-    last = min((at for sign in _ENDS if (at := text.find(sign, end)) >= 0), default=len(text))
+    earliest, latest = max(0, start - LONGEST - 1), end + LONGEST + 1
+    first = max(earliest - 1, *(text.rfind(sign, earliest, start) for sign in _ENDS)) + 1
+    last = min((at for sign in _ENDS if (at := text.find(sign, end, latest)) >= 0), default=min(latest, len(text)))
     return stands_aside(text[first : last + 1], start - first, end - first)
 
 
