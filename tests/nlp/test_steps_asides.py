@@ -25,13 +25,11 @@ BESIDE = [
     "We should have done this long before.",
     "My boss wants to know when this will be over.",
     "From now on we will rotate the keys every 90 days.",
-    "I don't know how they got hold of the key, to be honest.",
     "Our Google Workspace passwords were changed too, to be on the safe side.",
     "Your chat agent was very helpful, thank you.",
     "Our lawyer has been informed about the incident.",
     "We will not send anything until you give us the green light.",
     "We have told our customers about the spam.",
-    "Is there anything we could have done to prevent it?",
 ]
 OPEN = [
     "The police and the night shift are not yet through.",
@@ -55,6 +53,17 @@ OPEN = [
 @pytest.mark.parametrize("remark", BESIDE)
 def test_a_remark_beside_the_steps_leaves_a_finished_report_ready(pipeline: Pipeline, remark: str) -> None:
     assert is_ready(COMPROMISE, pipeline.understand(a_ticket("Re: compromised account", DONE + remark)), 0.6)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "The investigation is still in progress, but the leak itself has been closed.",
+        "Could you tell us how long the review takes?",
+    ],
+)
+def test_a_remark_in_a_later_message_takes_nothing_back(pipeline: Pipeline, remark: str) -> None:
+    assert is_ready(COMPROMISE, pipeline.understand(a_ticket("Re: compromised account", DONE, remark)), 0.6)
 
 
 @pytest.mark.parametrize("sentence", OPEN)

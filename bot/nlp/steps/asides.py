@@ -157,7 +157,10 @@ _THINGS = (
     r"schlüssel|kennw\w+|zugang\w*|zugäng\w+|claves?|contraseñas?|clés?|mots? de passe|chaves?|senhas?|chiav[ei]|"
     r"sleutels?|wachtwoord\w*|klucz\w*|has[łe]\w*"
 )
-_PLACES = r"(?:sub-?)?domains?|domänen?|domin(?:io|ios|i|i)|domínios?|domaines?|domein\w*|domen\w*|(?<!our )(?<!the )(?<!this )(?<!my )accounts?"
+_PLACES = (
+    r"(?:sub-?)?domains?|domänen?|domin(?:io|ios|i)|domínios?|domaines?|domein\w*|domen\w*|"
+    r"(?<!our )(?<!the )(?<!this )(?<!my )accounts?"
+)
 _PERSONS = (
     r"users?|staff|team|shifts?|branch\w*|depot|warehouse|kitchen|reception\w*|clerks?|secretar\w+|treasurer|teachers?|"
     r"volunteers?|trainees?|apprentices?|nephew|niece|brother|sister|mother|father|assistant|deputy|porter|"
