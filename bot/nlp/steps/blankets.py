@@ -49,7 +49,7 @@ def find_blankets(sentences: Sequence[Sentence], claims: Sequence[Claim], number
     mocking = any(sentence.has("sarcasm") for sentence in sentences)
     for sentence in sentences:
         frame = find_frame(sentence)
-        if frame is Frame.IGNORED:
+        if frame is Frame.IGNORED or sentence.aside:
             continue
         for clause in sentence.clauses:
             apart = clause.has("except") and clause.has("rest", "nothing")

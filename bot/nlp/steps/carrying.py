@@ -17,6 +17,11 @@ _ELLIPTIC = words_of(
 _POINTING = words_of(
     "it them that those this one ones both mine lo la las los es sie ihn l le les ela",
 )
+_OUTSIDERS = words_of(
+    "customer customers client clients guest guests subscribers recipients police kunde kunden gaste polizei empfanger",
+    "cliente clientes policia destinatarios police destinataires clienti polizia destinatari klant klanten politie",
+    "klienci klientow policja policje odbiorcy",
+)  # who have no login here
 _SINCE = frozenset(["since", "seit", "desde", "depuis", "dal", "da", "sinds", "od"])
 _SCOPED = ("others", "theirs", "mine", "rest_or_others", "some", "domain", "except", "leaver", "sole")
 _CONTRASTED = ("act", "old", "done", "others", "fail", "domain", "undo")
@@ -95,7 +100,8 @@ def _attaches(passage: Passage, at: int, current: frozenset[str], last: Sense | 
     clause = passage.clauses[at]
     old_key = KEY in current and clause.begins_with("old", "overlap") and clause.has("alive", "overlap")
     other_matter = clause.has("desk", "service", "rest") or (clause.has("thing") and not clause.has("old"))
-    other_matter = other_matter and not old_key
+    outsiders = clause.says(*_OUTSIDERS) and clause.has("told") and not clause.says("'", "admins")
+    other_matter = (other_matter or outsiders) and not old_key
     reason = clause.cut == "reason" and not (current == {KEY} and clause.has("alive"))
     blanket = clause.has("list") and clause.has("every", "everything") and not clause.has("old")
     users = clause.has("user", "people") and find_share(clause) is not None and not current & PEOPLE

@@ -46,6 +46,8 @@ def _read_sentence(
     sentence: Sentence, topic: Topic, numbering: Numbering, alone: bool
 ) -> tuple[Topic, list[Claim], Passage | None]:
     frame = find_frame(sentence)
+    if sentence.aside:
+        return topic, [], None if frame is Frame.IGNORED else _to_passage(sentence, frame, topic, numbering, alone)
     if frame is Frame.IGNORED:
         return Topic(), [], None
     topic = _enter(sentence, topic)

@@ -93,6 +93,17 @@ class Sentence:
     listed: bool = False
     first: bool = True  # of its line
     heading: bool = False  # ends in a colon
+    aside: bool = False  # a remark that is about no step
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the view's text."""
+        return self.clauses[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the view's text."""
+        return self.clauses[-1].end
 
     @property
     def words(self) -> tuple[Word, ...]:

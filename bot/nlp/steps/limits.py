@@ -34,7 +34,7 @@ _PEOPLE = (
     r"addresses)"
 )
 _OUTRIGHT = (
-    rf"{_ALL}{_NOUN} (?:who|whose|that|which)\b(?!'s left){_WITH_ACCESS}",
+    rf"(?!all of (?:which|whom)\b){_ALL}{_NOUN} (?:who|whose|that|which)\b(?!'s (?:left|got)){_WITH_ACCESS}",
     rf"{_ALL}{_NOUN} (?:who|that|which|we|i) (?:\w+ ){{0,3}}{_FREQUENCY}\b|"
     rf"{_ALL}{_NOUN} (?:i|we) (?:\w+ )?(?:know|knew|could|can|found|find|remember|recall|recogni[sz]e|reached|"
     rf"spotted|saw|"
@@ -68,7 +68,8 @@ _OUTRIGHT = (
     r"(?: [\w']+){0,5} back(?=[.,;!\n]|$| (?:to|in|because|since|for|as|again|off)\b)(?! to (?:normal|work)|"
     r" in business)",
     r"(?:turned|switched|taken|took|switch|turn)(?: \w+){0,4} off again|(?:restored|reinstated|revived|resurrected|"
-    r"re-?activated|brought back) the (?:old|earlier|previous|former|original|leaked|first)",
+    r"re-?activated|brought back) the (?:old|earlier|previous|former|original|leaked|first)"
+    r"(?! (?:\w+ )?(?:web ?site|site|shop|server|page|theme|version|design))",
     r"(?:the )?last time (?:this|we|it|around|round)|(?:on|at) that (?:occasion|time)|back then|the previous time|"
     r"when (?:this|it) happened (?:before|last)|in (?:the|our) (?:previous|earlier|last) (?:incident|case|breach|"
     r"hack)",

@@ -8,6 +8,7 @@ from bot.core.checklist import Finding, Status
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steering import find_steering
 from bot.nlp.steps.answering import drop_lapses, find_admitted, find_company, find_told_domains
+from bot.nlp.steps.asides import is_aside
 from bot.nlp.steps.asking import to_numbering
 from bot.nlp.steps.blankets import Blanket, Reach, find_blankets
 from bot.nlp.steps.claims import read_claims
@@ -53,7 +54,8 @@ class MessageReading:
 
 def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     """The rules' reading of one message (LABELLING.md, steps). ``memory``: what those before it had said."""
-    spoken = tuple(s for s in _drop_steering(view, to_sentences(view.text)) if not is_echo(s))
+    spoken = _drop_steering(view, to_sentences(view.text))
+    spoken = tuple(replace(s, aside=_is_aside(view, s)) for s in spoken if not is_echo(s))
     sentences, quoted = part_transcript(_drop_repeats(spoken), find_quoted_topics(view.message))
     numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
     numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
@@ -98,6 +100,10 @@ def _weigh_in_talk(
     claims = replace_carried(claims, tuple(find_completions(passages, claims, numbering, memory)))
     claims = keep_old_alive(claims, memory)
     return claims + tuple(find_admitted(passages, claims, numbering, memory))
+
+
+def _is_aside(view: View, sentence: Sentence) -> bool:
+    return is_aside(view.text[sentence.start : sentence.end] + "?" * sentence.question)
 
 
 def _drop_steering(view: View, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

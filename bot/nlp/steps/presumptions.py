@@ -94,7 +94,8 @@ _OTHERS = (
     r"(?:left|leave|leaving|given|handed) (?:that|it|this|them|the \w+|those) (?:to|with|over to|for) (?!you)",
     r"no (?:word|reply|answer|news|response|confirmation)(?: back| yet)?(?: from)? (?:him|her|them|yet|from (?!you))",
     r"in (?:hand|progress|train|(?:his|her|their|good|safe|capable) hands)\b|(?:looking|seeing) (?:after|into|to) "
-    r"(?:it|that|this|them)|(?:is|are|'s|'re) (?:dealing with|working on|taking care|handling|sorting|doing)\b",
+    r"(?:it|that|this|them)|(?:is|are|'s|'re) (?:dealing with|working on|taking care|handling|sorting|doing)\b"
+    r"(?! (?:the|its) job)",
     r"ticket (?:is |was |has been )?(?:raised|opened|logged|open) with (?!you)",
 )
 _ALLOWED = (
@@ -122,8 +123,9 @@ _TALKED = (
     r"(?:discussed|considered|mentioned|noted|debated|talked|approved|agreed|decided|drafted|communicated|announced|"
     r"circulated|ordered|requested|raised|evaluated|assessed|looked (?:at|into)|tried|addressed with|explained|"
     r"proposed|"
-    r"tabled|earmarked|flagged|budgeted|documented|written up|minuted|resolved (?:upon|on)|under review|reviewed|"
-    r"strong|strong enough|good enough|long|complex|safe|secure)\b",
+    r"tabled|earmarked|flagged|budgeted|documented|written up|minuted|resolved (?:upon|on)|under review|reviewed)\b",
+    rf"(?<!new ){_STEP}[^.;!?\n]{{0,30}} (?:have|has|had|were|was|is|are|been) (?:all |also |already )?"
+    r"(?:strong|strong enough|good enough|long|complex|safe|secure)\b",
     r"(?:policy|procedure|memo|reminder|circular|announcement|request|instructions?) (?:has |have "
     r")?(?:been |was |were )?(?:drafted|sent|issued|circulated|gone|went|out) (?:to|round|around|out)",
     r"with (?:great|much|keen|considerable|the greatest|utmost|a lot of|some) (?:interest|attention|care)",

@@ -82,7 +82,8 @@ _DUTCH = (
     r"(?:waarschijnlijk|vermoedelijk|hopelijk|misschien|in theorie|in principe|als het goed is|voor zover (?:ik|"
     r"wij|we) "
     r"weet\w{0,2}|min of meer|zo goed als)\b",
-    r"(?:ik|we|wij) (?:neem|nemen|denk|denken|geloof|geloven|hoop|hopen) (?:aan )?dat\b",
+    r"(?:ik|we|wij) (?:neem|nemen|denk|denken|geloof|geloven|hoop|hopen) (?:aan )?dat\b"
+    r"(?! (?:u|jullie)\b| (?:dit|het|dat) (?:zo )?(?:voldoende|genoeg))",
     r"(?:zou|zouden)[^.;!?\n]{0,30} moeten (?:zijn|hebben)|moet(?:en)? (?:nu |inmiddels )?(?:klaar|gedaan|gewijzigd)",
     r"(?:bij|vanaf|na) (?:de|het|hun|zijn|haar) (?:eerst)?volgende (?:login|aanmelding|inlog\w{0,3}|keer)",
     r"(?:gevraagd|verzocht|opgedragen|beloofd|toegezegd|verzoek|opdracht) (?:om|of|gegeven|te|dat|het)\b",
@@ -91,7 +92,7 @@ _DUTCH = (
 _POLISH = (
     r"(?:prawdopodobnie|chyba|przypuszczam|zakładam|teoretycznie|podobno|rzekomo|raczej|o ile wiem|z tego co wiem|"
     r"mniej więcej|praktycznie)\b",
-    r"powin(?:no|ny|ien|na|ni)\b|mam nadzieję, że (?:wszys|już|to|hasł)",
+    r"powin(?:no|ny|ien|na|ni)\b|mam nadzieję, że (?:wszys|już|to(?! wystarcz)|hasł)",
     r"przy (?:następnym|kolejnym|najbliższym) (?:logowaniu|zalogowaniu)",
     r"(?:poprosi\w{2,5}|zlecon\w|zleci\w{2,5}|obieca\w{1,4}|opcjonaln\w|dobrowoln\w|zalecan\w|omówi\w{2,4}|"
     r"na urlopie|"

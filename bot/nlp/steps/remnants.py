@@ -47,10 +47,10 @@ REMNANTS = (
     r"exist)",
     r"keys?[^.;!?\n]{0,40} both (?:still |of them )?(?:work|run|function|live on|are (?:valid|active|live|accepted))",
     # a postmaster or a domain left out
-    r"postmaster(?:'s)?[^.;!?\n]{0,25} (?:left out|out of it|"
+    r"postmaster(?:'s)?[^.;!?\n]{0,25} (?:(?<!not )left out|out of it|"
     r"not(?! forgotten| omitted| left| excluded| skipped)|"
     r"isn't|wasn't|hasn't|remains|stays|to follow|is next|"
-    r"pending|later|tomorrow|unchanged|untouched|forgotten|alone|ignored|as (?:it|they) w)",
+    r"pending|later|tomorrow|unchanged|untouched|(?<!not )forgotten|alone|ignored|as (?:it|they) w)",
     r"(?:left|leave|leaving|forgot|forgotten|not|without|minus|excluding|never|ignored) (?:out )?(?:the )?postmaster",
     r"(?:one|two|some|part) of (?:the |our |my )?(?:two|three|four|five|several|many|\d{1,3})(?: sending)? domains?",
     r"(?:second|third|other|last|remaining) (?:sub-?)?domains?[^.;!?\n]{0,30} (?:not|later|tomorrow|next|pending|"

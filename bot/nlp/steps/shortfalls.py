@@ -48,7 +48,7 @@ _HABIT = (
     rf"last time [^.;!?\n]{{0,40}} {_DEED}",
 )
 _PLAN = (
-    rf"(?:would|could|might|to) (?:all )?be {_DEED}(?! (?:to|before))",
+    rf"(?<!else )(?<!anything )(?:would|could|might|to) (?:all )?be {_DEED}(?! (?:to|before))",
     r"(?:have|has|had|'ve|'d) been (?:talking|thinking|planning|meaning|wanting|going) (?:about|of|to|on)",
     rf"(?:we|i|he|she|they) (?:begin|start)s? (?:with \w+ |on it )?{_DAY}",
     r"(?:i|we) (?:assume|hope|trust|expect|suppose|presume|imagine|guess|believe) (?:that )?(?:\w+ ){1,4}?"
@@ -62,7 +62,7 @@ _HANDED_OUT = (
     rf"{_WHO}",
     rf"recommended [^.;!?\n]{{0,30}}to {_WHO}",
     r"(?:got|received|picked up) (?:the|a|an|his|her|their|hers) (?:qr ?codes?|reset (?:link|mail)s?|instructions?|"
-    r"invitations?)",
+    r"invitations?)(?! and)",
     r"(?:installed|downloaded) (?:the |an |their |his |her )?(?:\w+ )?(?:app|apps|authenticator)(?= |[.;,!?\n]|"
     r"$)(?! and)",
     r"(?:mails?|e-?mails?|links?) (?:has|have) (?:\w+ )?gone out|made [^.;!?\n]{0,20} (?:available|optional)",

@@ -164,10 +164,10 @@ def takes_back(text: str, reading: MessageReading, before: Before) -> bool:
     if _SURE.search(text) or any(s.has("undo", "takeback") for s in reading.sentences):
         return True
     if reading.claims or reading.blankets:
-        return any(s.has(*_ADVERSE) for s in reading.sentences) and _PERHAPS.search(text) is not None
+        return any(s.has(*_ADVERSE) for s in reading.sentences if not s.aside) and _PERHAPS.search(text) is not None
     if OPEN.intersection(before.values()):
         return False
-    plain = (clause for p in reading.passages if p.frame is Frame.PLAIN for clause in p.clauses)
+    plain = (c for p in reading.passages if p.frame is Frame.PLAIN and not p.sentence.aside for c in p.clauses)
     elsewhere = (
         any(s.has("service") and not s.says(*_SEARCHED) for s in reading.sentences)
         and _PERHAPS.search(text) is not None
