@@ -41,12 +41,14 @@ def find_own_mail(lines: Sequence[Line], earlier: Earlier) -> Iterator[Span]:
     begin = next((at for at in ours if _begins(keys, at, marks.first)), None)
     if begin is None:
         return
-    filled = False
+    filled = hinting = False
     for at in range(begin, _find_end(lines, ours[-1])):
         heads = _heads_answers(lines[at])
         filled = (filled or heads) and not _begins(keys, at, marks.after_answers)
-        if not filled or heads or _is_empty(lines, at):
+        hinting = heads or hinting  # up to the bracket that closes: "(write after each colon)"
+        if not filled or hinting or _is_empty(lines, at):
             yield lines[at].start, lines[at].end
+        hinting = hinting and ")" not in lines[at].text and not lines[at].blank
 
 
 def _heads_answers(line: Line) -> bool:

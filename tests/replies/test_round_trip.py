@@ -41,6 +41,7 @@ OPENINGS = {
     "nl": (
         "Ons account is beperkt tot 100 berichten per uur, wilt u deze limiet opheffen?",
         "Ons account is gehackt en uitgeschakeld, kunt u ons helpen?",
+    ),
     "pl": (
         "Nasze konto jest ograniczone do 100 wiadomości na godzinę, prosimy o zniesienie tego ograniczenia.",
         "Nasze konto zostało zhakowane i wyłączone, prosimy o pomoc.",
@@ -76,7 +77,10 @@ NOT_DONE = {
     "nl": ("niet gedaan", "nee"),
     "pl": ("niezrobione", "nie"),
 }
-PERSON = {"en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa", "it": "persona", "nl": "medewerker", "pl": "człowiek"}
+PERSON = {
+    "en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa", "it": "persona",
+    "nl": "medewerker", "pl": "człowiek",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +195,9 @@ def test_what_does_not_apply_is_not_done_in_dutch(pipeline: Pipeline) -> None:
     known = read_back(pipeline, COMPROMISE, converse(COMPROMISE, "nl", answer["lines alone"]), "nl")
     not_done, done = Status.NOT_DONE, Status.DONE
     assert [finding.status for finding in known.values()] == [not_done, not_done, done, not_done]
+
+
+@pytest.mark.parametrize(
     ("answer", "status"),
     [
         *((answer, Status.DONE) for answer in ("wykonane", "ZROBIONE", "zrobiłam", "zrobiłyśmy", "już zrobione")),

@@ -105,7 +105,8 @@ def _is_list(clauses: Sequence[Clause]) -> bool:
     steps = [find_named(clause).steps for clause in clauses]
     apart = all(one and other and not one & other for one, other in pairwise(steps))
     short = all(len(clause.words) <= _MOST_WORDS + 1 for clause in clauses)
-    return len(clauses) > 1 and apart and short and any(clause.has("finished", "yes") for clause in clauses)
+    told = any(clause.has("mine") for clause in clauses)  # "I changed my password and turned on 2FA"
+    return len(clauses) > 1 and apart and short and not told and any(c.has("finished", "yes") for c in clauses)
 
 
 def _is_unread(row: Row, met: int) -> bool:
