@@ -196,6 +196,7 @@ _PARTS = (
 _MATTER = re.compile(rf"\b(?:{_THINGS}|{_PLACES}|{_PERSONS}|{_DEEDS}|{_PARTS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"\b(?:{_THINGS}|{_PLACES})\b", re.IGNORECASE)
 LONGEST = 400  # letters of such a remark
+_FULL = 8  # blanks in a sentence that says all that it means
 _CLAUSE = re.compile(r"(?:[^,;:()–—]|,(?=\d))+")
 _ADVERSE = re.compile(
     r"\b(?:not|\w+n['’]t|never|no|none|yet|still|later|tomorrow|soon|tonight|almost|nearly|missing|waiting|"
@@ -231,7 +232,8 @@ def stands_aside(sentence: str, start: int, end: int) -> bool:
     """Whether the words of a sentence from ``start`` to ``end`` are in a clause of such a remark."""
     if len(sentence) > LONGEST:
         return False
-    if _is_wholly_aside(sentence):
+    whole = sentence.count(" ") >= _FULL and not _is_of_steps(sentence)  # shorter ones leave out what they are about
+    if whole or _is_wholly_aside(sentence):
         return True
     spans = _find_spans(sentence)
     clauses = [c.span() for c in _CLAUSE.finditer(sentence) if c.start() < end and start < c.end()]
