@@ -22,6 +22,10 @@ _LOGIN_AND_PASSWORD = re.compile(
     r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\s{0,3}[/:|,;]\s{0,3}(?P<secret>[^\s/|,;]{8,100})"
 )
 _QUOTED_TOKEN = re.compile(r"[\"'“‘«](?P<secret>[^\s\"'“”‘’«»]{8,60})[\"'”’»]")
+_SAID = re.compile(  # "the new one for postmaster@... is ...", with no word for a password
+    r"\b(?:one|neues?|nuev[ao]|nouve(?:au|lle)|nov[ao]|nuov[ao]|nieuwe?)\b[^;!?\n]{0,80}?\b(?:is|ist|lautet|es|est|é|è)\b:?"
+    r"\s{1,2}(?P<secret>\S{10,60})"
+)
 _LABEL = re.compile(
     r"(?<![A-Za-z])(?:smtp|mail|user|auth|login)?(?:pass(?:word|wort|phrase|code|wd)?|pwd?|kennwort|senha"
     r"|contraseña|contrasena|clave|mot de passe|mdp|hasło|heslo|"
@@ -138,7 +142,7 @@ def _find_passwords(text: str) -> Iterator[tuple[int, int, str]]:
         if place:
             passed = place[1]
             yield *place, _to_kind(text, place[0], PASSWORD)
-    for form in (_ADDRESS_WITH_PASSWORD, _LOGIN_AND_PASSWORD, _QUOTED_TOKEN):
+    for form in (_ADDRESS_WITH_PASSWORD, _LOGIN_AND_PASSWORD, _QUOTED_TOKEN, _SAID):
         for match in form.finditer(text):
             start, end = _trim(text, *match.span("secret"))
             token = text[start:end]

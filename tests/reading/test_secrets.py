@@ -86,6 +86,11 @@ def test_key_is_masked_however_it_is_spelled(text: str) -> None:
         ("the password (was Sommer2024!) is gone", "the password (was [secret]) is gone"),
         ("Password\tXk29!ffPq", "Password\t[secret]"),
         ("パスワードはXk29!ffPqです", "パスワードは[secret]です"),
+        (
+            "the new one for postmaster@mg.elm.example is Xk29!ffPq-elm.",
+            "the new one for postmaster@mg.elm.example is [secret].",
+        ),
+        ("Das neue lautet Xk9#wald-Sonne7", "Das neue lautet [secret]"),
     ],
 )
 def test_password_is_masked_wherever_its_label_stands(text: str, masked: str) -> None:
