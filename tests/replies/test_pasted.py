@@ -28,6 +28,7 @@ FORMS = {
     "without its last lines": lambda text: text.rsplit("\n\n", 1)[0],
     "without its first line": lambda text: text.split("\n\n", 1)[1],
 }
+EVERYWHERE = ("as it was", "broken anew")  # the other forms are tried in English alone
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +48,7 @@ def list_settled(procedure: Procedure, understanding: Understanding) -> list[str
 
 @pytest.mark.parametrize(
     ("language", "form"),
-    [
-        *((language, form) for language in LANGUAGES for form in ("as it was", "broken anew")),
-        *(("en", f) for f in FORMS),
-    ],
+    [(language, form) for language in LANGUAGES for form in FORMS if language == "en" or form in EVERYWHERE],
 )
 def test_pasted_mail_settles_nothing(pipeline: Pipeline, language: str, form: str) -> None:
     wrong = {}
