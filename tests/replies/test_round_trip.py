@@ -181,7 +181,19 @@ def test_each_line_counts_for_its_own_step(pipeline: Pipeline, language: str, fo
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", "I do not know yet"), *(("nl", told) for told in ("weet ik nog niet", "geen idee", "zie boven", "n.v.t."))],
+    [
+        ("en", "I do not know yet"),
+        *(
+            ("de", told)
+            for told in ("weiß ich noch nicht", "keine Ahnung", "siehe oben", "kommt drauf an", "frag Peter")
+        ),
+        *(("es", told) for told in ("aún no lo sé", "ver arriba", "más tarde")),
+        *(("fr", told) for told in ("je ne sais pas", "aucune idée", "voir ci-dessus", "sans objet")),
+        *(("pt", told) for told in ("ainda não sei", "nenhuma ideia", "não se aplica")),
+        *(("it", told) for told in ("non lo sappiamo ancora", "nessuna idea", "vedi sopra")),
+        *(("nl", told) for told in ("weet ik nog niet", "geen idee", "zie boven", "n.v.t.", "hangt ervan af")),
+        *(("pl", told) for told in ("nie wiem", "nie mam pojęcia", "patrz wyżej", "nie dotyczy")),
+    ],
 )
 def test_line_that_tells_nothing_is_no_answer(pipeline: Pipeline, language: str, told: str) -> None:
     answers = (told, *ANSWERS[language][1:])
