@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import structlog
@@ -15,6 +16,9 @@ from sqlalchemy import Engine
 
 from bot.store.database import open_database
 from tests.databases import READY, Server, prepare, running_server
+
+if TYPE_CHECKING:
+    from bot.nlp.pipeline import Pipeline
 
 # The same examples each time, so that nothing fails by chance; `make search` looks for new ones.
 settings.register_profile("steady", derandomize=True, database=None)
@@ -42,6 +46,14 @@ def _default_logs() -> Iterator[None]:
     """A test that sets up logs does so for itself alone."""
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> "Pipeline":
+    """The pipeline that the product ships; loaded once, and only where a test wants it."""
+    from bot.nlp.pipeline import load_pipeline
+
+    return load_pipeline()
 
 
 @pytest.fixture(scope="session")

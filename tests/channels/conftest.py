@@ -4,16 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.nlp.pipeline import Pipeline, load_pipeline
+from bot.nlp.pipeline import Pipeline
 from bot.sandbox import RunningSandbox, SandboxSettings, create_sandbox, running_sandbox
 from bot.store.database import open_database
 from tests.channels.desk import TOKEN, Clock, Desk
 from tests.conftest import MakeDatabase
-
-
-@pytest.fixture(scope="session")
-def pipeline() -> Pipeline:
-    return load_pipeline()
 
 
 @pytest.fixture(scope="module")

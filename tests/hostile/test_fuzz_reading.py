@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.core.conversation import Author
 from bot.core.understanding import Understanding
 from bot.nlp.answers.volume.numbers import MOST, find_numbers
-from bot.nlp.pipeline import Pipeline, load_pipeline
+from bot.nlp.pipeline import Pipeline
 from bot.reading.messages import Comment, to_conversation
 from bot.store.deliveries import count_open
 from bot.store.secrets import Secret
@@ -115,11 +115,6 @@ def test_any_body_is_a_delivery_of_none_or_is_refused_by_a_code(body: bytes, dat
             codes.add(str(error))
         assert payload is None or 0 < payload.ticket_id < 2**63
     assert codes <= CODES
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load_pipeline()
 
 
 pieces = st.sampled_from([*LINES, *MARKUP, "bot: ready", "40,000 a month", "shop.example", "key-", "1e9", "\U000e0041"])

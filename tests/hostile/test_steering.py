@@ -14,7 +14,7 @@ from bot.assess import assess_record, read_record
 from bot.core.conversation import Author
 from bot.core.understanding import RiskKind
 from bot.nlp.disguises import find_disguised
-from bot.nlp.pipeline import Pipeline, load_pipeline
+from bot.nlp.pipeline import Pipeline
 from bot.nlp.risks import find_risks
 from bot.nlp.view import to_view
 from bot.procedures import load_procedures
@@ -48,11 +48,6 @@ PIECES = (
 
 def load(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load_pipeline()
 
 
 def assess(record: dict[str, Any], pipeline: Pipeline) -> dict[str, Any]:

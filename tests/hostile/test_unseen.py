@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.assess import assess_record, read_record
-from bot.nlp.pipeline import Pipeline, load_pipeline
+from bot.nlp.pipeline import Pipeline
 from bot.procedures import load_procedures
 
 SEEN = "Our account is on probation, please lift the sending limit. "
@@ -32,11 +32,6 @@ def to_further_selectors(text: str) -> str:
 def between_the_letters(text: str) -> str:
     """The hidden words strewn into the seen ones."""
     return "".join(to_tags(letter) + (SEEN[at] if at < len(SEEN) else "") for at, letter in enumerate(text))
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load_pipeline()
 
 
 @pytest.mark.parametrize("hide", [to_tags, to_selectors, to_zero_width, to_further_selectors, between_the_letters])

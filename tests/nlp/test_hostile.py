@@ -5,7 +5,6 @@ import time
 import pytest
 
 from bot.core.conversation import Author
-from bot.nlp.pipeline import load_pipeline
 from bot.reading.messages import Comment, to_conversation
 
 LIMIT = 0.5  # seconds of CPU; 0.1 is meant and mostly kept, the rest is for slow machines
@@ -28,11 +27,10 @@ TEXTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def pipeline():
-    found = load_pipeline()
-    found.understand(_read("the key was reset, we send 5,000 newsletters a month"))
-    return found
+@pytest.fixture(scope="module", autouse=True)
+def _warm(pipeline):
+    """What is compiled at its first use is no hostile text's fault."""
+    pipeline.understand(_read("the key was reset, we send 5,000 newsletters a month"))
 
 
 def _read(text, html=False):

@@ -32,6 +32,7 @@ ENTRIES = (
     "being rolled out", "n/a", "wird gemacht", "vielleicht", "se hará", "à faire", "sera fait", "da fare",
     "por fazer", "wordt gedaan",
 )  # fmt: skip
+TURNS = 3  # each entry is tried in every third form
 OFF = ("off", "disabled", "deactivated", "switched off")
 MINE = ("me yes", "yes for me", "only me", "done for me")
 
@@ -65,7 +66,8 @@ def test_form_of_which_all_is_done_is_ready(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_entry_that_nobody_understands_is_no_yes(form: str) -> None:
-    ready = [(step, entry) for step in STEPS for entry in ENTRIES if read(fill_in(form, **{step: entry}))[0]]
+    mine = ENTRIES[list(FORMS).index(form) % TURNS :: TURNS]
+    ready = [(step, entry) for step in STEPS for entry in mine if read(fill_in(form, **{step: entry}))[0]]
     assert ready == []
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.core.decision import Policy
 from bot.nlp.checking import find_faults
 from bot.nlp.evaluate import evaluate_records
-from bot.nlp.pipeline import load_pipeline
+from bot.nlp.pipeline import Pipeline
 from bot.nlp.samples import CORPUS
 from bot.procedures import load_procedures
 
@@ -32,8 +32,8 @@ def test_unseen_tickets_keep_to_the_guide_and_are_not_in_the_corpus(records: lis
     assert not {record["id"] for record in records} & known
 
 
-def test_unseen_tickets_are_read_as_well_as_was_measured(records: list[dict[str, Any]]) -> None:
-    told = evaluate_records(records, load_pipeline(), load_procedures(), Policy().intent_threshold)
+def test_unseen_tickets_are_read_as_well_as_was_measured(records: list[dict[str, Any]], pipeline: Pipeline) -> None:
+    told = evaluate_records(records, pipeline, load_procedures(), Policy().intent_threshold)
     summary = told["summary"]
     assert {name: summary[name] for name in LEAST if summary[name] < LEAST[name]} == {}
     assert {miss["ticket"] for miss in told["misses"] if miss["figure"] == "ready.false"} <= FALSE_READY

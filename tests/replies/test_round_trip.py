@@ -8,7 +8,7 @@ from bot.core.checklist import Finding, Procedure, Status
 from bot.core.conversation import Author, Conversation
 from bot.core.understanding import RiskKind, settle_understanding
 from bot.core.update import ReplyKind
-from bot.nlp.pipeline import Pipeline, load_pipeline
+from bot.nlp.pipeline import Pipeline
 from bot.reading.messages import Comment, to_conversation
 from bot.reply_languages import load_words, localise
 from tests.replies.scenes import APPEAL, COMPROMISE, LANGUAGES, Scene
@@ -81,11 +81,6 @@ PERSON = {
     "en": "person", "de": "Mensch", "es": "persona", "fr": "personne", "pt": "pessoa", "it": "persona",
     "nl": "medewerker", "pl": "człowiek",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load_pipeline()
 
 
 def list_prompts(procedure: Procedure, language: str) -> list[str]:

@@ -29,7 +29,7 @@ from bot.triage import Triage
 from bot.zendesk.session import Away, Conflict
 from tests.fakes import Crash, FakeTickets, understand_by_words
 
-HISTORIES = int(os.environ.get("REINSTATE_TEST_HISTORIES", "150"))
+HISTORIES = int(os.environ.get("REINSTATE_TEST_HISTORIES", "75"))
 STEPS = 25
 TICKET_IDS = count(1)
 MOST_REPEATS = 20

@@ -16,7 +16,6 @@ from sqlalchemy import Engine, MetaData, inspect, text
 from bot.core.update import Mode
 from bot.jobs import Jobs
 from bot.logs import set_up_logs
-from bot.nlp.pipeline import load_pipeline
 from bot.procedures import load_procedures
 from bot.store.deliveries import load_parked, load_unparked_open
 from bot.triage import Triage
@@ -73,8 +72,8 @@ class CanaryTickets:
 
 
 @pytest.fixture(scope="module")
-def understand():
-    return load_pipeline().understand
+def understand(pipeline):
+    return pipeline.understand
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ import requests
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 BIN = Path(sys.executable).parent
+HURRIED = {f"REINSTATE_{what}_PER_MINUTE": "100000" for what in ("CALLS", "UPDATES")}  # the stand-in has no limits
 APPEAL = """Hello, our sending is limited (probation). We send order confirmations and a monthly newsletter.
 Please lift the limit. Kind regards, Ada"""
 
@@ -97,7 +98,7 @@ def test_readmes_commands_end_with_a_tagged_ticket(tmp_path, started):
     }
     commands = fill_in(read_commands(), values)
     script = f"trap 'kill $(jobs -p) 2> /dev/null' EXIT\nset -e\n{commands}\necho set up\nwait\n"
-    shell = start(started, ["bash", "-c", script], folder)
+    shell = start(started, ["bash", "-c", script], folder, **HURRIED)
     lines = []
     for line in shell.stdout:
         lines.append(line.strip())
