@@ -1,5 +1,5 @@
 """The soak: the same deliveries twice, to a bot whose Zendesk is well and to one whose Zendesk fails in every way, all
-the time. Both end with the same tickets. ``tests/demo/test_faults.py`` is the short form."""
+the time. Both end with the same tickets. ``python -m tests.chaos.soak`` is the long form."""
 
 import argparse
 import json

@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from bot.processes import make_threaded_server
+from bot.serving import Channels, find_port, run_server
 from bot.settings import load_settings
 from bot.store.database import open_database
 from bot.store.users import Role, save_user
@@ -19,20 +20,20 @@ def start(make_sqlite_database) -> Iterator:
     engine = open_database(url)
     save_user(engine, "ada", Role.AGENT, "")
     engine.dispose()
-    servers = []
+    over, threads = threading.Event(), []
 
     def start(**further: str) -> str:
-        server = make_threaded_server(load_settings(database_url=url, webhook_secrets="s", port=0, **further))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        servers.append((server, thread))
-        return f"http://127.0.0.1:{server.effective_port}"
+        channels: Channels = {}
+        settings = load_settings(database_url=url, webhook_secrets="s", port=0, **further)
+        server = make_threaded_server(settings, channels)
+        threads.append(threading.Thread(target=run_server, args=(server, channels, over.is_set, 1.0), daemon=True))
+        threads[-1].start()
+        return f"http://127.0.0.1:{find_port(server)}"
 
     yield start
-    for server, thread in servers:
-        server.task_dispatcher.shutdown()
-        server.close()
-        thread.join(timeout=5)
+    over.set()
+    for thread in threads:
+        thread.join(timeout=10)
 
 
 def ask(address: str, path: str = "/tickets", **headers: str) -> int:
