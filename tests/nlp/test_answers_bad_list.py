@@ -73,6 +73,13 @@ from tests.nlp.answer_texts import view
         "Portal, z którym współpracujemy, przekazał nam adresy.",
         "Never rented or scraped, with the exception of the names we bought from a broker.",
         "Wir kaufen nichts zu, ausser den Adressen, die wir bei einem Adresshändler gekauft haben.",
+        "Baza klientów po innej firmie, dostaliśmy ją od syndyka.",
+        "Le fichier clients vient d'une liquidation judiciaire.",
+        "La cartera de clientes salió en una subasta concursal.",
+        "I contatti vengono da un fallimento.",
+        "Het klantenbestand komt van de curator.",
+        "A base de clientes veio do leilão de outra empresa.",
+        "Die Kundendatei stammt aus einer Konkursmasse.",
     ],
 )
 def test_forbidden_list_is_a_risk_with_its_words(text):

@@ -45,6 +45,7 @@ def test_plain_answers_agree(told):
         ("In our trade the big ones send order confirmations and offers.", "email_use"),
         ("Your help page says transactional mail is receipts and resets.", "email_use"),
         ("If the board lets us have a shop we send order confirmations.", "email_use"),
+        ("Usage : e-mails professionnels normaux liés à notre activité (Genève et Nyon).", "email_use"),
         ("Transaccional o marketing, lo que ustedes recomienden.", "email_use"),
         ("Ma fille veut des promos, mon mari des reçus, on n'a pas tranché.", "email_use"),
         ("Use: transactional / marketing / both, delete as applicable.", "email_use"),
@@ -65,6 +66,8 @@ def test_plain_answers_agree(told):
         ("The previous owner told me he did 12,000 a month, that's no guide.", "monthly_volume"),
         ("3,000 a month from one shop, please don't read the 3,000 as the total.", "monthly_volume"),
         ("In 2019 it was 6,000 a month, today's number is anybody's guess.", "monthly_volume"),
+        ("Wychodzi 800 miesięcznie. Koleżanka mówi, że 8000, nie wiem, kto z nas ma rację.", "monthly_volume"),
+        ("6,000 a month. My wife says 60,000, I could not tell you which of us is right.", "monthly_volume"),
         ("Addresses: from our shop www.your-site.example, the real name is not chosen.", "list_source"),
     ],
 )

@@ -147,6 +147,8 @@ TOLD = (  # text, lowest and highest count of messages a month
 UNCLEAR = (  # vague, disputed, or of something else
     "Direi qualche migliaio al mese.",
     "Ein paar tausend im Monat.",
+    "Im Winter ein paar tausend im Monat. Wir packen donnerstags ab 5.",
+    "A few thousand a month. We pack on Thursdays from 5.",
     "Ein paar 1000 im Monat, mehr weiß ich nicht.",
     "Quelques milliers par mois, davantage en décembre.",
     "Unos miles al mes, depende de la temporada.",

@@ -208,7 +208,7 @@ def _find_concrete(layout: Layout, hits: Sequence[Hit]) -> Finding | None:
     its own affairs with them is transactional, unless it is vague or only describes the business."""
     for line in layout.find_lines(Topic.USE):
         if line.labelled and not any(hit.line is line for hit in hits) and _names_things(line):
-            return _found(layout, [TRANSACTIONAL], [(line.start, line.end)], GUESSED)
+            return replace(_found(layout, [TRANSACTIONAL], [(line.start, line.end)], GUESSED), agreed=False)
     return None
 
 

@@ -36,6 +36,11 @@ _NUMBERED = re.compile(
     r"|update|nachtrag|part|teil|frage|punkt|pregunta|punto|domanda|vraag|pytanie|attempt|option|round)"
     r"[ \t:]{0,2}$"
 )
+_WEEKDAY_AT = re.compile(  # "Thursdays from 5": an hour
+    r"(?:days?|tags?|mittwochs?|edis?|lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|feiras?|edi|sabato|dag"
+    r"|ek|sroda|sobota) (?:ab|um|gegen|von|at|from|after|till|until|by|vers|a|des|desde las|a las|dalle|alle|vanaf|om"
+    r"|tot|od|o|as) $"
+)
 _MOST_NUMBERED = 99  # "week 12", "page 3"; "at this point 4,000" is a count
 _OF_A_YEAR = re.compile(
     r"(?:\b(?:in|since|of|from|until|till|by|like|(?<!more )(?<!less )(?<!fewer )than|wie"
@@ -237,7 +242,7 @@ def _is_time(before: str, digits: str, after: str) -> bool:
         return False
     if int(digits) <= 12 and _TIME_OF_DAY.match(after):
         return True
-    return _HOUR.search(before) is not None and not _COUNTS.match(after)
+    return bool(_HOUR.search(before) or _WEEKDAY_AT.search(before)) and not _COUNTS.match(after)
 
 
 def _is_year(before: str, digits: str, after: str) -> bool:
