@@ -10,7 +10,7 @@ from bot.nlp.second import QUESTIONS, STEPS
 ANSWER = frozenset({"complete", "partial", "missing"})
 STEP = frozenset({"done", "partial", "not_done", "unstated"})
 TYPES = frozenset({"transactional", "marketing"})
-KINDS = frozenset({"steps", "volume", "source", "use", "intent"})
+KINDS = frozenset({"steps", "remark", "volume", "source", "use", "intent"})
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _GAP = re.compile(r"[\W_]+")
 
@@ -47,6 +47,8 @@ def _check_snippet(record: Record) -> Iterator[str]:
         yield "no such kind of snippet"
     if not isinstance(record.get("text"), str):
         yield "no text"
+    if record["kind"] == "remark" and not isinstance(record.get("open"), bool):
+        yield "it is not told whether the remark leaves a step open"
     if record["kind"] == "intent" and record.get("intent") not in tuple(IntentLabel):
         yield "no such intent"
 

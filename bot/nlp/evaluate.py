@@ -17,10 +17,14 @@ from bot.nlp.pipeline import Pipeline
 from bot.nlp.samples import Sample, choose_folds
 from bot.nlp.scoring import Judgement, Record, judge, score, summarise
 from bot.nlp.second import MODEL_NAMES, STEPS, SecondReader, to_model_name
+from bot.nlp.sentences import SentenceReader
 from bot.nlp.stacking import fit_vouching
 from bot.nlp.steps import StepReader
+from bot.nlp.steps.remark_training import fit_remarks
+from bot.nlp.steps.remarks import RemarkReader
 from bot.nlp.steps.training import to_status_cases
 from bot.nlp.train import (
+    FoldReading,
     IntentCase,
     ItemCase,
     Tell,
@@ -112,7 +116,8 @@ def evaluate_steps(
     for fold in folds:
         vouching = fit_vouching([case for other in folds if other is not fold for case in other.cases])
         second = SecondReader({**pipeline.second.models, "steps": fold.second})
-        reader = replace(pipeline, second=second, steps=StepReader(fold.statuses, vouching))
+        steps = StepReader(fold.statuses, vouching, _fit_other_remarks(samples, fold))
+        reader = replace(pipeline, second=second, steps=steps)
         for sample in fold.samples:
             read = reader.read(sample.conversation, known)
             judged.setdefault(sample.author, []).extend(_judge_steps(sample, read, procedure))
@@ -120,6 +125,12 @@ def evaluate_steps(
         "all": summarise_steps([one for found in judged.values() for one in found]),
         "by_author": {author: summarise_steps(found) for author, found in sorted(judged.items())},
     }
+
+
+def _fit_other_remarks(samples: Sequence[Sample], fold: FoldReading) -> RemarkReader:
+    """The reader of remarks that has not seen the authors of a part."""
+    authors = {sample.author for sample in fold.samples}
+    return RemarkReader(SentenceReader(fit_remarks([sample for sample in samples if sample.author not in authors])))
 
 
 def _judge_steps(sample: Sample, read: Understanding, procedure: Procedure) -> Iterator[Judgement]:

@@ -75,7 +75,7 @@ class Pipeline:
         )
         findings = doubt_list(findings) if suspect else findings
         language = self.language.predict_language(conversation)
-        reserved = find_reserved(views, findings) if intent.label == IntentLabel.COMPROMISE else ()
+        reserved = self._find_reserved(views, findings) if intent.label == IntentLabel.COMPROMISE else ()
         return Understanding(
             intent,
             self._weigh(findings, conversation, reserved),
@@ -85,6 +85,12 @@ class Pipeline:
             language_trusted=is_trusted(language),
             versions=self.versions,
         )
+
+    def _find_reserved(self, views: Sequence[View], findings: Sequence[Finding]) -> frozenset[str]:
+        """Ids of the messages whose steps are doubted: all, where the newest leaves one open by the way."""
+        if views and self.steps.remarks.find_open(views[-1], list_places(views[-1], findings)):
+            return frozenset(view.message.id for view in views)
+        return find_reserved(views, findings)
 
     def _weigh(
         self, findings: Sequence[Finding], conversation: Conversation, reserved: Collection[str]
@@ -136,6 +142,11 @@ def find_reserved(views: Sequence[View], findings: Sequence[Finding] = ()) -> fr
     reserved = (at for at, view in enumerate(views) if has_reserve(view.text, list_told(view, findings)))
     newest = max(reserved, default=-1)
     return frozenset(view.message.id for view in views[: newest + 1])
+
+
+def list_places(view: View, findings: Sequence[Finding]) -> list[tuple[int, int]]:
+    """Where in a message stands the word on a step."""
+    return [(e.start, e.end) for f in findings for e in f.evidence if e.message_id == view.message.id]
 
 
 def list_told(view: View, findings: Sequence[Finding]) -> list[tuple[int, int]]:

@@ -83,15 +83,17 @@ def to_sentence_cases(ticket: str, views: Sequence[View], guilty: bool) -> Itera
             yield SentenceCase(ticket, buckets, None if guilty else False)
 
 
-def fit_sentences(cases: Sequence[SentenceCase]) -> Linear:
-    """The model. Of a ticket that holds a guilty sentence the likeliest is learnt as guilty, its others not at all."""
-    return average([_fit_rounds(cases, seed) for seed in SEEDS])
+def fit_sentences(cases: Sequence[SentenceCase], weight: float = WEIGHT) -> Linear:
+    """The model. Of a ticket that holds a guilty sentence the likeliest is learnt as guilty, its others not at all.
+    ``weight``: how many others a guilty sentence counts for."""
+    return average([_fit_rounds(cases, weight, seed) for seed in SEEDS])
 
 
-def _fit_rounds(cases: Sequence[SentenceCase], seed: int) -> Linear:
-    model = _fit([case for case in cases if case.guilty is not None], frozenset(), seed)
-    for _ in range(ROUNDS):
-        model = _fit(cases, frozenset(_choose_guilty(cases, model).values()), seed)
+def _fit_rounds(cases: Sequence[SentenceCase], weight: float, seed: int) -> Linear:
+    known = [case for case in cases if case.guilty is not None]
+    model = _fit(known, frozenset(), weight, seed)
+    for _ in range(ROUNDS if len(known) < len(cases) else 0):
+        model = _fit(cases, frozenset(_choose_guilty(cases, model).values()), weight, seed)
     return model
 
 
@@ -103,10 +105,10 @@ def _choose_guilty(cases: Sequence[SentenceCase], model: Linear) -> Mapping[str,
     return {ticket: at for ticket, (_, at) in best.items()}
 
 
-def _fit(cases: Sequence[SentenceCase], guilty: frozenset[int], seed: int) -> Linear:
+def _fit(cases: Sequence[SentenceCase], guilty: frozenset[int], weight: float, seed: int) -> Linear:
     known = [(case, at in guilty) for at, case in enumerate(cases) if case.guilty is not None or at in guilty]
     targets = np.array([[float(bool(case.guilty) or chosen)] for case, chosen in known], np.float32)
-    importance = np.where(targets[:, 0] > 0, WEIGHT, 1.0)
+    importance = np.where(targets[:, 0] > 0, weight, 1.0)
     texts = [case.buckets for case, _ in known]
     return fit_linear(
         BLOCKS, texts, targets, shared=False, epochs=EPOCHS, dropout=DROPOUT, importance=importance, seed=seed

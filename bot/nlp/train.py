@@ -26,6 +26,7 @@ from bot.nlp.stacking import (
     list_vouching_cases,
     save_vouching,
 )
+from bot.nlp.steps.remark_training import train_remarks
 from bot.nlp.steps.statuses import StatusReader
 from bot.nlp.steps.training import StatusCase, fit_statuses, to_status_cases, train_statuses
 
@@ -175,6 +176,8 @@ def train(corpus: Path = CORPUS, out: Path = MODEL, tell: Tell = say_nothing) ->
     train_statuses(statuses, out)
     held_out = read_held_out_steps(samples, statuses, items, tell)
     save_vouching(fit_vouching([case for fold in held_out for case in fold.cases]), out)
+    tell("remarks: the learned reading")
+    train_remarks(samples, out)
     tell("answers: the learned reading")
     train_answers(samples, out)
     tell("lists: the learned reading")

@@ -23,6 +23,11 @@ def is_marked(line: str) -> bool:
     return bool(_MARK.search(line))
 
 
+def is_unticked(line: str) -> bool:
+    """Whether an empty box stands before the line."""
+    return bool(_BEGINS_OPEN.match(line))
+
+
 def find_unticked(lines: Sequence[Line], earlier: Earlier) -> Iterator[Span]:
     """The unticked lines, and on a line of several boxes the unticked choices. What was added to an unticked line of
     the desk's stays the customer's; so does a whole line with a remark that is no line of the desk's."""

@@ -80,6 +80,7 @@ from tests.nlp.answer_texts import view
         "Het klantenbestand komt van de curator.",
         "A base de clientes veio do leilão de outra empresa.",
         "Die Kundendatei stammt aus einer Konkursmasse.",
+        "Kelly has the nail bar, I gave her mine and she gave me hers, so these are her clients.",
     ],
 )
 def test_forbidden_list_is_a_risk_with_its_words(text):

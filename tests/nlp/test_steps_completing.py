@@ -300,6 +300,14 @@ def test_a_ticked_line_is_no_answer_to_an_unticked_one():
     assert spell("☑ key, old one deleted\n☐ SMTP/postmaster\n☑ users\n☑ 2FA everybody")[1] == "u"
 
 
+@pytest.mark.parametrize("below", ["We have vaccination reminders to get out.", "We have.", "All good here."])
+def test_what_stands_apart_below_an_unticked_line_does_not_answer_it(below: str):
+    ticked = (
+        "[x] Reset the API key and delete the old one\n[x] Reset SMTP on every domain\n[x] Reset all users' passwords"
+    )
+    assert spell(f"{ticked}\n[ ] Two-factor authentication on for all users\n\n{below}")[3] == "u"
+
+
 def test_what_was_forgotten_in_the_letter_is_no_lapse_of_the_deed():
     asked = "And SMTP?"
     assert spell(BUT_SMTP, asked, "He changed SMTP and postmaster along with the key, I forgot to write it.") == "dddd"

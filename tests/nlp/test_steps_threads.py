@@ -91,7 +91,7 @@ def test_a_partner_closes_what_he_had_left(text: str):
     [
         ("the last two: done this morning", "1234"),
         ("Both done.", "1234"),
-        ("The rest is done now.", "1234"),
+        ("The rest is done too.", "1234"),
         ("ok doing it", "12"),
         ("A colleague will see to the rest.", "12"),
         ("I'll write to you about the rest.", "12"),

@@ -149,6 +149,7 @@ UNCLEAR = (  # vague, disputed, or of something else
     "Ein paar tausend im Monat.",
     "Im Winter ein paar tausend im Monat. Wir packen donnerstags ab 5.",
     "A few thousand a month. We pack on Thursdays from 5.",
+    "Our biggest day was 311 and your limit is 100 an hour.",
     "Ein paar 1000 im Monat, mehr weiß ich nicht.",
     "Quelques milliers par mois, davantage en décembre.",
     "Unos miles al mes, depende de la temporada.",

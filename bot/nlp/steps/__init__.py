@@ -10,6 +10,7 @@ from bot.core.conversation import SUBJECT_ID
 from bot.nlp.steps import statuses, vouching
 from bot.nlp.steps.history import Before
 from bot.nlp.steps.messages import MessageReading
+from bot.nlp.steps.remarks import RemarkReader, load_remark_reader
 from bot.nlp.steps.statuses import StatusReader, settle_findings
 from bot.nlp.steps.takebacks import doubt_findings, takes_back
 from bot.nlp.steps.talk import follow_talk
@@ -19,10 +20,11 @@ from bot.nlp.view import View
 
 @dataclass(frozen=True, slots=True)
 class StepReader:
-    """The learned reading of steps, and the weights that vouch for what is done."""
+    """The learned reading of steps, the weights that vouch for what is done, and what hears the remarks beside."""
 
     statuses: StatusReader
     vouching: Vouching
+    remarks: RemarkReader
 
     def find_steps(self, views: Sequence[View]) -> list[Finding]:
         """What each message, oldest first, says of the steps: at most one finding each (LABELLING.md, steps)."""
@@ -43,7 +45,9 @@ class StepReader:
 def load_step_reader(folder: Path) -> StepReader:
     """The reader that training left in the folder; OSError where it is not there."""
     return StepReader(
-        statuses.load_status_reader(folder / statuses.NAME), vouching.load_vouching(folder / vouching.NAME)
+        statuses.load_status_reader(folder / statuses.NAME),
+        vouching.load_vouching(folder / vouching.NAME),
+        load_remark_reader(folder),
     )
 
 

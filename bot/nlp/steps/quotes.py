@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from bot.core.conversation import Message
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.targets import STEPS, find_named
+from bot.reading.checklists import is_unticked
 
 
 def find_quoted_topics(message: Message) -> Mapping[int, tuple[str, ...]]:
     """By number of a line of the customer's own, the steps that the quoted words before it name: on the same line,
-    else on the lines right above it."""
+    else on the lines right above it. What stands apart below an unticked line answers nothing."""
     return dict(_pair(message)) if message.apart else {}
 
 
@@ -28,7 +29,7 @@ def _pair(message: Message) -> Iterator[tuple[int, tuple[str, ...]]]:
             skipped = parted and answered and any(_find_steps(asks))  # the question before was left without an answer
             block = [asks] if own.strip() or skipped else [*block, asks]
         if own.strip():
-            if block:
+            if block and not (parted and is_unticked(block[-1])):
                 yield number, _name_steps(block)
                 answered = True
             block = []

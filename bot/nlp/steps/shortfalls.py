@@ -65,10 +65,19 @@ _HANDED_OUT = (
     r"invitations?)(?! and)",
     r"(?:installed|downloaded) (?:the |an |their |his |her )?(?:\w+ )?(?:app|apps|authenticator)(?= |[.;,!?\n]|"
     r"$)(?! and)",
+    rf"{_WHO}(?:'s| has| have|'ve)? (?:had|got|gotten|received|been sent) (?:a|an|the|my|our) (?:\w+ )?(?:mail|e-?mail|"
+    r"message|whatsapp|text|note|memo|call|sms|reminder|letter)s? (?:from \w+ )?(?:to|asking|telling|that|about)",
     r"(?:mails?|e-?mails?|links?) (?:has|have) (?:\w+ )?gone out|made [^.;!?\n]{0,20} (?:available|optional)",
     r"(?:ordered|bestellt|commandé|pedido) [^.;!?\n]{0,30}(?:keys?|tokens?|schlüssel)|schlüssel bestellt",
 )
 _NOBODY = (
+    r"(?:does|do|is|are|has|have)(?: not|n't) (?:\w+ ){1,5}?yet(?= |[.,;!?\n]|$)",
+    r"(?:is|are) (?:\w+ )?(?:lacking|without|missing) (?:the|a|an|his|her|their) (?:\w+ )?(?:app|code|phone|key|token|"
+    r"password|login|device)s?|lacks (?:the|a|an|his|her)",
+    r"(?:hers|his|theirs|mine|one) (?:was|is|were|are) (?:already |still )?(?:strong|long|good|safe|secure|fine) "
+    r"?(?:enough|already|anyway)?(?= |[.,;!?\n]|$)",
+    r"(?:activate|enable|change|reset|do|finish|set up|turn on|switch on)s? (?:it|them|his|hers|theirs) "
+    r"(?:when|once|as soon as|after) ",
     r"[\w'’-]{2,15}: (?:no|nope|not|nein|nicht|non|pending|missing|open|offen)(?= yet|[.,;!?\n]|$)",
     r"(?:on|active|enabled|set up) for (?:nobody|no one|none)",
     r"(?:nobody|no one|none of (?:us|them)) (?:has|have|had) (?:\w+ )?(?:it|one|them|changed|done|reset|enabled)",
@@ -78,6 +87,8 @@ _NOBODY = (
     r"(?:reset|invitation|link)s?[^.;!?\n]{0,40} bounced",
 )
 _ABROAD = (
+    r"aún no|aun no|non (?:\w+ ){0,3}ancora|ancora non|nog niet|nog geen|jeszcze nie|n['’]a(?:i|s)? pas encore|"
+    r"noch keine?n?(?! (?:antwort|nachricht|rückmeldung|reaktion))",
     r"toca (?:poner|cambiar|activar|renovar)|(?:hay|tenemos|tengo) que (?:poner|cambiar|activar|renovar)",
     r"à (?:réinitialiser|changer|activer|remplacer|renouveler|supprimer)|reste(?:nt)? à",
     r"(?:pflicht|verpflichtend|gilt|aktiv) ab|(?:hat|haben) (?:es |sie )?noch (?:keiner|niemand)|a cambiar|da cambiare",

@@ -55,7 +55,11 @@ _IT_IS_LITTLE = re.compile(
     r"|non (?:e|sono) molt[oei]|het is niet veel|nie jest (?:tego )?duzo)\b"
     r"(?! (?:to ask|use|help|fun|of|better|more|gefragt|verlangt|demander|pedir|gevraagd))"
 )  # of the mail that goes out
-_PEAK_OF = re.compile(r"\bpeaks? (?:of|at)\b")
+_PEAK_OF = re.compile(
+    r"\bpeaks? (?:of|at)\b|\b(?:biggest|busiest|best|record|heaviest|highest|worst) (?:single )?(?:day|evening|hour)\b"
+    r"|\b(?:spitzentag|starkster tag|plus grosse journee|mejor dia|dia pico|melhor dia|giorno (?:record|di punta)"
+    r"|drukste dag|topdag|rekordowy dzien)\b"
+)
 _INSTEAD = re.compile(
     r"\d(?:k|000)? (?:statt|anstatt|instead of|rather than|au lieu de|en vez de|em vez de|invece di"
     r"|in plaats van|zamiast)"
@@ -266,19 +270,33 @@ def _names_a_time(text: str, figure: Figure) -> bool:
     return patterns()["season"].search(text[figure.end : figure.end + _NEAR]) is not None
 
 
+def blank_peaks(text: str) -> str:
+    """The text without the figures of a single day or hour, however full it was."""
+    peaks = (f for f in find_figures(text)[0] if _PEAK_OF.search(_find_before(text, f)) and not _names_a_time(text, f))
+    for figure in peaks:
+        text = _blank(text, figure)
+    return text
+
+
 def blank_foreign(text: str) -> str:
-    """The text without figures that limits, prices, queues and waits are told in."""
-    figures, _ = find_figures(text)
-    for figure in figures:
+    """The text without figures that peaks, limits, prices, queues and waits are told in."""
+    text = blank_peaks(text)
+    for figure in find_figures(text)[0]:
         if _WISHED_QUOTA.search(text[max(0, figure.start - _QUOTA_FAR) : figure.start]):
             continue
-        before = _CLAUSE.split(text[max(0, figure.start - _NEAR) : figure.start])[-1].rstrip()
-        after = _AFTER.split(text[figure.end : figure.end + _NEAR])[0]
-        if _PLANS.fullmatch(before):
-            continue
-        if _PEAK_OF.search(before) and not _names_a_time(text, figure):
-            text = text[: figure.start] + "~" * (figure.end - figure.start) + text[figure.end :]
-            continue
-        if _ends_elsewhere(before) or words()["elsewhere"].search(before) or words()["elsewhere"].search(after):
-            text = text[: figure.start] + "~" * (figure.end - figure.start) + text[figure.end :]
+        before, after = _find_before(text, figure), _AFTER.split(text[figure.end : figure.end + _NEAR])[0]
+        told_elsewhere = _ends_elsewhere(before) or any(
+            words()["elsewhere"].search(beside) for beside in (before, after)
+        )
+        if told_elsewhere and not _PLANS.fullmatch(before):
+            text = _blank(text, figure)
     return text
+
+
+def _find_before(text: str, figure: Figure) -> str:
+    """What stands before a figure in its clause."""
+    return _CLAUSE.split(text[max(0, figure.start - _NEAR) : figure.start])[-1].rstrip()
+
+
+def _blank(text: str, figure: Figure) -> str:
+    return text[: figure.start] + "~" * (figure.end - figure.start) + text[figure.end :]

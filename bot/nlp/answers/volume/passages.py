@@ -8,7 +8,16 @@ from itertools import pairwise
 from bot.nlp.answers.layout import Layout, Line, Topic
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.heads import tells_heads
-from bot.nlp.answers.volume.lines import Sign, blank_foreign, is_header, is_of_others, is_own_question, judge, words
+from bot.nlp.answers.volume.lines import (
+    Sign,
+    blank_foreign,
+    blank_peaks,
+    is_header,
+    is_of_others,
+    is_own_question,
+    judge,
+    words,
+)
 from bot.nlp.answers.volume.reckoning import reckon
 from bot.nlp.answers.volume.streams import opens_stream
 
@@ -122,7 +131,7 @@ def read_passage(layout: Layout, passage: Passage) -> tuple[str, int]:
     """A passage's text, and where in the message it begins. Where a line has a monthly figure of its own, lines that
     neither have one nor go with it are blanked."""
     start = passage.lines[0].content
-    answers = [line.answer if passage.labelled else blank_foreign(line.answer) for line in passage.lines]
+    answers = [(blank_peaks if passage.labelled else blank_foreign)(line.answer) for line in passage.lines]
     clear = [_is_clear(answer) for answer in answers]
     if all(_is_small(answer) for answer, own in zip(answers, clear, strict=True) if own):
         clear = [True] * len(answers)  # none is, or "3 of these a month" needs the head count beside it
