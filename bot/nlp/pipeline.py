@@ -32,7 +32,7 @@ USE = "email_use"
 DOUBT: Mapping[str, float] = {  # below it the second reading disagrees; chosen on authors it had not seen
     "email_use": 0.2,
     "list_source": 0.05,
-    "monthly_volume": 0.05,
+    "monthly_volume": 0.025,
 }
 TELLING = 10.0  # times likelier a report, once one remark in an appeal tells of somebody else's use
 LEAST_TOLD = 0.3  # of a report, after such a remark: never ready, and still an appeal that can be asked about
