@@ -1,1 +1,1 @@
-"""Understanding: intent, findings and risks with their words. Everything that needs spaCy lives here."""
+"""Understanding: intent, findings and risks with their words."""

@@ -28,7 +28,6 @@ class Pair:
     gap: int = 60
     after: re.Pattern[str] | None = None
     unless: Alternatives | None = None
-    same_line: bool = True
 
 
 def find_pairs(plain: str, pair: Pair) -> Iterator[Place]:
@@ -54,8 +53,6 @@ def find_all(plain: str, patterns: Iterable[Alternatives], pairs: Iterable[Pair]
 
 def _find_stop(plain: str, start: int, pair: Pair) -> int:
     stop = min(start + pair.gap, len(plain))
-    if not pair.same_line:
-        return stop
     end = _SENTENCE_END.search(plain, start, stop)
     return end.start() if end else stop
 

@@ -165,7 +165,8 @@ def find_sentence(view: View, start: int, end: int) -> tuple[int, int]:
     """The sentence around a stretch of the message, as a stretch of the view's text."""
     first, last = bisect_left(view.at, start), bisect_left(view.at, end)
     before = max(view.text.rfind(sign, 0, first) for sign in (". ", "! ", "? ", "\n", ";"))
-    after = min((at for sign in (". ", "! ", "? ", "\n", ";") if (at := view.text.find(sign, last)) >= 0), default=-1)
+    ends = (view.text.find(sign, max(first, last - 1)) for sign in (". ", "! ", "? ", "\n", ";"))
+    after = min((at for at in ends if at >= 0), default=-1)
     return before + 1, after if after >= 0 else len(view.text)
 
 

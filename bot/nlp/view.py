@@ -14,6 +14,7 @@ _LOOKALIKES = str.maketrans(
     "ABEKMHOPCTYXIJSaeopcyxijsdhqwABEZHIKMNOPTYXoapv",
 )
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
+_CIRCLED = frozenset(map(chr, range(0x2776, 0x2794)))  # ❶ to ➓, which have no plain form of their own
 _PUNCTUATION = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′", "'"),
@@ -76,7 +77,7 @@ def _fold(letter: str) -> str:
     if unicodedata.category(letter) == "Cf":
         return ""
     digit = unicodedata.digit(letter, None)
-    if digit is not None and unicodedata.category(letter) == "Nd":
+    if digit is not None and (unicodedata.category(letter) == "Nd" or letter in _CIRCLED):
         return str(digit)
     plain = letter.translate(_PUNCTUATION)
     return plain if plain != letter else unicodedata.normalize("NFKC", letter)

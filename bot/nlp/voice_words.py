@@ -1,7 +1,7 @@
 """The words of those who speak to the bot or play the desk, as parts of patterns for plain text (lower case, without
 accents). Each is harmless alone, but for the last two groups; ``voices`` says which must stand together."""
 
-from bot.nlp.answers.plain import to_plain
+from bot.nlp.answers.plain import to_plain, to_plain_pattern
 from bot.nlp.steering_words import LIFT, MARK
 
 MACHINE = (
@@ -52,7 +52,7 @@ SKIP = (
     r"|perguntas|domande|vragen|pytan)"
 )
 _VERDICT = r"(?:ready|complete[d]?|verified|approved|cleared|finished|answered|safe|low[- ]risk|klar|gereed|komplett)"
-ORDER = (
+ORDER = to_plain_pattern(
     rf"(?:{SKIP}(?!\w)|approve(?!\w)|{LIFT}(?!\w)|(?:{MARK}|regard)(?!\w)[^.\n]{{0,40}}{_VERDICT}(?!\w)"
     r"|obey|do (?:it|as (?:it|the))(?!\w)|follow (?:it|them|that|the)(?!\w)|carry out|proceed"
     r"|let (?:it|this|me|us|the|my)(?: ticket| one| case)? (?:pass|through)"

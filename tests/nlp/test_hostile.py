@@ -55,3 +55,10 @@ def test_a_hostile_text_is_read_in_bounded_time(pipeline, name, html):
     for finding in (*understanding.findings, *understanding.risks):
         for evidence in finding.evidence:
             assert texts[evidence.message_id][evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize("digits", ["❶❷❸❹", "➀➁➂➃", "①②③④", "❿➓", "²³"])
+def test_digits_in_circles_are_no_crash(pipeline, digits):
+    steps = ("API key rotated", "SMTP passwords reset", "logins changed", "2FA on for all")
+    text = " ".join(f"{digit} {step}" for digit, step in zip(digits, steps, strict=False))
+    assert pipeline.understand(_read(f"Our account was hacked. {text}")).findings

@@ -49,7 +49,7 @@ _AT_SITE = re.compile(
     r"\b(?:at|on|in|off|via|through|thru|under|using|auf|bei|uber|im|unter|sur|chez|en|por|no|na|pelo|pela|do|su|sul"
     r"|presso|tramite|op|bij|przez|w|z|на|через)\s"
     r"(?:the |our |my |der |die |das |le |la |el |il |lo |de |het |onze |nossa? |nuestr[ao] |nostro |site |website "
-    r"|online |store |shop |portal |blog |сайте |sitio |web |page |seite |strona |www )*"
+    r"|online |store |shop |portal |blog |саите |sitio |web |page |seite |strona |www )*"
     r"[\"'(\[<*]*(?:https?://|www\.)?$"
 )
 _LEADS_TO = re.compile(

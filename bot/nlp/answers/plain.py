@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _SPECIAL = {"ß": "s", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "×": "x", "✕": "x", "✖": "x"}
-_SPECIAL |= {"Ł": "l"}  # a word in capitals is the same word
 _ABBREVIATIONS = (
     "approx|ca|circa|appr|e\\.g|i\\.e|e\\.a|eg|ie|etc|z\\.b|d\\.h|bzw|p\\. ?ex|p\\. ?ej|es|np|nr|no|nos|st|dr|mr|mrs"
     "|ms|vs|inc|ltd"
@@ -36,9 +35,11 @@ class Span:
 
 @lru_cache(maxsize=4096)
 def _plain_letter(letter: str) -> str:
-    if letter in _SPECIAL:
-        return _SPECIAL[letter]
     low = letter.lower()
+    if low in _SPECIAL:
+        return _SPECIAL[low]
+    if "\u3040" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7a3":
+        return letter  # voiced kana and Hangul: their marks are no accents
     base = unicodedata.normalize("NFD", low)[:1]
     return base if base else letter
 
@@ -48,6 +49,11 @@ def to_plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     return "".join(map(_plain_letter, text))
+
+
+def to_plain_pattern(pattern: str) -> str:
+    """A pattern for plain text: its letters beyond ASCII made plain, its signs left as they are."""
+    return "".join(letter if letter.isascii() else _plain_letter(letter) for letter in pattern)
 
 
 def find_sentences(text: str, plain: str) -> list[Span]:
@@ -95,6 +101,6 @@ def _add_trimmed(spans: list[Span], plain: str, start: int, end: int) -> None:
         cut = plain.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = cut if cut > 0 else start + LONGEST
         spans.append(Span(start, cut, plain[start:cut]))
-        start = cut
+        start = cut + (plain[cut] == " ")
     if start < end:
         spans.append(Span(start, end, plain[start:end]))

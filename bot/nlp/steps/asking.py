@@ -12,6 +12,8 @@ from bot.nlp.steps.words import fold, words_of
 
 _LABEL = re.compile(r"(?:^|[\s(])(?:#([1-9])[).:]?|([1-9]|[a-h])(?:[).:]|\s[-–]))\s", re.MULTILINE)
 _BUTTONS = frozenset({"reset password", "change password", "new password"})  # of the way to the SMTP logins
+_REMAINING = ("remain", "still miss", "left to do", "are left", "outstanding", "still open", "which of")
+_WHICH = words_of("which what welche welchen cuales cual quelles lesquelles quais quali welke ktore")
 _THANKS = words_of(
     "thanks thank noted received confirmed see merci danke gracias obrigado grazie bedankt log",
 )
@@ -25,10 +27,8 @@ def to_numbering(asked: str) -> Numbering:
     labels = _find_labels(asked)
     order = tuple(dict.fromkeys(labels.values())) or (named if len(named) > 1 else STEPS)
     text = fold(asked)
-    remains = any(
-        word in text
-        for word in ("remain", "still miss", "left to do", "are left", "outstanding", "still open", "which of")
-    )
+    done_asked = _asks_done(asked)
+    remains = not done_asked and any(word in text for word in _REMAINING)
     old = named == (KEY,) and any(sentence.has("old") for sentence in to_sentences(asked))
     status = _asks_status(asked)
     sentences = to_sentences(asked)
@@ -44,6 +44,7 @@ def to_numbering(asked: str) -> Numbering:
         any(map(asks_for_leaver, sentences)),
         frozenset(step for s in sentences if doubts_one(s) for step in _list_steps(s)),
         bool(labels),
+        done_asked=done_asked,
     )
 
 
@@ -75,6 +76,12 @@ def _asks_status(asked: str) -> bool:
         ):
             return True
     return False
+
+
+def _asks_done(asked: str) -> bool:
+    """Whether it asked which steps are done: "all" is a yes to it, and "none" a no."""
+    asking = [s for s in to_sentences(asked) if s.question and s.says(*_WHICH)]
+    return any(s.has("done", "finished") and not s.has("not", "open", "left") for s in asking)
 
 
 def _find_labels(asked: str) -> dict[str, str]:

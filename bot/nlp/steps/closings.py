@@ -1,12 +1,13 @@
 """What a later message closes without naming it: "Joan too now", where Joan alone was lacking."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, pairwise
 
 from bot.core.checklist import Status
 from bot.nlp.steps.clauses import Clause
-from bot.nlp.steps.counts import count_lacking
+from bot.nlp.steps.counts import count_lacking, find_share, to_number
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import Before, Memory
 from bot.nlp.steps.negations import ADVERSE, Sense
@@ -30,8 +31,13 @@ _NOW = words_of(
     "agora ja",
     "hoje adesso ora ormai oggi nu inmiddels vandaag teraz juz dzis",
 )
+_AT_WORK = re.compile(r"\b(?:is|are|am|'s|'re|'m) on it\b")
 _HAVING = words_of(
     "has have got does did is are hat habe haben ist tiene tienen tengo ont est tem ha heeft doet ma",
+)
+_OBJECTS = words_of(
+    "it one that this both theirs his hers them on too also es das ihn sie lo la ambos l' le deux o isso dia het die",
+    "either well auch tambien aussi tambem anche ook tez",
 )
 _THAT = words_of(
     "it them he she they that this those him her one er sie es ihn ella el ellos elle il ils le ele ela eles lui",
@@ -59,7 +65,6 @@ _AFTER_NAME = words_of(
 _DOING = ("do", "does", "machen", "tun", "erledigen")
 _MINE = words_of("mine my mein meins meines mio mia mi mon ma mijn mijne meu minha moje moj")
 _SCOPES = ("only", "others", "theirs", "some", "except", "domain")
-_STANDING = ("done", "yes", "finished", "fresh", "standing")
 
 
 def find_closings(
@@ -166,8 +171,14 @@ def complete_last(claims: Sequence[Claim], passages: Sequence[Passage], memory: 
     left = {step: memory.lacking.get(step, frozenset()) for step in memory.list_part()}
     last = {step for step, lacking in left.items() if lacking and covers(lacking, named)}
     several = {step for step, lacking in left.items() if step not in last and _are_several(lacking)}
+    undone = {c for p in passages if p.sentence.has("not", "fail", "later") for c in p.clauses}
     completed = (
-        replace(c, sense=Sense.DONE, known=True) if c.sense is Sense.ONE and c.step in last else c for c in claims
+        replace(c, sense=Sense.DONE, known=True)
+        if c.sense is Sense.ONE and c.step in last and c.clause not in undone
+        else replace(c, sense=Sense.PARTIAL, distant=False, known=True)
+        if _is_of_another(c, left.get(c.step, frozenset()))
+        else c
+        for c in claims
     )
     return tuple(
         replace(c, sense=Sense.PARTIAL, distant=False, known=c.sense is Sense.ONE)
@@ -175,6 +186,20 @@ def complete_last(claims: Sequence[Claim], passages: Sequence[Passage], memory: 
         else c
         for c in completed
     )
+
+
+def _is_of_another(claim: Claim, lacking: frozenset[str]) -> bool:
+    """ "Mine is done", "I have it now", "Eva has it", where others were lacking by name; "one more is done"."""
+    clause, missing = claim.clause, lacking - {ONE, MORE}
+    if not claim.distant or claim.sense is not Sense.DONE or clause.has("every", "sole"):
+        return False
+    if lacking and clause.says("more") and to_number(clause.words[0]) is not None:
+        return True
+    named = set(list_names(clause))
+    mine = clause.has("mine") or (clause.words[0].text == "i" and bool(_HAVING & clause.texts))
+    did = clause.has("done", "finished", "fresh") and not clause.has("mine")
+    alone = mine and not clause.has("others", "theirs") and not named and not did
+    return bool(missing) and (alone or bool(named and not named & missing))
 
 
 def _are_several(lacking: frozenset[str]) -> bool:
@@ -223,13 +248,16 @@ def _closes(clause: Clause) -> bool:
     if (
         len(clause.words) > LONGEST
         or clause.says(*THANKS, "greetings", *_PASSED_ON)
-        or clause.has("service", "thing", "desk", "ours", "rest", "list")
+        or clause.has("service", "thing", "desk", "ours", "rest", "list", "progress")
+        or ("does" in clause.texts and _THAT & clause.texts)  # "he does it today"
+        or _AT_WORK.search(" ".join(word.text for word in clause.words))
     ):
         return False
     pointed = (
         any(list_names(clause)) or clause.has("others", "theirs", "people", "domain", "user") or clause.says(*_THAT)
     )
-    standing = clause.has(*_STANDING) or clause.says(*_HAVING)
+    got = clause.says(*_HAVING) and (clause.says(*_OBJECTS) or clause.words[-1].text in _HAVING)
+    standing = clause.has("done", "yes", "finished", "standing") or got or find_share(clause) is not None
     if clause.has("same"):
         return clause.says(*_NOW) or clause.has("done", "yes", "finished", "fresh") or (pointed and standing)
     brief = len(clause.words) <= BRIEF and clause.has("done", "yes", "finished")

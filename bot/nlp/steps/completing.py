@@ -51,6 +51,10 @@ _GETTING = words_of(
     "has have gets got receives uses enters sees hat bekommt kriegt recibe tiene recoit a tem recebe ha riceve heeft",
     "krijgt ma dostaje",
 )
+_PLAINLY = words_of(
+    "done did sorted finished completed complete erledigt fertig gemacht hecho listo fait feito pronto fatto gedaan",
+    "klaar zrobione gotowe",
+)  # not "regenerated", which is of the new key
 _AWAY = ("service", "thing", "desk", "ours", "leak", "intruder", "list", "rest")
 
 
@@ -149,7 +153,8 @@ def drop_other_old(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]
 def keep_old_alive(claims: Sequence[Claim], memory: Memory) -> tuple[Claim, ...]:
     """A word on the new key alone leaves an old one alive that was told to be: "the new ones come on Friday"."""
     of_key = [claim for claim in claims if claim.step == KEY]
-    told = any(c.sense is not Sense.DONE or c.clause.has("done", "gone", "dead", "yes", "finished") for c in of_key)
+    told = any(c.sense is not Sense.DONE or c.clause.has("gone", "dead", "old", "yes") for c in of_key)
+    told = told or any(_PLAINLY & c.clause.texts and not c.clause.has("fresh") for c in of_key)
     if told or memory.before.get(KEY) is not Status.PARTIAL:
         return tuple(claims)
     return tuple(replace(c, sense=Sense.PARTIAL, distant=False, known=True) if c.step == KEY else c for c in claims)

@@ -60,7 +60,7 @@ def to_number(word: Word) -> int | None:
     "our"."""
     if word.text in NUMERALS and word.text != _OUR:
         return NUMERALS[word.text]
-    return int(word.text) if word.text.isdigit() and len(word.text) < 5 else None
+    return int(word.text) if word.text.isdecimal() and len(word.text) < 5 else None
 
 
 def find_share(clause: Clause) -> Share | None:

@@ -33,6 +33,7 @@ _LOG = re.compile(
     r"|^[ \t]*[A-Z][A-Z0-9_]{2,40}=\S+[ \t]*$"
 )
 _ANSWERED = re.compile(r"=[ \t]?(?:y|n|yes|no|done|ok|on|off|true|false|all|\d{1,3}/\d{1,3})\b", re.IGNORECASE)
+_ARROW = re.compile(r"[-=–~]{0,3}[>→»]{1,3}(?=\s)")  # "2fa -> on"
 _SETTING = re.compile(r"(?<![\w=])[A-Za-z_]{1,40}=[^\s=]")
 
 
@@ -95,7 +96,7 @@ def _is_log(line: str) -> bool:
     """A line out of a log or a file, no sentence: an address, an assignment, a long token among signs and digits."""
     if len(_SETTING.findall(line)) >= 3:
         return True
-    line = _ANSWERED.sub(" ", line)  # "mfa=Y 11/12"
+    line = _ARROW.sub(" ", _ANSWERED.sub(" ", line))  # "mfa=Y 11/12"
     letters = sum(letter.isalpha() or letter == " " for letter in line)
     return bool(_LOG.search(line)) and letters < 0.7 * len(line)
 
@@ -204,7 +205,7 @@ def _numbered(words: Sequence[Word], hits: Sequence[Hit]) -> Iterator[int]:
         before = words[at - 1]
         if (
             words[at].text in ("1", "2", "3", "4")
-            and at + 1 in answers
+            and (at + 1 in answers or (words[at + 1 : at + 2] and words[at + 1].text in ").:" and at + 2 in answers))
             and not before.is_number
             and before.text not in ("/", "of", "x", "-")
         ):

@@ -24,7 +24,7 @@ _IMPERATIVES = words_of(
     "activer restablecer activar redefinir ativar zurucksetzen aktivieren reset",
 )
 _LEADS = frozenset(["please", "pls", "kindly", "we", "to", "1", "2", "3", "4"])
-_SUBJECTS = frozenset(["i", "we", "he", "she", "they", "have", "'ve", "has", "had", "to", "and"]) - {"to", "and"}
+_SUBJECTS = frozenset(["i", "we", "he", "she", "they", "have", "'ve", "has", "had"])
 _PERFECT = frozenset(["have", "has", "did", "was", "were", "hast", "habt", "haben", "wurde", "wurden"])
 _PRESENT = frozenset(["is", "are", "does", "do", "ist", "sind"])
 _OPENERS = words_of(
@@ -53,7 +53,7 @@ def find_frame(sentence: Sentence) -> Frame:
 def _asks(sentence: Sentence) -> bool:
     """A question without its mark: "is 2fa on for each login by default or must i switch it on"."""
     first, *rest = (word.text for word in sentence.words)
-    return first in _ASKING and len(rest) > 2 and rest[0] in _ASKED_OF
+    return first in _ASKING and len(rest) > (0 if rest[:1] == ["it"] else 2) and rest[0] in _ASKED_OF
 
 
 def _is_instruction(sentence: Sentence) -> bool:

@@ -20,13 +20,14 @@ _WITH_ACCESS = (
     r"triggers?|triggered|visits?|visited|opened|clicks?|searches|browses|downloads?|finds|clones?|guesses|"
     r"enter|enters|own|run|manage|operate|use|send|send from|host|registered|asked|mentioned|named|requested|"
     r"sent us|gave|"
-    r"to say|begins?|start|receive|received|got|of them|needed|required|know the|knows the|passw\w+))\b"
+    r"to say|begins?|start|remained|remains|is in|was in|"
+    r"receive|received|got|of them|needed|required|know the|knows the|passw\w+))\b"
 )
 _FREQUENCY = r"(?:still|regularly|often|usually|mostly|really|normally|nowadays|today|these days|at the moment|daily)"
 _NARROW = (
     r"(?:active|regular|full-time|part-time|permanent|human|main|important|relevant|affected|production|live|"
     r"critical|"
-    r"remaining|interactive|core|primary|senior|principal|major|busy|frequent|daily|full-timer|salaried|day-to-day|"
+    r"interactive|core|primary|senior|principal|major|busy|frequent|daily|full-timer|salaried|day-to-day|"
     r"customer-facing|public-facing|high-risk|privileged|technical|obvious|known|reachable|available|present)"
 )
 _PEOPLE = (
@@ -91,7 +92,7 @@ _OUTRIGHT = (
     r"the same|using)\b",
     r"never (?:the|a|any) (?:problem|issue|danger|risk)|long enough|strong enough|secure enough|complex enough",
     r"smtp (?:mail )?(?:server|relay|service|daemon|host|port|settings|config\w*|plugin)[^.;!?\n]{0,30} (?:restarted|"
-    r"rebooted|patched|updated|upgraded|reinstalled|moved|migrated|checked|hardened|changed)",
+    r"rebooted|patched|updated|upgraded|reinstalled|moved|migrated|checked|hardened)",
     r"(?:links?|e-?mails?|invitations?|invites?|letters?|instructions?|reminders?) (?:have |has |was |were |are |"
     r"is )?"
     r"(?:all )?(?:been )?(?:gone|sent|went|mailed|sitting|issued|distributed)(?: out| off| round| around)? to "

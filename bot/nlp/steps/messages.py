@@ -30,7 +30,9 @@ from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.rosters import weigh_names
 from bot.nlp.steps.rows import weigh_rows
+from bot.nlp.steps.short_answers import find_short_answers, list_telling
 from bot.nlp.steps.spreading import spread
+from bot.nlp.steps.status_lists import find_empty, is_listed, list_rows, replace_listed
 from bot.nlp.steps.tallies import weigh_tallies
 from bot.nlp.steps.targets import KEY, SMTP
 from bot.nlp.steps.transcripts import part_transcript
@@ -42,7 +44,8 @@ MOST_REPEATS = 4  # of the same sentence
 
 @dataclass(frozen=True, slots=True)
 class MessageReading:
-    """One message as the rules read it; ``findings`` holds at most one a step."""
+    """One message as the rules read it; ``findings`` holds at most one a step; ``empty`` are the steps of a list
+    behind whose names nothing stands."""
 
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]
@@ -50,6 +53,7 @@ class MessageReading:
     claims: tuple[Claim, ...]
     blankets: tuple[Blanket, ...]
     findings: tuple[Finding, ...]
+    empty: frozenset[str] = frozenset()
 
 
 def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
@@ -63,14 +67,20 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     claims = _weigh_in_message(claims, sentences, numbering, memory)
     claims = _weigh_in_talk(claims, passages, numbering, memory)
     claims = lessen_promised(lessen_groups(claims, sentences), view.text, memory.before)
+    rows = list_rows(view.text, sentences)
+    closing = tuple(find_short_answers(sentences, numbering, memory)) if not rows else ()
+    claims = closing or replace_listed(claims, rows)
     blankets = tuple(drop_headings(find_blankets(sentences, claims, numbering), claims, sentences))
+    blankets = tuple(b for b in blankets if not is_listed(rows, b.start))  # one step's "done" is not the next one's
+    if not list_telling(sentences):
+        claims, blankets = (), ()  # a mere "ok"
     if view.message.id == SUBJECT_ID:
         claims, blankets = _keep_plain(claims, blankets)
     if not claims and not blankets and (taken_back := _find_takeback(sentences)):
         retracted = tuple(retract(view, *taken_back, parts=_find_taken_parts(sentences, memory)))
         return MessageReading(sentences, passages, numbering, claims, blankets, retracted)
     findings = decide_findings(view, claims, tuple(spread(blankets, claims, numbering)), is_crowded(sentences))
-    return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings))
+    return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings), find_empty(rows))
 
 
 def _weigh_in_message(

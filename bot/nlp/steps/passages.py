@@ -22,6 +22,7 @@ class Claim:
     whole: bool = False  # its sentence speaks of all, or of a sole user
     bare: bool = False  # a name and whom it covers, no verb
     known: bool = False  # understood by what earlier messages or the desk had said
+    clear: bool = False  # of known words alone, in a short answer or a list: nothing can hide in it
 
     @property
     def start(self) -> int:

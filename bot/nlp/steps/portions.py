@@ -85,9 +85,10 @@ _FOR_ME = (
 )
 _OF_SOME = (
     rf"smtp[^,.;!?\n]{{0,40}} (?:for|of|on|in|at) (?:the |our |my )?{_ALL_OF_THEM}[\w-]{{2,15}} (?:customers?['’] )?"
-    r"(?:sub-?)?(?:domains?|sites?|shops?|brands?|stores?|region|zone)",
-    r"smtp[^,.;!?\n]{0,40} (?:for|of|on|in) (?:the |our |my )?(?:web ?)?(?:shop|store|site|blog|newsletter|"
-    r"production|live)(?= ?(?:[.;!\n]|$)| (?:is|are|was|were|has|have|changed|reset|done)\b)",
+    r"(?:sub-?)?(?:domains?|sites?|shops?|brands?|stores?|region|zone)"
+    r"(?! (?:and|plus|as well)\b)",
+    r"smtp(?:(?! and )[^,.;!?\n]){0,40} (?:for|of|on|in) (?:the |our |my )?(?:web ?)?(?:shop|store|site|blog|"
+    r"newsletter|production|live)(?= ?(?:[.;!\n]|$)| (?:is|are|was|were|has|have|changed|reset|done)\b)",
     r"(?:of|for|on) (?:one|a single) (?:sub-?)?domain(?! (?:that|which|we|i)\b)",
     rf"(?:biggest|largest|busiest|most important) (?:\w+ )?domains|{_LOGIN}[^.;!?\n]{{0,20}} in question",
     r"where (?:i|we)(?: am|'m| are|'re| have| had) (?:\w+ )?(?:admin|owner|rights|access|permissions?)",

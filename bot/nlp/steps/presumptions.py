@@ -34,6 +34,11 @@ _PRESUMED = (
     rf"{_CHANCE}[^.;!?\n]{{0,25}} (?:{_DEED}|everyone|everybody|all of)",
     rf"{_DEED}(?: by now| already)?,? (?:i|we) (?:think|believe|hope|guess|suppose|presume|assume|reckon|trust|"
     rf"expect)",
+    r"ha(?:s|ve) (?:it|his|hers|theirs|one|that)\b[^.;!?\n]{0,30}?,? (?:i|we) "
+    r"(?:think|believe|hope|guess|suppose|presume|assume|reckon)",
+    r"(?:should|ought to|must) (?:\w+ )?have (?:it|his|hers|theirs|that)\b",
+    r"(?:probably|presumably|hopefully|supposedly|apparently|maybe|perhaps) (?:has|have|did|got) "
+    r"(?:it|his|hers|theirs)",
     rf"{_DEED},? (?:probably|presumably|hopefully|supposedly|more or less|in theory|apparently|i'm told to believe)",
     r"to the best of (?:my|our) (?:knowledge|recollection|memory)|if (?:memory serves|i remember|i recall)|"
     r"from memory",
@@ -60,7 +65,8 @@ _AHEAD = (
     r"sun|next|"
     r"tomorrow)",
     r"(?:at|on|upon|with|after) (?:their|his|her|its|the|each|everyone's|your|our|a user's)? ?(?:very )?next "
-    r"(?:log-?in|log-?on|sign-?in|session|visit|time)|next time (?:they|he|she|each|anyone|somebody|someone|everyone|"
+    r"(?:log-?in|log-?on|sign-?in|session|visit|time)(?![^\n]{0,30} all (?:\w+ ){0,3}(?:since|done|already))|"
+    r"next time (?:they|he|she|each|anyone|somebody|someone|everyone|"
     r"we|i|a user|people) (?:log|sign|use|open|come)",
     r"(?:forced|prompted|asked|required|obliged|told|reminded|invited|nudged|requested|expected|urged) to "
     r"(?:change|choose|pick|set|reset|enable|switch|turn|create|update|do|renew|enrol|enroll|activate)",
@@ -94,15 +100,15 @@ _OTHERS = (
     r"(?:left|leave|leaving|given|handed) (?:that|it|this|them|the \w+|those) (?:to|with|over to|for) (?!you)",
     r"no (?:word|reply|answer|news|response|confirmation)(?: back| yet)?(?: from)? (?:him|her|them|yet|from (?!you))",
     r"in (?:hand|progress|train|(?:his|her|their|good|safe|capable) hands)\b|(?:looking|seeing) (?:after|into|to) "
-    r"(?:it|that|this|them)|(?:is|are|'s|'re) (?:dealing with|working on|taking care|handling|sorting|doing)\b"
-    r"(?! (?:the|its) job)",
+    r"(?:it|that|this|them)|(?:is|are|'s|'re) (?:dealing with|working on|taking care|handling|sorting|"
+    r"doing (?:it|that|this|them|theirs|his|hers|so|both|all))\b",
     r"ticket (?:is |was |has been )?(?:raised|opened|logged|open) with (?!you)",
 )
 _ALLOWED = (
     rf"(?:available|offered|on offer) to (?:all|every|each|anyone|whoever|the|our|users)|"
     rf"{_STEP}[^.;!?\n]{{0,30}} (?:is|are|was|were|remains?|made|been)(?: now| strongly| only| highly)? (?:available|"
     rf"optional|voluntary|offered|recommended|encouraged|advised|suggested|allowed|permitted|possible|supported|"
-    rf"preferred|ready|prepared)",
+    rf"preferred|ready|prepared)(?![^\n]{{0,60}} (?:now|mandatory|compulsory|switched on|enforced))",
     r"(?:can|may|free to|able to|welcome to|choose to|want to|wants to|option to) (?:opt|enable|activate|"
     r"turn (?:it|them) "
     r"on|switch (?:it|them) on|set it up)",
@@ -133,6 +139,7 @@ _TALKED = (
     r"message) (?:noted|"
     r"taken)|familiari[sz]ed|understand why|understood why|makes? sense|very (?:thorough|informative|helpful|"
     r"clear) (?:"
-    r"article|guide|list)|bookmarked|printed (?:it|your|the)",
+    r"article|guide|list)|bookmarked|printed (?:it|your|the (?:list|steps|instructions|article|guide|page|"
+    r"mail|letter|checklist))",
 )
 PRESUMPTIONS = (*_PRESUMED, *_AHEAD, *_OTHERS, *_ALLOWED, *_TALKED)

@@ -62,6 +62,7 @@ class Numbering:
     doubted: frozenset[str] = frozenset()  # the steps of which it doubts that one user or domain was seen to
     listed: bool = False  # the desk numbered its points
     marked: bool = True  # whether the message's own list marks stand for the desk's steps
+    done_asked: bool = False  # the desk asked which steps are done
     counted: bool = False  # the message answers number by number: "Two I did, three nothing yet"
 
     def name(self, sentence: Sentence, at: int, named: Named, headed: bool = False) -> Named:
@@ -121,7 +122,7 @@ class Numbering:
             if len(words) > 2 and words[1].text in ("-", "–", "to", "through", "bis", "a", "thru")
             else ""
         )
-        if last in self.labels and first.isdigit() and last.isdigit():
+        if last in self.labels and first.isdecimal() and last.isdecimal():
             yield from (self.labels[str(n)] for n in range(int(first), int(last) + 1) if str(n) in self.labels)
         else:
             yield from (self.labels[to_label(word)] for word in words[: max(1, self._count_labels(words))])
@@ -143,7 +144,7 @@ def follows_list(sentences: Sequence[Sentence]) -> bool:
     """Whether a message's list marks can stand for the desk's steps: a short list that tells how things stand, not a
     story in numbered paragraphs."""
     marked = [sentence for sentence in sentences if sentence.mark]
-    if len(marked) > 5 or any(sentence.mark.isdigit() and int(sentence.mark) > 5 for sentence in marked):
+    if len(marked) > 5 or any(sentence.mark.isdecimal() and int(sentence.mark) > 5 for sentence in marked):
         return False
     telling = [
         s
@@ -201,7 +202,7 @@ def _opens_with_number(clause: Clause, lettered: bool) -> bool:
         return False
     if len(words) == 1 or all(word.text in _OPENING for word in words):
         return first not in ARTICLES
-    if words[1].text.isdigit() and any(
+    if words[1].text.isdecimal() and any(
         hit.first == 2 and hit.cue in ("yes", "done", "finished") for hit in clause.hits
     ):
         return True

@@ -48,7 +48,7 @@ REMNANTS = (
     r"keys?[^.;!?\n]{0,40} both (?:still |of them )?(?:work|run|function|live on|are (?:valid|active|live|accepted))",
     # a postmaster or a domain left out
     r"postmaster(?:'s)?[^.;!?\n]{0,25} (?:(?<!not )left out|out of it|"
-    r"not(?! forgotten| omitted| left| excluded| skipped)|"
+    r"not(?! forgotten| omitted| left| excluded| skipped| know| even)|"
     r"isn't|wasn't|hasn't|remains|stays|to follow|is next|"
     r"pending|later|tomorrow|unchanged|untouched|(?<!not )forgotten|alone|ignored|as (?:it|they) w)",
     r"(?:left|leave|leaving|forgot|forgotten|not|without|minus|excluding|never|ignored) (?:out )?(?:the )?postmaster",

@@ -10,7 +10,7 @@ _MENDED = (
     r"(?:took|taken|taking|takes|turned|switched|turns|switches) (?:his|hers|her|theirs|their|mine|my) "
     r"(?:\w+ )?(?:off|out)\b",
     r"(?:not|\w{2,6}n't) (?:\w+ ){0,2}(?:necessary|needed|required|worth|relevant|worthwhile|warranted|"
-    r"urgent|make sense)\b",
+    r"make sense)\b",
     r"(?<!so )(?:not|\w{2,6}n't) (?:\w+ ){0,2}bother\w{0,3}",
     r"(?:unnecessary|needless|overkill|pointless|excessive|superfluous|redundant|moot|unneeded|inconvenient|"
     r"impractical)\b",

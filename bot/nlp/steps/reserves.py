@@ -38,7 +38,7 @@ _RESERVE = Alternatives(
         r"your (?:chat|colleague|agent|hotline)[^.;!?\n]{0,40} (?:said|says|told|confirms|confirmed|assured|did|reset|"
         r"changed|checked|fixed|sees|saw|thinks?|was fine|is fine|was ok)",
         r"(?:ihr|euer) kollege|(?:su|vuestro) compañero|votre collègue",
-        r"(?:hm+|oh|wait|err?|actually) no|no wait|scratch that",
+        r"(?:hm+|oh|wait|err?|actually) no(?<!^oh no)|no wait|scratch that",
         r"(?:follows?|will follow) (?:when|once|as soon|later|next)|folgt (?:noch|sobald|später)",
         r"(?:have not|has not|haven't|hasn't|did not|didn't|do not|don't) "
         r"need(?:ed)?(?! (?:it|access|hers|his|theirs|one|that)? ?(?:any ?more|any longer))",
@@ -51,7 +51,8 @@ _RESERVE = Alternatives(
         r"in which case|if (?:i|we)(?:'ve| have)? (?:understood|understand|read it|got it|get it|am not)",
         r"should (?:all |now |both )?be (?:done|changed|reset|rotated|on|fine|ok|okay|enabled|complete|sorted)",
         r"as far as (?:i|we) (?:know|can tell|remember)|afaik",
-        r"(?:almost|nearly)(?! (?:stopped|lost|fell|had a|cried|died|fainted|gave|went|cost|missed))|casi|"
+        r"(?:almost|nearly)(?! (?:stopped|lost|fell|had a|cried|died|fainted|gave|went|cost|missed))|"
+        r"casi(?! \d| cae| me)|"
         r"beinahe|presque|apart from|bar one|salvo|sauf|excepto|tranne|completed? reading",
         r"with (?:a (?:pinch|grain) of )?salt",
         r"old (?:password|login|code)s?[^.;!?\n]{0,40}(?:lets? (?:me|us) in|still works?|got (?:me|us) in)",

@@ -25,12 +25,12 @@ _OLD_LIVES = (
 _ELSEWHERE = (
     r"(?:on|in|for) (?:our |the |my )?(?:staging|dev|development|sandbox|demo|uat|preview)(?: (?:account|environment|"
     r"system|instance|server))?",
-    r"sending keys?(?! and)",
+    r"domain(?:'s|s'?)? sending keys?|sending keys? (?:of|for|on) (?:the |our |each |every )?domain",
 )
 _SCOPE = (
     r"the only (?:domain|user|key|login|one|account)s? (?:that|which|who|affected|concerned|abused|hacked|hit)"
-    r"(?! (?:has|have|had|uses?|logs?|can|could|with|works?))",
-    r"everywhere (?:that |where )?(?:we|it|i|you|they) \w+",
+    r"(?! (?:has|have|had|uses?|logs?|can|could|with|works?|goes|gets|comes|signs|enters))",
+    r"everywhere (?:that |where )?(?:we|it|i|you|they) (?!know)\w+",
     rf"{_WHO} (?:[\w'’-]+ ){{0,5}}?(?:who|that) (?:was|were|is|are) (?:online|present|there|around|here|at work|"
     rf"on shift|"
     r"on duty|available|reachable|awake|in today|in the office)",
@@ -48,7 +48,8 @@ _HABIT = (
     rf"last time [^.;!?\n]{{0,40}} {_DEED}",
 )
 _PLAN = (
-    rf"(?<!else )(?<!anything )(?:would|could|might|to) (?:all )?be {_DEED}(?! (?:to|before))",
+    rf"(?<!else )(?<!anything )(?<!there was )(?<!what is )(?:would|could|might|to) (?:all )?be {_DEED}"
+    r"(?! (?:to|before))",
     r"(?:have|has|had|'ve|'d) been (?:talking|thinking|planning|meaning|wanting|going) (?:about|of|to|on)",
     rf"(?:we|i|he|she|they) (?:begin|start)s? (?:with \w+ |on it )?{_DAY}",
     r"(?:i|we) (?:assume|hope|trust|expect|suppose|presume|imagine|guess|believe) (?:that )?(?:\w+ ){1,4}?"

@@ -40,8 +40,8 @@ TRUST: Mapping[Status, float] = {  # logits that the rules' word adds; chosen on
     Status.UNSTATED: 1.0,
 }
 FIRM = 6.0  # the same for a count or an exception: "two of three", "all except"
-KNOWN = 100.0  # of a part that only the messages before tell
-EVEN = 0.5
+KNOWN = 100.0  # of what is lacking by the messages before, or by an entry in a list
+EVEN, CLEAR = 0.5, 0.95  # the least that the learned reading counts for where it cannot know
 SHORT = 12  # words of a plain answer
 SHORT_NAME = 4  # words of a clause that only names a step
 RESERVES = words_of("not later would soon fail some only except told undo open left progress")
@@ -77,7 +77,7 @@ class Word:
     """What the rules say of one step. ``firm``: it or a part of it is lacking, said outright; ``adverse``: some words
     deny that all is done, not merely lack a verb; ``plain``: a short answer to what was asked; ``wide``: a word on the
     whole list alone; ``known``: it is understood by what earlier messages or the desk had said, of which the learned
-    reading of one message cannot know."""
+    reading of one message cannot know; ``clear``: it is one of known words alone."""
 
     finding: Finding | None
     firm: bool = False
@@ -85,6 +85,7 @@ class Word:
     plain: bool = False
     wide: bool = False
     known: bool = False
+    clear: bool = False
 
     @property
     def status(self) -> Status:
@@ -93,10 +94,9 @@ class Word:
 
     def weigh(self) -> Floats:
         """What it adds to the logits of ``ORDER``."""
-        part = self.status is Status.PARTIAL
-        short = part or self.status is Status.NOT_DONE
+        short = self.status in (Status.PARTIAL, Status.NOT_DONE)
         firm = (self.firm and short) or (self.known and self.status is Status.DONE)
-        weight = KNOWN if self.known and part else FIRM if firm else TRUST[self.status]
+        weight = KNOWN if self.known and short else FIRM if firm else TRUST[self.status]
         return np.array([weight if status is self.status else 0.0 for status in ORDER])
 
     @property
@@ -108,7 +108,7 @@ class Word:
         """What counts for and against "done", beside how likely the learned reading finds it."""
         weak = self.finding is not None and self.finding.score < CERTAIN
         flags = {f"rules {self.status}": 1.0, "plain": self.plain or self.known, "wide": self.wide, "weak": weak}
-        likely = max(likely, EVEN) if self.known else likely
+        likely = max(likely, CLEAR if self.clear else EVEN) if self.known else likely
         return {"bias": 1.0, **flags, LEARNED: to_signal(LEARNED, likely)}
 
 
@@ -146,7 +146,7 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
     settled = (
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or anything) for step in spoken
     )
-    unread = find_unread(reading.passages)
+    unread = find_unread(reading.passages) | reading.empty
     heard = (verdict for verdict in settled if verdict and not _is_guessed(verdict.finding, unread))
     return [_keep_part(verdict, reading, before) for verdict in heard]
 
@@ -184,8 +184,9 @@ def _list_words(reading: MessageReading) -> dict[str, Word]:
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ()) | _find_answered(reading)
     known = {claim.step for claim in reading.claims if claim.known}
+    clear = {claim.step for claim in reading.claims if claim.clear}
     return {
-        s: Word(found.get(s), s in firm, s in adverse, s in answers, whole and s not in claimed, s in known)
+        s: Word(found.get(s), s in firm, s in adverse, s in answers, whole and s not in claimed, s in known, s in clear)
         for s in STEPS
     }
 
@@ -217,6 +218,8 @@ def _is_firm(claim: Claim) -> bool:
 
 def _is_adverse(claim: Claim) -> bool:
     if claim.sense is Sense.NOT_DONE:
+        if claim.known:
+            return True
         old = claim.bare and claim.clause.has("old")
         return not claim.distant and (old or claim.clause.has(*RESERVES) or demands(claim.clause))
     return claim.sense in (Sense.PARTIAL, Sense.ONE, Sense.OLD_LIVES)

@@ -53,6 +53,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _fold_letter(letter: str) -> str:
+    if "\u3040" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7a3":
+        return letter  # voiced kana and Hangul: their marks are no accents
     base = unicodedata.normalize("NFD", letter)[0].lower()[0]
     return _SPECIAL.get(base, base)
 

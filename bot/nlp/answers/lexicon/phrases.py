@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.nlp.answers.plain import to_plain_pattern
 from bot.reading.alternatives import Alternatives
 
 FOLDER = Path(__file__).parent
@@ -46,7 +47,7 @@ def expand_phrase(phrase: str, classes: dict[str, list[str]]) -> str:
         if "{" not in phrase:
             break
         phrase = re.sub(r"\{([a-z_]+)\}", lambda match: "(?:" + "|".join(classes[match[1]]) + ")", phrase)
-    phrase = re.sub(r"(?<!\\w)\*", r"\\w*", phrase)
+    phrase = re.sub(r"(?<!\\w)\*", r"\\w*", to_plain_pattern(phrase))
     return (
         re.sub(r"(?<![\w)\]])_(?![\w(])", _ANY_WORD.replace("\\", "\\\\"), phrase)
         .replace(" ?", _MAYBE_GAP)

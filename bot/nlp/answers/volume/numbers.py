@@ -229,7 +229,7 @@ def _is_no_count(plain: str, match: re.Match[str]) -> bool:
         return True
     if _PHONE.search(before) or _NAMED.search(before) or (before.endswith("+") and re.match(r"[ (-]{1,2}\d", after)):
         return True
-    if _NUMBERED.search(before) and digits.isdigit() and int(digits) <= _MOST_NUMBERED:
+    if _NUMBERED.search(before) and digits.isdecimal() and int(digits) <= _MOST_NUMBERED:
         return True
     if _ON_DAY.search(before) and len(digits) <= 2:
         return True
@@ -238,7 +238,7 @@ def _is_no_count(plain: str, match: re.Match[str]) -> bool:
 
 def _is_time(before: str, digits: str, after: str) -> bool:
     """ "9 am", "at 10"; not "at 20 a day"."""
-    if not digits.isdigit() or int(digits) > 24:
+    if not digits.isdecimal() or int(digits) > 24:
         return False
     if int(digits) <= 12 and _TIME_OF_DAY.match(after):
         return True
