@@ -43,6 +43,9 @@ def lessen_domains(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tu
     done = [claim for claim in claims if claim.step == SMTP and claim.sense in (Sense.DONE, Sense.ONE)]
     if not done or any(sentence.question for sentence in sentences if _holds(sentence, done)):
         return tuple(claims)
+    of_one = next((claim for claim in done if _is_of_one(claim)), None)
+    if of_one and not any(sentence.has("sole") for sentence in sentences):
+        return (*claims, replace(of_one, sense=Sense.PARTIAL, distant=False, bare=False))
     crowd = max((count for s in sentences for clause in s.clauses for count in count_domains(clause)), default=0)
     if crowd and any(_is_of_fewer(claim.clause, crowd) for claim in done):
         return (*claims, replace(done[-1], sense=Sense.PARTIAL, distant=False, bare=False))
@@ -66,6 +69,18 @@ def count_domains(clause: Clause) -> Iterator[int]:
             for before in clause.words[max(0, at - 3) : at]:
                 if 1 < (count := to_number(before) or 0) < MOST:
                     yield count
+
+
+def _is_of_one(claim: Claim) -> bool:
+    """ "The SMTP password of one domain", where nobody says that there is no other."""
+    texts = [word.text for word in claim.clause.words]
+    return not claim.whole and any(
+        on in _ON and one in ("one", "1") and domain in ("domain", "of", "sub") for on, one, domain in _triples(texts)
+    )
+
+
+def _triples(texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    return zip(texts, texts[1:], texts[2:], strict=False)
 
 
 def _is_of_fewer(clause: Clause, crowd: int) -> bool:

@@ -192,8 +192,16 @@ def is_crowded(sentences: Sequence[Sentence]) -> bool:
     return any(_names_crowd(clause) for sentence in sentences for clause in sentence.clauses)
 
 
+def is_of_everyone(clause: Clause) -> bool:
+    """ "2FA is on for everyone": there are others than the writer."""
+    everyone = clause.says("everyone", "everybody") and not clause.has("mine")
+    return everyone and clause.has("two_factor", "password")
+
+
 def _names_crowd(clause: Clause) -> bool:
     thing = clause.has("thing") and not clause.says("log", "logs")  # "my partner logs in" is no server's log
+    if is_of_everyone(clause):
+        return True
     if clause.has("crowd") and not thing and not clause.has("leak", "ours"):
         return True
     return names_company(clause) or any(True for _ in count_users(clause))

@@ -16,6 +16,7 @@ from bot.nlp.steps.clauses import Sentence
 from bot.nlp.steps.closings import complete_last, drop_passed_on, find_closings, lessen_denied
 from bot.nlp.steps.completing import drop_other_old, find_completions, keep_old_alive, replace_carried
 from bot.nlp.steps.counting import find_full_counts, lessen_fewer
+from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.domains import lessen_domains
 from bot.nlp.steps.echoes import drop_headings, is_echo, lessen_promised
@@ -32,7 +33,7 @@ from bot.nlp.steps.rosters import weigh_names
 from bot.nlp.steps.rows import weigh_rows
 from bot.nlp.steps.short_answers import find_short_answers, list_telling
 from bot.nlp.steps.spreading import spread
-from bot.nlp.steps.status_lists import find_empty, is_listed, list_rows, replace_listed
+from bot.nlp.steps.status_lists import clear_alone, find_empty, is_list, is_listed, list_rows, replace_listed
 from bot.nlp.steps.tallies import weigh_tallies
 from bot.nlp.steps.targets import KEY, SMTP
 from bot.nlp.steps.transcripts import part_transcript
@@ -68,8 +69,9 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     claims = _weigh_in_talk(claims, passages, numbering, memory)
     claims = lessen_promised(lessen_groups(claims, sentences), view.text, memory.before)
     rows = list_rows(view.text, sentences)
+    alone, rows = ([], rows) if is_list(rows) else (rows, [])
     closing = tuple(find_short_answers(sentences, numbering, memory)) if not rows else ()
-    claims = closing or replace_listed(claims, rows)
+    claims = closing or replace_listed(clear_alone(claims, alone), rows)
     blankets = tuple(drop_headings(find_blankets(sentences, claims, numbering), claims, sentences))
     blankets = tuple(b for b in blankets if not is_listed(rows, b.start))  # one step's "done" is not the next one's
     if not list_telling(sentences):
@@ -87,7 +89,7 @@ def _weigh_in_message(
     claims: tuple[Claim, ...], sentences: Sequence[Sentence], numbering: Numbering, memory: Memory
 ) -> tuple[Claim, ...]:
     """The claims in the light of the rest of their message: counts, names, former colleagues, questions, domains."""
-    claims = weigh_rows(claims, sentences)
+    claims = weigh_rows(tuple(map(_count_old, claims)), sentences)
     claims += tuple(find_full_counts(claims, sentences))
     claims = weigh_names(lessen_fewer(lessen_few(claims, sentences), sentences), sentences)
     claims = weigh_tallies(claims, sentences)
@@ -145,6 +147,12 @@ def _overlaps(view: View, sentence: Sentence, span: tuple[int, int]) -> bool:
 def _answer_of_old(claim: Claim) -> Claim:
     """A no to a question after the old key is a word on that key alone."""
     return replace(claim, sense=Sense.OLD_LIVES) if claim.step == KEY and claim.sense is Sense.NOT_DONE else claim
+
+
+def _count_old(claim: Claim) -> Claim:
+    """ "One of the two old keys is deleted": the other lives."""
+    part = claim.sense is Sense.OLD_GONE and find_share(claim.clause) is Share.PART
+    return replace(claim, sense=Sense.OLD_LIVES) if part else claim
 
 
 def _reverse(claims: Sequence[Claim]) -> tuple[Claim, ...]:

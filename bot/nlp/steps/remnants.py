@@ -22,7 +22,8 @@ _WILL = (
 _KEPT = r"(?:kept|keep|keeping|left|leave|leaving|retained|held on to|hang(?:ing)? on to|hold(?:ing)? on to)"
 _LIVES = (
     r"(?:still|for now|for the moment|for the time being|until|till|as (?:a )?(?:fallback|back-?up|spare|safety net)|"
-    r"on a (?:timer|countdown)|on borrowed time|winding down|phased out|in (?:use|parallel|service|play)|alive)"
+    r"on a (?:timer|countdown)|on borrowed time|winding down|phased out|"
+    r"(?<!one is )(?<!ones are )in (?:use|parallel|service|play)|alive)"
 )
 _ENDED = r"(?! (?:ended|is over|has|had|passed|elapsed|ran|expired|was))"
 REMNANTS = (

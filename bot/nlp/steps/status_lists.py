@@ -5,7 +5,7 @@ words are known (``status_lists.toml``); of any other the reading of sentences m
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
@@ -43,12 +43,27 @@ Row = tuple[str, Entry, tuple[Word, ...]]
 
 
 def list_rows(text: str, sentences: Sequence[Sentence]) -> list[Row]:
-    """The rows of a message's status list; none where it names too few steps to hold one."""
-    named = {step for sentence in sentences for c in sentence.clauses for step in find_named(c).steps}
-    if len(named) < FEWEST or sum(len(sentence.words) for sentence in sentences) > MOST_WORDS:
+    """The rows of a message, of a list or alone ("2FA enabled."); none where it names no step or is long."""
+    named = any(find_named(c).steps for sentence in sentences for c in sentence.clauses)
+    if not named or sum(len(sentence.words) for sentence in sentences) > MOST_WORDS:
         return []
-    rows = list(find_rows(text))
-    return rows if len({step for step, _, _ in rows}) >= FEWEST else []
+    return list(find_rows(text))
+
+
+def is_list(rows: Sequence[Row]) -> bool:
+    """Whether so many steps have rows that a list was meant."""
+    return len({step for step, _, _ in rows}) >= FEWEST
+
+
+def clear_alone(claims: tuple[Claim, ...], rows: Sequence[Row]) -> tuple[Claim, ...]:
+    """The claims, those marked that are a row by themselves and say yes."""
+    plain = [(step, words[0].start, words[-1].end) for step, entry, words in rows if entry is Entry.YES]
+    return tuple(
+        replace(c, known=True, clear=True)
+        if c.sense is Sense.DONE and any(c.step == s and a <= c.start and c.end <= b for s, a, b in plain)
+        else c
+        for c in claims
+    )
 
 
 def replace_listed(claims: tuple[Claim, ...], rows: Sequence[Row]) -> tuple[Claim, ...]:
@@ -104,12 +119,19 @@ def find_rows(text: str) -> Iterator[Row]:
 def _split_lines(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
     line: list[Word] = []
     for word in words:
-        if line and "\n" in text[line[-1].end : word.start]:
+        if line and ("\n" in text[line[-1].end : word.start] or _ends(line, word)):
             yield line
             line = []
         line.append(word)
     if line:
         yield line
+
+
+def _ends(line: Sequence[Word], word: Word) -> bool:
+    """Whether a sentence ends before a word: dots between a name and its entry end none."""
+    stop = line[-1]
+    glued = len(line) > 1 and line[-2].end == stop.start and line[-2].text != "."
+    return stop.text in ".!" and glued and stop.end < word.start and (word.capital or word.is_number)
 
 
 def _cut_line(words: Sequence[Word], text: str, languages: frozenset[str]) -> Iterator[Token | None]:

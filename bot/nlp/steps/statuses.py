@@ -18,6 +18,7 @@ from bot.nlp.steps.blankets import Reach
 from bot.nlp.steps.counts import find_share
 from bot.nlp.steps.forms import find_unread, tells_off
 from bot.nlp.steps.history import OPEN, Before
+from bot.nlp.steps.leavers import is_of_everyone
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.moods import demands
 from bot.nlp.steps.negations import Sense
@@ -180,6 +181,7 @@ def _list_words(reading: MessageReading) -> dict[str, Word]:
     firm = {claim.step for claim in reading.claims if _is_firm(claim)}
     firm |= _find_divided(reading)
     firm |= {TWO_FACTOR} if tells_off(reading.passages) else set()
+    firm |= _find_selfish(reading, found)
     adverse = {claim.step for claim in reading.claims if _is_adverse(claim) or _is_put_off(claim, reading)}
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ()) | _find_answered(reading)
@@ -196,6 +198,16 @@ def _find_divided(reading: MessageReading) -> set[str]:
     told = [c for c in reading.claims if c.step in PEOPLE and not (c.distant or c.bare)]
     partial = {finding.item for finding in reading.findings if finding.status is Status.PARTIAL}
     return {one.step for one, other in pairwise(told) if one.step in partial and _divide(one, other)}
+
+
+def _find_selfish(reading: MessageReading, found: Mapping[str, Finding]) -> set[str]:
+    """The steps that are done, but of the writer alone where another is told of everyone: "I changed my password. 2FA
+    is on for everyone"."""
+    if not any(is_of_everyone(clause) for sentence in reading.sentences for clause in sentence.clauses):
+        return set()
+    partial = {step for step in PEOPLE if step in found and found[step].status is Status.PARTIAL}
+    lacking = {claim.step for claim in reading.claims if claim.sense is not Sense.DONE}
+    return partial & {claim.step for claim in reading.claims} - lacking
 
 
 def _divide(one: Claim, other: Claim) -> bool:

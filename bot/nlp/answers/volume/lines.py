@@ -9,6 +9,7 @@ from bot.nlp.answers.layout import Line
 from bot.nlp.answers.lexicon.phrases import compile_phrases, load_lexicon
 from bot.nlp.answers.volume.figures import Figure, Noun, find_figures, patterns
 from bot.nlp.answers.volume.periods import Period
+from bot.nlp.answers.volume.quotas import is_wished
 from bot.reading.alternatives import Alternatives
 
 LEAST_ATTEMPT = 20  # a bare count of mails below that says nothing of the volume: "sent one test mail"
@@ -70,12 +71,6 @@ _CORRECTS = re.compile(
     r"|les |los |os |i |de )?\d"
     r"|\b(?:not|nicht|pas|niet|nie|non|nao|no) \d[\d., ]{0,8}k?,? (?:but|sondern|mais|sino|mas|ma|maar|lecz|ale) \d"
 )  # "6k for that one not 3k", "no 3.000 sino 6.000"
-_QUOTA_FAR = 90
-_WISHED_QUOTA = re.compile(
-    r"\b(?:request\w*|ask\w*|apply\w*|want|need|like|please|grant|raise|increase"
-    r"|set)\b[^.;?!]{0,50}\bmonthly (?:\w+ )?(?:allowance"
-    r"|quota|limit|cap|volume)\b[^.;?!\d]{0,24}\b(?:to|at|of|be|for) $"
-)  # a wish for a monthly quota counts as its figure (LABELLING.md, monthly_volume)
 _CELLS = re.compile(r"[\t|:]|\s{3}")
 _FEW = re.compile(
     r"hundred|thousand|few|couple|several|paar|honderd|hundert|cent|mil|kilka|qualche|migliai|tausend|duizend|tysi"
@@ -282,7 +277,7 @@ def blank_foreign(text: str) -> str:
     """The text without figures that peaks, limits, prices, queues and waits are told in."""
     text = blank_peaks(text)
     for figure in find_figures(text)[0]:
-        if _WISHED_QUOTA.search(text[max(0, figure.start - _QUOTA_FAR) : figure.start]):
+        if is_wished(text, figure.start, figure.end):
             continue
         before, after = _find_before(text, figure), _AFTER.split(text[figure.end : figure.end + _NEAR])[0]
         told_elsewhere = _ends_elsewhere(before) or any(

@@ -90,9 +90,15 @@ def _relate_all(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
         return expected
     if _grow(plain, amounts) or any(OR.search(gap) for gap in gaps):
         return _span(amounts)
-    if all(_same(amounts[0], amount) for amount in amounts[1:]) and not _adds_product(amounts, gaps):
+    if all(_restates(amounts[0], amount) for amount in amounts[1:]) and not _adds_product(amounts, gaps):
         return amounts[0]
     return _add(amounts) if _are_streams(amounts, gaps) else _span(amounts)
+
+
+def _restates(one: Amount, other: Amount) -> bool:
+    """ "8k weekly, 32k a month": not "500 order mails a day and 400 shipping mails a day"."""
+    units = {amount.last.period.unit if amount.last.period else "" for amount in (one, other)}
+    return _same(one, other) and (len(units) > 1 or units <= {"", "month"} or one.size == other.size)
 
 
 def _adds_product(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
