@@ -4,7 +4,7 @@ It knows none of the finders' rules, so where it doubts what a finder calls sett
 towards ready. Its job is to doubt, not to find."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,8 +99,8 @@ def to_item_buckets(item: str, turns: Sequence[Turn]) -> tuple[Names, ...]:
     return (*hashed, hash_letters(" ".join(letters), WIDTH))
 
 
-def _mark(mark: str, names: object) -> list[str]:
-    return [mark + name for name in names]  # type: ignore[attr-defined]
+def _mark(mark: str, names: Iterable[str]) -> list[str]:
+    return [mark + name for name in names]
 
 
 def _wanted(item: str) -> frozenset[str]:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.conversation import Author, Message
-from bot.nlp.steps import find_steps
 from bot.nlp.view import to_view
+from tests.nlp.shipped import find_steps
 
 KEY, SMTP, USERS, TFA = "api_key", "smtp_credentials", "user_passwords", "two_factor"
 ALL = (KEY, SMTP, USERS, TFA)

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.core.conversation import Author, Message
-from bot.nlp.steps import find_steps
 from bot.nlp.steps.reserves import has_reserve
 from bot.nlp.view import to_view
+from tests.nlp.shipped import find_steps
 
 
 def read(text, step):

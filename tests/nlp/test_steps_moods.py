@@ -3,11 +3,11 @@
 import pytest
 
 from bot.core.conversation import Author, Message
-from bot.nlp.steps import find_steps
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.messages import read_message
 from bot.nlp.steps.moods import demands, is_idle_talk
 from bot.nlp.view import to_view
+from tests.nlp.shipped import find_steps
 
 KEY = "The API key is reset and the old one deleted. "
 

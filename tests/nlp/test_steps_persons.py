@@ -3,9 +3,9 @@
 import pytest
 
 from bot.core.conversation import Author, Message
-from bot.nlp.steps import find_steps
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.view import to_view
+from tests.nlp.shipped import find_steps
 
 USERS, TFA, SMTP, KEY = "user_passwords", "two_factor", "smtp_credentials", "api_key"
 

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.core.conversation import Author, Message
-from bot.nlp.steps import find_steps
 from bot.nlp.steps.messages import read_message
 from bot.nlp.view import to_view
+from tests.nlp.shipped import find_steps
 
 KEY, SMTP, USERS, TFA = "api_key", "smtp_credentials", "user_passwords", "two_factor"
 DONE, PARTIAL, NOT_DONE = "done", "partial", "not_done"

@@ -105,3 +105,46 @@ def test_none_is_a_yes_to_what_is_open_and_a_no_to_what_is_done(pipeline: Pipeli
     record = {"id": "1", "source": "email", "subject": "", "comments": comments}
     assert assess_record(read_record(record), pipeline, load_procedures())["ready"]
     assert not is_ready(pipeline, "which", "None.")
+
+
+LISTED = (
+    "Our account was hacked and disabled, what do we do?",
+    "Please do the following:\n1. Reset your private API key and expire the old one\n2. Reset the SMTP and postmaster "
+    "passwords of every domain\n3. Reset the password of every user\n4. Enable two-factor authentication for every "
+    "user\nTell us when all is done.",
+)
+WHOLE = (
+    "All done.|Everything is done.|All four steps are done.|I have completed all the steps.|Done!|1-4 done.|All 4 done|"
+    "We did 1, 2, 3 and 4.|Steps 1 to 4: done.|1. done 2. done 3. done 4. done|1 done, 2 done, 3 done, 4 done|"
+    "1) yes\n2) yes\n3) yes\n4) yes|1. ok\n2. ok\n3. ok\n4. ok|All measures have been implemented.|Yes, all done."
+)
+NOT_WHOLE = (
+    "Almost done.|All but the last.|1, 2 and 3 done.|1-3 done, 4 tomorrow.|Will do.|Done with the first two.|"
+    "1. done\n2. done\n3. done\n4.|1. done\n2. done\n3. done|1. ok\n2. ok\n3. ?\n4. ok|"
+    "1) yes\n2) yes\n3) no\n4) yes|"
+    "All done for me, my colleague follows.|Everything noted, we'll get to it.|all done hopefully by tonight|"
+    "My developer says he'll do everything.|Everything's done but the old key is still alive.|all? no"
+)
+
+
+def read_listed(pipeline: Pipeline, answer: str) -> bool:
+    bodies = (("customer", LISTED[0]), ("agent", LISTED[1]), ("customer", answer))
+    record = {"id": "1", "source": "email", "subject": "", "comments": [{"author": a, "body": b} for a, b in bodies]}
+    return bool(assess_record(read_record(record), pipeline, load_procedures())["ready"])
+
+
+def test_word_on_the_whole_list_is_one_on_each_step(pipeline: Pipeline) -> None:
+    assert [answer for answer in WHOLE.split("|") if not read_listed(pipeline, answer)] == []
+
+
+def test_word_on_less_than_the_list_is_none(pipeline: Pipeline) -> None:
+    assert [answer for answer in NOT_WHOLE.split("|") if read_listed(pipeline, answer)] == []
+
+
+@pytest.mark.parametrize(
+    "told", ["All four steps are done.", "I have completed all the steps.", "We have done everything on your list."]
+)
+def test_plain_word_on_all_steps_is_enough_at_first(pipeline: Pipeline, told: str) -> None:
+    comments = [{"author": "customer", "body": f"Our account was compromised and disabled by you. {told}"}]
+    record = {"id": "1", "source": "email", "subject": "", "comments": comments}
+    assert assess_record(read_record(record), pipeline, load_procedures())["ready"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from bot.core.checklist import Finding
@@ -49,13 +48,3 @@ def load_step_reader(folder: Path) -> StepReader:
         vouching.load_vouching(folder / vouching.NAME),
         load_remark_reader(folder),
     )
-
-
-@lru_cache(maxsize=1)
-def _load_shipped() -> StepReader:
-    return load_step_reader(statuses.MODEL.parent)
-
-
-def find_steps(view: View) -> list[Finding]:
-    """What the shipped reader finds in a message by itself."""
-    return _load_shipped().find_steps([view])

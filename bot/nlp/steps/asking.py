@@ -26,24 +26,20 @@ def to_numbering(asked: str) -> Numbering:
     named = tuple(_find_asked(asked)) or _find_all_asked(asked)
     labels = _find_labels(asked)
     order = tuple(dict.fromkeys(labels.values())) or (named if len(named) > 1 else STEPS)
-    text = fold(asked)
-    done_asked = _asks_done(asked)
-    remains = not done_asked and any(word in text for word in _REMAINING)
-    old = named == (KEY,) and any(sentence.has("old") for sentence in to_sentences(asked))
-    status = _asks_status(asked)
     sentences = to_sentences(asked)
+    done_asked = _asks_done(asked)
     return Numbering(
-        order,
-        labels or number_steps(order),
-        named,
-        named,
-        remains,
-        status,
-        old,
-        any(map(asks_for_company, sentences)),
-        any(map(asks_for_leaver, sentences)),
-        frozenset(step for s in sentences if doubts_one(s) for step in _list_steps(s)),
-        bool(labels),
+        order=order,
+        labels=labels or number_steps(order),
+        asked=named,
+        pending=named,
+        what_remains=not done_asked and any(word in fold(asked) for word in _REMAINING),
+        status_asked=_asks_status(asked),
+        old_asked=named == (KEY,) and any(sentence.has("old") for sentence in sentences),
+        company_asked=any(map(asks_for_company, sentences)),
+        leaver_asked=any(map(asks_for_leaver, sentences)),
+        doubted=frozenset(step for s in sentences if doubts_one(s) for step in _list_steps(s)),
+        listed=bool(labels),
         done_asked=done_asked,
     )
 

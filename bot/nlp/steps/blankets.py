@@ -38,6 +38,7 @@ class Blanket:
     end: int
     resets: bool = False  # said of resetting alone: two-factor is nothing that one resets
     partial: frozenset[str] = frozenset()  # steps that an exception touches without being named
+    clear: bool = False  # its sentence is of known words alone
 
 
 def find_blankets(sentences: Sequence[Sentence], claims: Sequence[Claim], numbering: Numbering) -> tuple[Blanket, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from bot.nlp.steps.clauses import Clause
-from bot.nlp.steps.words import Word, words_of
+from bot.nlp.steps.words import Word, fold, words_of
 
 _NUMERALS = (
     "zero null cero zéro keine nul",
@@ -46,13 +46,7 @@ class Share(StrEnum):
     WHOLE = "whole"
 
 
-def _numerals() -> dict[str, int]:
-    from bot.nlp.steps.words import fold
-
-    return {fold(name): value for value, names in enumerate(_NUMERALS) for name in names.split()}
-
-
-NUMERALS = _numerals()
+NUMERALS = {fold(name): value for value, names in enumerate(_NUMERALS) for name in names.split()}
 
 
 def to_number(word: Word) -> int | None:

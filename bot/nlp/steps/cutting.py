@@ -19,6 +19,7 @@ _ABBREVIATIONS = words_of(
     "no nr incl excl e g i mr mrs ms dr acc approx etc vs inst sr dom st ca bzw z b inkl ref",
     "hr hrn fr frl sig sigra sra srta sres mme mlle mevr dhr ing prof",
 )
+_NUMBERS = frozenset("123456")
 _ENDS = frozenset(".!?;。！？；…")
 _MARK = re.compile(
     r"[ \t]*+(?:[-*•▸·>👉→+–—◦‣■□●○▪✦#]{1,3}[ \t]++)?"
@@ -161,6 +162,8 @@ def _cut_sentences(words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...], bo
 
 def _is_short(before: Word, stop: Word, following: Word | None) -> bool:
     """Whether a full stop ends an abbreviation: "no. 3", but not "the second domain no. We will ..."."""
+    if before.text in _NUMBERS and following is not None and not following.capital and not following.is_number:
+        return before.end == stop.start and not following.is_sign  # "1. done 2. done"
     if before.text not in _ABBREVIATIONS or before.end != stop.start:
         return False
     return before.text != "no" or following is None or following.is_number
@@ -205,7 +208,7 @@ def _numbered(words: Sequence[Word], hits: Sequence[Hit]) -> Iterator[int]:
         before = words[at - 1]
         if (
             words[at].text in ("1", "2", "3", "4")
-            and (at + 1 in answers or (words[at + 1 : at + 2] and words[at + 1].text in ").:" and at + 2 in answers))
+            and (at + 1 in answers or (at - 1 in answers and words[at + 1 : at + 2] and words[at + 1].text in ").:"))
             and not before.is_number
             and before.text not in ("/", "of", "x", "-")
         ):
@@ -255,9 +258,9 @@ def _cut_at(words: Sequence[Word], at: int, text: str) -> str:
 
 
 def _to_clause(words: Sequence[Word], hits: Sequence[Hit], first: int, last: int, cut: str) -> Clause | None:
-    while first < last and words[first].is_sign and not _speaks(words[first], hits, first):
+    while first < last and words[first].is_sign and not _speaks(hits, first):
         first += 1
-    while last > first and words[last - 1].is_sign and not _speaks(words[last - 1], hits, last - 1):
+    while last > first and words[last - 1].is_sign and not _speaks(hits, last - 1):
         last -= 1
     if first >= last:
         return None
@@ -268,5 +271,5 @@ def _to_clause(words: Sequence[Word], hits: Sequence[Hit], first: int, last: int
     return Clause(tuple(words[first:last]), inside, cut)
 
 
-def _speaks(word: Word, hits: Sequence[Hit], at: int) -> bool:
+def _speaks(hits: Sequence[Hit], at: int) -> bool:
     return any(hit.first <= at < hit.last for hit in hits)

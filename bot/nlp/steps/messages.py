@@ -31,15 +31,16 @@ from bot.nlp.steps.quotes import find_quoted_topics
 from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.rosters import weigh_names
 from bot.nlp.steps.rows import weigh_rows
-from bot.nlp.steps.short_answers import find_short_answers, list_telling
+from bot.nlp.steps.short_answers import clear_blankets, find_short_answers, list_telling
 from bot.nlp.steps.spreading import spread
-from bot.nlp.steps.status_lists import clear_alone, find_empty, is_list, is_listed, list_rows, replace_listed
+from bot.nlp.steps.status_lists import clear_alone, find_empty, is_list, list_rows, replace_listed
 from bot.nlp.steps.tallies import weigh_tallies
 from bot.nlp.steps.targets import KEY, SMTP
 from bot.nlp.steps.transcripts import part_transcript
 from bot.nlp.steps.verdicts import decide_findings, retract
 from bot.nlp.view import View
 
+FEWEST_NUMBERED = 2  # lines with numbers of the desk's list
 MOST_REPEATS = 4  # of the same sentence
 
 
@@ -73,7 +74,10 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     closing = tuple(find_short_answers(sentences, numbering, memory)) if not rows else ()
     claims = closing or replace_listed(clear_alone(claims, alone), rows)
     blankets = tuple(drop_headings(find_blankets(sentences, claims, numbering), claims, sentences))
-    blankets = tuple(b for b in blankets if not is_listed(rows, b.start))  # one step's "done" is not the next one's
+    numbered = [s for s in sentences if s.mark in numbering.labels] if numbering.listed else []
+    own = (*((s.start, s.end) for s in numbered), *((words[0].start, words[-1].end) for _, _, words in rows))
+    blankets = tuple(b for b in blankets if not any(start <= b.start < end for start, end in own))  # one step's "done"
+    blankets = clear_blankets(blankets, sentences)
     if not list_telling(sentences):
         claims, blankets = (), ()  # a mere "ok"
     if view.message.id == SUBJECT_ID:
@@ -82,7 +86,18 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
         retracted = tuple(retract(view, *taken_back, parts=_find_taken_parts(sentences, memory)))
         return MessageReading(sentences, passages, numbering, claims, blankets, retracted)
     findings = decide_findings(view, claims, tuple(spread(blankets, claims, numbering)), is_crowded(sentences))
-    return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings), find_empty(rows))
+    empty = find_empty(rows) | _find_unanswered(numbered, numbering, claims, blankets)
+    return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings), empty)
+
+
+def _find_unanswered(
+    numbered: Sequence[Sentence], numbering: Numbering, claims: Sequence[Claim], blankets: Sequence[Blanket]
+) -> frozenset[str]:
+    """The points of the desk's list that are passed over where others are answered by number."""
+    if len(numbered) < FEWEST_NUMBERED or blankets:
+        return frozenset()
+    told = {numbering.labels[sentence.mark] for sentence in numbered} | {claim.step for claim in claims}
+    return frozenset(numbering.labels.values()) - told
 
 
 def _weigh_in_message(

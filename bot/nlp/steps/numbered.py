@@ -43,6 +43,7 @@ def find_label(clause: Clause) -> str:
     words = clause.words
     at = next((at for at, word in enumerate(words[:3]) if word.text not in _POINTING), 3)
     after = words[at + 1 :]
+    after = after[1:] if after and after[0].text in ".)" else after  # "2. done"
     label = to_label(words[at]) if at < len(words) and after else ""
     counts = any(hit.first == at + 1 and hit.cue in _COUNTED for hit in clause.hits)
     if label not in _LABELS or words[at].text in ARTICLES or counts:

@@ -5,10 +5,12 @@ They name no step, so that everything hangs on small words. One is read only whe
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.checklist import Status
+from bot.nlp.steps.blankets import Blanket
 from bot.nlp.steps.clauses import Sentence
 from bot.nlp.steps.closings import MORE, ONE, is_one
 from bot.nlp.steps.counts import to_number
@@ -28,6 +30,8 @@ _WRITER = words_of("i we ich wir yo je j' nous eu io ik wij we")
 _POINTS = words_of("the other others last remaining those these all second both andere anderen letzten otros otras")
 _ONES = words_of("other second last that this the zweite andere")
 _REST = words_of("rest remaining everything rest restlichen resto reste")
+_FOUR = words_of("4 four vier cuatro quatre quattro quatro cztery")
+_THROUGH = frozenset(["to", "-", "–", "through", "thru", "bis"])
 _ASKING = words_of("is are was were has have did ist sind hat")
 _PRONOUNS = words_of("it that this he she they those i we es er sie")
 _TARGETS = frozenset({"key", "api", "smtp", "password", "user", "two_factor", "domain", "people"})
@@ -46,7 +50,9 @@ def find_short_answers(sentences: Sequence[Sentence], numbering: Numbering, memo
     left = memory.list_open() if any(sentence.says(*_REST) for sentence in telling) else ()
     steps = [step for step in STEPS if step in {*(numbering.pending or memory.list_open()), *left}]
     lacking = {step: memory.lacking.get(step, frozenset()) for step in steps}
-    if not steps or not telling or not is_plain(telling, lacking):
+    if not steps or not telling or any(s.mark or s.box is not None for s in telling):
+        return  # rows of a list have an answer each
+    if not (is_plain(telling, lacking) or (names_all(telling, numbering) and set(steps) == set(STEPS))):
         return
     words = [word.text for sentence in telling for word in sentence.words if not word.is_sign]
     named = frozenset(step for s in telling for clause in s.clauses for step in find_named(clause).outright)
@@ -57,6 +63,30 @@ def find_short_answers(sentences: Sequence[Sentence], numbering: Numbering, memo
         for step in steps:
             gone = step == KEY and memory.before.get(KEY) is Status.PARTIAL
             yield Claim(step, Sense.OLD_GONE if gone else Sense.DONE, clause, whole=True, known=True, clear=True)
+
+
+def clear_blankets(blankets: Sequence[Blanket], sentences: Sequence[Sentence]) -> tuple[Blanket, ...]:
+    """The blankets, those marked that stand in a sentence of known words: "All four steps are done"."""
+    known = [(s.start, s.end) for s in sentences if not s.question and len(s.words) <= LONGEST and _tells_all(s)]
+    return tuple(replace(b, clear=True) if any(start <= b.start < end for start, end in known) else b for b in blankets)
+
+
+def _tells_all(sentence: Sentence) -> bool:
+    words = [word for word in sentence.words if not word.is_sign]
+    lists = load_words()
+    known = all(_is_word(w.text) or w.text in lists["list"] or w.text in _FOUR for w in words)
+    said = {word.text for word in words}
+    return known and bool(said & (lists["whole"] | _FOUR)) and bool(said & lists["done"])
+
+
+def names_all(telling: Sequence[Sentence], numbering: Numbering) -> bool:
+    """ "We did 1, 2, 3 and 4", "steps 1 to 4: done": each number of the desk's list, and known words beside."""
+    words = [word for sentence in telling for word in sentence.words]
+    numbers = [word.text for word in words if word.is_number]
+    labels = [label for label in numbering.labels if label.isdecimal()]
+    run = numbers == [labels[0], labels[-1]] and any(word.text in _THROUGH for word in words) if labels else False
+    known = all(word.is_number or word.is_sign or _is_word(word.text) for word in words)
+    return numbering.listed and known and len(words) <= LONGEST and (run or numbers == labels)
 
 
 def list_telling(sentences: Sequence[Sentence]) -> list[Sentence]:

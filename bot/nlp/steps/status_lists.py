@@ -74,11 +74,6 @@ def replace_listed(claims: tuple[Claim, ...], rows: Sequence[Row]) -> tuple[Clai
     return claims
 
 
-def is_listed(rows: Sequence[Row], at: int) -> bool:
-    """Whether a place of the text stands in a row."""
-    return any(words[0].start <= at < words[-1].end for _, _, words in rows)
-
-
 def find_empty(rows: Sequence[Row]) -> frozenset[str]:
     """The steps behind whose names nothing stands: no word of them is said."""
     told = {step for step, entry, _ in rows if entry is not Entry.EMPTY}

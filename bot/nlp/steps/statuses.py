@@ -108,8 +108,13 @@ class Word:
     def list_signals(self, likely: float) -> Signals:
         """What counts for and against "done", beside how likely the learned reading finds it."""
         weak = self.finding is not None and self.finding.score < CERTAIN
-        flags = {f"rules {self.status}": 1.0, "plain": self.plain or self.known, "wide": self.wide, "weak": weak}
-        likely = max(likely, CLEAR if self.clear else EVEN) if self.known else likely
+        flags = {
+            f"rules {self.status}": 1.0,
+            "plain": self.plain or self.known or self.clear,
+            "wide": self.wide,
+            "weak": weak,
+        }
+        likely = max(likely, CLEAR if self.clear else EVEN if self.known else likely)
         return {"bias": 1.0, **flags, LEARNED: to_signal(LEARNED, likely)}
 
 
@@ -187,6 +192,8 @@ def _list_words(reading: MessageReading) -> dict[str, Word]:
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ()) | _find_answered(reading)
     known = {claim.step for claim in reading.claims if claim.known}
     clear = {claim.step for claim in reading.claims if claim.clear}
+    if any(b.clear and b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets):
+        clear |= frozenset(STEPS) - claimed
     return {
         s: Word(found.get(s), s in firm, s in adverse, s in answers, whole and s not in claimed, s in known, s in clear)
         for s in STEPS

@@ -32,7 +32,8 @@ FACTORS = {
 @dataclass(frozen=True, slots=True)
 class Period:
     """A rate's place and how often it comes in a month; 0 for hours and less, which are speeds and no volume.
-    ``unit``: the key of FACTORS; ``counted``: it says by itself how often ("twice a week", "every Friday")."""
+    ``unit``: the key of FACTORS, "stretch" or "some_days"; ``counted``: it says by itself how often ("twice a week",
+    "every Friday")."""
 
     start: int
     end: int

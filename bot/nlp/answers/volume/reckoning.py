@@ -114,7 +114,7 @@ def reckon(plain: str, answering: bool) -> Tally | None:
     if _is_hopeless(plain, amounts):
         return _to_unclear(amounts)
     if len(amounts) == 1:
-        return _to_tally(_multiply(plain, amounts[0], multiple), answering)
+        return _to_tally(_multiply(amounts[0], multiple), answering)
     return _join(plain, amounts, multiple, answering)
 
 
@@ -228,7 +228,7 @@ def _to_tally(amount: Amount, answering: bool) -> Tally:
     return _to_unclear([amount])
 
 
-def _multiply(plain: str, amount: Amount, multiple: re.Match[str] | None) -> Amount:
+def _multiply(amount: Amount, multiple: re.Match[str] | None) -> Amount:
     """ "10k monthly, doubling by Easter": the range from the figure to its multiple."""
     if multiple is None or amount.low is None or amount.high is None:
         return amount
@@ -258,6 +258,6 @@ def _join(plain: str, amounts: Sequence[Amount], multiple: re.Match[str] | None,
     if joined is None:
         return _to_unclear(amounts)
     if len(mails) == 1:
-        joined = _multiply(plain, joined, multiple)
+        joined = _multiply(joined, multiple)
     unclear = _to_unclear(amounts)
     return Tally(unclear.start, unclear.end, joined.low, joined.high, bare=not any(a.monthly for a in mails))
