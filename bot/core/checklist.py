@@ -215,6 +215,7 @@ def _add_part(item: Item, known: Finding, newer: Finding) -> Finding:
         parts=parts,
         value=_merge_values(known.value, newer.value),
         evidence=known.evidence + newer.evidence,
+        assumed=tuple(dict.fromkeys(known.assumed + newer.assumed)),
         score=min(known.score, newer.score),
         agreed=known.agreed and newer.agreed,
     )
