@@ -32,7 +32,7 @@ from bot.store.deliveries import (
     save_start,
 )
 from bot.store.tables import Delivery
-from tests.jobs.workers import Recorder, file_delivery, running_worker, wait_until
+from tests.jobs.workers import Recorder, delivery_in_hand, file_delivery, running_worker, wait_until
 
 TICKET = 42
 
@@ -87,12 +87,8 @@ def test_ticket_whose_call_failed_is_delayed_and_says_until_when(engine, jobs, l
 
 
 def test_ticket_in_hand_is_running(engine, look):
-    handler = Recorder(seconds=0.5)
-    delivery_id = file_delivery(engine, TICKET)
-    with running_worker(engine, handler):
-        wait_until(lambda: delivery_id in handler.begun)
+    with delivery_in_hand(engine, file_delivery(engine, TICKET)):
         assert [work.state for work in look()] == [RUNNING]
-        wait_until(lambda: delivery_id in handler.ended)
 
 
 def test_parked_ticket_tells_why(engine, look):
@@ -165,13 +161,11 @@ def test_waiting_ticket_is_not_retried(engine, jobs):
 
 @pytest.mark.parametrize("act", [retry, discard])
 def test_ticket_in_hand_is_left_alone(engine, jobs, act):
-    handler = Recorder(seconds=0.5)
-    delivery_id = file_delivery(engine, TICKET)
-    with running_worker(engine, handler):
-        wait_until(lambda: delivery_id in handler.begun)
-        with pytest.raises(NotPossible, match="right now"):
-            act(engine, jobs, TICKET)
-        wait_until(lambda: delivery_id in handler.ended)
+    with (
+        delivery_in_hand(engine, file_delivery(engine, TICKET)),
+        pytest.raises(NotPossible, match="right now"),
+    ):
+        act(engine, jobs, TICKET)
     assert count_open(engine) == 1
 
 

@@ -31,6 +31,26 @@ def running_worker(engine: Engine, handle: Callable[[int], None], worker_id: str
                 thread.join(LIMIT_SECONDS)  # it may still hold a connection
 
 
+@contextmanager
+def delivery_in_hand(engine: Engine, delivery_id: int) -> Iterator[None]:
+    """A worker that has begun with this delivery and ends with it when the block does, however slow the machine."""
+    begun, released, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def hold(handled_id: int) -> None:
+        if handled_id == delivery_id:
+            begun.set()
+            assert released.wait(LIMIT_SECONDS)
+            ended.set()
+
+    with running_worker(engine, hold):
+        assert begun.wait(LIMIT_SECONDS), "nobody took it in hand"
+        try:
+            yield
+        finally:
+            released.set()
+            assert ended.wait(LIMIT_SECONDS)
+
+
 def file_delivery(engine: Engine, ticket_id: int, delay_seconds: float = 0.0) -> int:
     """A delivery and its job, as the webhook stores them."""
     with engine.begin() as connection:

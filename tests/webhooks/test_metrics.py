@@ -14,7 +14,7 @@ from sqlalchemy import insert, text
 from bot.jobs import Jobs
 from bot.store.deliveries import now, save_parked
 from bot.store.tables import Pace, Token
-from tests.jobs.workers import Recorder, file_delivery, running_worker, wait_until
+from tests.jobs.workers import delivery_in_hand, file_delivery
 from tests.webhooks.test_http import find_free_port
 from tests.webhooks.zendesk import SECRET, an_event
 from webhooks import create_app
@@ -55,12 +55,8 @@ def test_gauges_tell_of_deliveries_jobs_tickets_and_workers(client, engine, work
 
 
 def test_running_jobs_are_counted_while_they_run(engine):
-    handler = Recorder(seconds=0.5)
-    delivery = file_delivery(engine, 42)
-    with running_worker(engine, handler):
-        wait_until(lambda: delivery in handler.begun)
+    with delivery_in_hand(engine, file_delivery(engine, 42)):
         assert Jobs(engine).count_jobs() == {"waiting": 0, "delayed": 0, "running": 1}
-        wait_until(lambda: delivery in handler.ended)
 
 
 def test_age_of_the_oldest_open_delivery_is_told(client, post, clock):
