@@ -11,9 +11,9 @@ from bot.nlp.steps.words import Word, to_words, words_of
 
 PHRASE = 4  # words of a phrase
 _EXCEPT = words_of(
-    "except but without apart besides excluding ausser ohne salvo excepto menos sauf exceto tranne behalve"
+    "except but without apart besides excluding ausser ohne salvo excepto menos sauf exceto tranne behalve oprocz poza"
 )
-_OF = frozenset(["of", "/", "out", "von", "de", "sur", "di", "van"])
+_OF = frozenset(["of", "/", "out", "von", "de", "sur", "di", "su", "van", "z"])
 
 
 class Entry(StrEnum):

@@ -110,7 +110,8 @@ _ROMANCE = (
     r"(?! (?:ont|a|avaient|y ont|disposent) (?:un |l['’]|d['’])?(?:accès|compte))",
     r"(?:todos|todas) (?:los|las) (?:\w{3,20} )?(?:que|cuy\w{1,2})\b(?! (?:tienen|tenemos|tiene|tenían|usamos|hay))|"
     r"(?:los|las) que (?:más )?(?:usamos|tienen|están|usan)\b(?! acceso)|(?:usuario|dominio|cuenta) principal|"
-    r"casi siempre",
+    r"casi siempre|volv(?:í|i|imos|ió|ieron) a (?:quitar|desactivar|apagar|desconectar|poner)|"
+    r"volt(?:ei|amos|ou) a (?:desligar|desativar|tirar)",
     r"(?:todos|todas) (?:os|as) (?:\w{3,20} )?que\b(?! (?:têm|temos|tem|tinham) )|(?:os|"
     r"as) (?:\w{3,20} )?que (?:usamos hoje|"
     r"estão em uso|ainda)|(?:usuário|domínio|conta) principal|ficaram como",

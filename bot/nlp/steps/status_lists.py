@@ -105,10 +105,19 @@ def find_rows(text: str) -> Iterator[Row]:
     words = to_words(text)
     languages = find_languages(words)
     lines = [tuple(_cut_line(line, text, languages)) for line in _split_lines(words, text)]
-    for line, below in pairwise([*lines, None]):
+    stacked = any(_is_name(line) and _is_told(below) for line, below in pairwise(lines))
+    for line, below in pairwise([*lines, () if stacked else None]):
         if line and None not in line:
             tokens = [token for token in line if token]
             yield from _read_turned(tokens) if tokens[0].entry else _read_line(tokens, below)
+
+
+def _is_name(line: Sequence[Token | None]) -> bool:
+    return len(line) == 1 and line[0] is not None and bool(line[0].step)
+
+
+def _is_told(line: Sequence[Token | None]) -> bool:
+    return len(line) == 1 and line[0] is not None and line[0].entry is not None
 
 
 def _split_lines(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
@@ -232,19 +241,24 @@ def _read_line(tokens: Line, below: Sequence[Token | None] | None) -> Iterator[R
             yield from _list_empty(names)
             names, awaits = [], False
     if names and not told:
-        yield from _read_below(names, below, awaits)
+        alone = [token for token in tokens if not token.sign] == names
+        yield from _read_below(names, below, awaits, alone)
 
 
 def _list_empty(names: Sequence[Token]) -> Iterator[Row]:
     yield from ((name.step, Entry.EMPTY, name.words) for name in names)
 
 
-def _read_below(names: Sequence[Token], below: Sequence[Token | None] | None, awaits: bool) -> Iterator[Row]:
+def _read_below(
+    names: Sequence[Token], below: Sequence[Token | None] | None, awaits: bool, alone: bool
+) -> Iterator[Row]:
+    """``alone``: nothing else stands in their line."""
     entries = [token for token in below or () if token is None or token.entry or token.step]
-    dash = below is not None and not below
+    dash = below is not None and not any(token is None or token.sign not in "?-–—" for token in below)
+    passed = alone and len(names) == 1 and len(entries) > 1 and entries[0] and entries[0].step and entries[1]
     if len(entries) == 1 and entries[0] and entries[0].entry and len(names) == 1:
         yield from _list_told(names, entries[0])
-    elif dash or (awaits and (not entries or (entries[0] and entries[0].step))):
+    elif dash or passed or (awaits and (not entries or (entries[0] and entries[0].step))):
         yield from _list_empty(names)
 
 

@@ -15,8 +15,8 @@ from bot.core.checklist import Finding, Status
 from bot.core.conversation import SUBJECT_ID
 from bot.nlp.linear import Floats, Linear, load_linear, softmax
 from bot.nlp.steps.blankets import Reach
-from bot.nlp.steps.counts import find_share
 from bot.nlp.steps.forms import find_unread, tells_off
+from bot.nlp.steps.guesses import is_guessed, tells_anything
 from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.leavers import is_of_everyone
 from bot.nlp.steps.messages import MessageReading
@@ -24,7 +24,7 @@ from bot.nlp.steps.moods import demands
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import means_the_others
-from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR
+from bot.nlp.steps.targets import PEOPLE, STEPS, TWO_FACTOR
 from bot.nlp.steps.traits import Placed, TraitReader
 from bot.nlp.steps.verdicts import CERTAIN
 from bot.nlp.steps.vouching import LEARNED, Signals, Vouching, to_signal
@@ -46,14 +46,10 @@ EVEN, CLEAR = 0.5, 0.95  # the least that the learned reading counts for where i
 SHORT = 12  # words of a plain answer
 SHORT_NAME = 4  # words of a clause that only names a step
 RESERVES = words_of("not later would soon fail some only except told undo open left progress")
-TELLING = words_of("done gone fresh standing yes every finished answer allclear dead act not later open fail")
 NEARBY = 60  # characters between two claims that are set against each other
 SILENT = 0.7  # of unstated: below it an adverse word that the rules found is kept
 MOST_EVIDENCE = 5
 NEVER: Before = {}  # a first message
-_PLACES = words_of(
-    "code env environment variable variables vault config source history commit bundle hidden moved gitignored"
-)  # out of sight, and no less alive
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +144,16 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
     lacking = {step for step, status in before.items() if status in OPEN}
     known = set(asked) | lacking
     spoken = (s for s in STEPS if words[s].finding or s in known or (not _answers(reading) and _may_mean(about, s)))
-    anything = traits.placed if _tells(traits.placed) else ()
+    anything = traits.placed if tells_anything(traits.placed) else ()
     settled = (
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or anything) for step in spoken
     )
     unread = find_unread(reading.passages) | reading.empty
-    heard = (verdict for verdict in settled if verdict and not _is_guessed(verdict.finding, unread))
+    heard = (verdict for verdict in settled if verdict and not _is_unread(verdict.finding, unread))
     return [_keep_part(verdict, reading, before) for verdict in heard]
 
 
-def _is_guessed(finding: Finding, unread: Collection[str]) -> bool:
+def _is_unread(finding: Finding, unread: Collection[str]) -> bool:
     """Whether a yes is made of a step's name alone: what stands beside it was not understood."""
     return finding.item in unread and finding.status is Status.DONE
 
@@ -279,19 +275,9 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
     if ruled:
         assumed = ruled.assumed if status is ruled.status else ()
         return Verdict(replace(ruled, status=status, agreed=agreed, assumed=assumed), signals)
-    agreed = agreed and not (step == KEY and status is Status.DONE and _is_put_away(about))
+    agreed = agreed and not (status is Status.DONE and is_guessed(step, about))
     evidence = tuple(view.evidence(placed.clause.start, placed.clause.end) for placed in about[:MOST_EVIDENCE])
     return Verdict(Finding(step, status, evidence=evidence, score=float(both.max()), agreed=agreed), signals)
-
-
-def _is_put_away(about: Sequence[Placed]) -> bool:
-    """Whether a key was only taken out of sight: "removed it from the repository", "moved it to the vault"."""
-    return all(placed.clause.has("thing", "service") or _PLACES & placed.clause.texts for placed in about)
-
-
-def _tells(about: Sequence[Placed]) -> bool:
-    """Whether some clause says how anything stands: a photograph or a thank-you closes nothing."""
-    return any(placed.clause.has(*TELLING) or find_share(placed.clause) for placed in about)
 
 
 def _stands(word: Word, both: Floats) -> bool:
