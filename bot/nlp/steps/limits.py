@@ -85,7 +85,8 @@ _OUTRIGHT = (
     r"i've) (?:\w+ )?(?:parked|shelved|on ice|"
     r"on hold|postponed|deferred|put off|delayed|adjourned|paused|given up|abandoned|put aside|stalled)\b",
     r"still (?:\w+ )?(?:fighting|struggling|battling|wrestling|stuck|trying|having (?:trouble|problems|difficult\w+)|"
-    r"learning|refus\w+|argu\w+|missing|lacking|asking|keeps? asking)|(?:is|are) (?:struggling|refusing|stuck)",
+    r"learning|refus\w+|argu\w+|missing|lacking|asking|keeps? asking)|"
+    r"(?<!keyboard )(?:is|are) (?:struggling|refusing|stuck)",
     r"(?:would|'d|we|i|they|he|she) (?:rather|prefer to|decided to|chose to|chosen to|want to|wants to|like to)? ?"
     r"(?:keep|kept|keeps|stick with|stuck with|hang on to|stay with) (?:it|them|his|hers?|theirs|ours|mine|my|"
     r"our|their|"

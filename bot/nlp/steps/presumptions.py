@@ -83,9 +83,11 @@ _AHEAD = (
     r"(?:one of these days|get(?:s|ting)? (?:round|around) to|when (?:i|we) (?:find|get|have) (?:the |a |"
     r"some )?(?:time|"
     r"chance|minute|moment|round)|(?:some|first) thing (?:tomorrow|on|in the)|at some (?:point|stage)|in due course|"
-    r"in the (?:near|not too)|before long|shortly|by the time you|meant to|meaning to|keep meaning|ought to|"
+    r"in the (?:near|not too)|before long|shortly|by the time you|meant to|"
+    r"(?<!been )meaning to|keep meaning|ought to|"
     r"(?:still|yet) to (?:do|change|reset|follow|come))",
-    r"(?:on (?:holiday|leave|vacation|sick|maternity|parental|paternity)|off sick|unreachable|out of (?:the )?office|"
+    r"(?:(?<!was )on (?:holiday|leave|vacation|sick|maternity|parental|paternity)|off sick|unreachable|"
+    r"out of (?:the )?office|"
     r"can't be reached|cannot be reached|(?:is|are|'s) back (?:on|next|in) (?:mon|tues|wednes|thurs|fri|jan|"
     r"feb|the|two|a )|returns (?:on|next|from))",
 )
@@ -112,8 +114,8 @@ _ALLOWED = (
     r"(?:can|may|free to|able to|welcome to|choose to|want to|wants to|option to) (?:opt|enable|activate|"
     r"turn (?:it|them) "
     r"on|switch (?:it|them) on|set it up)",
-    r"(?:opt(?:ed|ing)? (?:in|out)|take-?up|taken (?:it )?up|uptake|exempt(?:ed|ion)?s?|waivers?|excused|spared|"
-    r"waived|"
+    r"(?:opt(?:ed|ing)? (?:in|out)|take-?up|taken (?:it )?up|uptake|exempt(?:ed|ion)?s?|"
+    r"waivers?(?! form)|excused|(?<!have )spared|waived|"
     r"out of scope|not in scope|voluntarily|up to (?:them|each|everyone|the individual))",
     r"(?:mandatory|compulsory|required|enforced|obligatory|on|active|enabled|switched on) (?:only )?(?:for|"
     r"on) (?:all )?"

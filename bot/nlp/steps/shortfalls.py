@@ -24,7 +24,7 @@ _OLD_LIVES = (
 )
 _ELSEWHERE = (
     r"(?:on|in|for) (?:our |the |my )?(?:staging|dev|development|sandbox|demo|uat|preview)(?: (?:account|environment|"
-    r"system|instance|server))?",
+    r"system|instance|server))?(?! box)",
     r"domain(?:'s|s'?)? sending keys?|sending keys? (?:of|for|on) (?:the |our |each |every )?domain",
 )
 _SCOPE = (

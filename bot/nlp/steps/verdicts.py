@@ -10,11 +10,14 @@ from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import means_the_others
 from bot.nlp.steps.spreading import Spread
 from bot.nlp.steps.targets import KEY, PASSWORDS, PEOPLE, SMTP, STEPS, TWO_FACTOR
+from bot.nlp.steps.words import words_of
 from bot.nlp.view import View
 
 MOST_EVIDENCE = 5
 UNSAID = {KEY: "old_key", SMTP: "every_domain", PASSWORDS: "every_user", TWO_FACTOR: "every_user"}
 CERTAIN, LIKELY = 1.0, 0.7  # a finding's score: said outright, or understood from what stands around it
+_FEWEST = 4  # words of a clause that can speak of something else: "not yet", "no", "not looked at" do not
+_POINTING = words_of("old theirs others crowd undo unchanged overlap some only except back same people user domain key")
 _MINE = ("mi", "meu", "minha", "ma", "mon", "mein", "meine")
 
 
@@ -74,6 +77,7 @@ def retract(view: View, start: int, end: int, parts: Collection[str] = ()) -> li
 def decide_status(claims: Sequence[Claim], crowded: bool) -> Status:
     """The status that one step's claims (one at least) come to, read in their order: a later word on the whole step
     replaces an earlier one, a word on some persons, domains or keys lessens what is done."""
+    claims = [claim for at, claim in enumerate(claims) if not _is_stray(claim, claims[:at])]
     verbal = [claim for claim in claims if not claim.bare]
     if all(claim.distant and claim.sense is Sense.NOT_DONE for claim in verbal):
         verbal = list(claims)
@@ -87,6 +91,15 @@ def decide_status(claims: Sequence[Claim], crowded: bool) -> Status:
     if status is Status.DONE and (selfish or olds[-1:] == [Sense.OLD_LIVES]):
         return Status.PARTIAL
     return status or Status.NOT_DONE
+
+
+def _is_stray(claim: Claim, before: Sequence[Claim]) -> bool:
+    """Whether a later sentence that names no step, person or thing that was spoken of denies something else: "2FA is
+    on. I don't understand much of this"."""
+    if not claim.distant or claim.sense is not Sense.NOT_DONE or len(claim.clause.words) < _FEWEST:
+        return False
+    done = any(c.sense in (Sense.DONE, Sense.OLD_GONE) and not (c.distant or c.bare) for c in before)
+    return done and not (claim.clause.has(*_POINTING) or claim.clause.names_person())
 
 
 def _take(status: Status | None, claim: Claim) -> Status:
