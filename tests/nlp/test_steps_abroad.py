@@ -131,3 +131,72 @@ def test_list_is_ready_where_every_entry_says_yes(pipeline, language, row):
         for step in range(len(STEPS)):
             entries = [entry if at == step else yes for at in range(len(STEPS))]
             assert not is_ready(pipeline, f"{HACKED[language]}\n\n{listed(*entries)}"), (entry, step)
+
+
+LACKING = {  # Marcus alone has no second factor; what the desk answers; what then closes it, and what does not
+    "de": (
+        "2FA ist bei allen an außer bei Markus.",
+        "Danke. Bitte sagen Sie uns Bescheid, sobald Markus die Zwei-Faktor-Anmeldung hat.",
+        ("Markus hat es jetzt auch.", "Er hat es jetzt.", "Jetzt haben es alle.", "Erledigt."),
+        ("Ok, sag ich ihm.", "Ich habe es jetzt.", "Der andere hat es jetzt.", "Markus ist im Urlaub.", "Danke!"),
+    ),
+    "es": (
+        "El 2FA está activo para todos menos para Marcos.",
+        "Gracias. Avísenos cuando Marcos tenga el 2FA.",
+        ("Marcos ya lo tiene.", "Ahora lo tenemos todos.", "Hecho."),
+        ("Marcos ya está aquí.", "Eva ya lo tiene.", "Yo ya lo tengo.", "Ya lo sabe.", "Vale, se lo digo."),
+    ),
+    "fr": (
+        "La 2FA est active pour tous sauf Marc.",
+        "Merci. Prévenez-nous quand Marc aura la 2FA.",
+        ("Marc l'a maintenant.", "C'est fait pour Marc.", "Maintenant tout le monde l'a."),
+        ("Ok, je lui dis.", "Marc est là maintenant.", "On l'a.", "Fait pour les autres.", "Il le fait maintenant."),
+    ),
+    "pt": (
+        "O 2FA está ativo para todos menos o Marcos.",
+        "Obrigado. Avise-nos quando o Marcos tiver o 2FA.",
+        ("O Marcos já tem.", "Agora todos têm.", "Pronto, o Marcos já ativou."),
+        ("O Marcos já tem celular.", "Ele já sabe.", "Nós já temos.", "O Marcos faz hoje à noite."),
+    ),
+    "it": (
+        "Il 2FA è attivo per tutti tranne Marco.",
+        "Grazie. Fateci sapere quando Marco avrà il 2FA.",
+        ("Marco ce l'ha adesso.", "Adesso ce l'hanno tutti.", "Fatto anche per Marco."),
+        ("Ok, glielo dico.", "Eva ce l'ha adesso.", "Io ce l'ho.", "Marco ora ha un telefono.", "Lo sa già."),
+    ),
+}
+STEPS_ASKED = {
+    "es": "Por favor hagan estos cuatro pasos: 1) restablecer la clave API 2) restablecer las credenciales SMTP de "
+    "cada dominio 3) restablecer la contraseña de cada usuario 4) activar el 2FA para cada usuario. ¿Qué está hecho?",
+    "fr": "Merci de faire ces quatre étapes : 1) réinitialiser la clé API 2) réinitialiser les identifiants SMTP de "
+    "chaque domaine 3) réinitialiser le mot de passe de chaque utilisateur 4) activer la 2FA pour chaque "
+    "utilisateur. Lesquelles sont faites ?",
+    "it": "Per favore eseguite questi quattro passi: 1) reimpostare la chiave API 2) reimpostare le credenziali SMTP "
+    "di ogni dominio 3) reimpostare la password di ogni utente 4) attivare il 2FA per ogni utente. Cosa è stato fatto?",
+}
+ANSWERS = {  # all of them, and fewer
+    "es": (("Los cuatro.", "Del 1 al 4 hecho.", "Todo hecho."), ("Del 1 al 3 hecho.", "Los dos.", "Casi todo.")),
+    "fr": (("Les quatre.", "1 à 4 faits.", "Tout est fait."), ("1 à 3 faits.", "Les deux.", "Presque tout.")),
+    "it": (("Tutti e quattro.", "Tutto fatto."), ("Da 1 a 3 fatti.", "I due.", "Quasi tutto fatto.")),
+}
+
+
+def is_thread_ready(pipeline: Pipeline, *said: str) -> bool:
+    """Whether a report is ready whose customer and desk write in turn."""
+    comments = [{"author": "agent" if at % 2 else "customer", "body": body} for at, body in enumerate(said)]
+    return bool(assess_record(read_record({"id": "talk", "comments": comments}), pipeline, load_procedures())["ready"])
+
+
+@pytest.mark.parametrize("language", LACKING)
+def test_short_answer_closes_what_was_lacking_only_where_it_says_so(pipeline, language):
+    lack, desk, closing, others = LACKING[language]
+    first = write(language, TWO_FACTOR, lack)
+    assert [a for a in closing if not is_thread_ready(pipeline, first, desk, a)] == []
+    assert [a for a in others if is_thread_ready(pipeline, first, desk, a)] == []
+
+
+@pytest.mark.parametrize("language", ANSWERS)
+def test_numbers_and_all_of_a_list_that_was_asked(pipeline, language):
+    whole, fewer = ANSWERS[language]
+    assert [a for a in whole if not is_thread_ready(pipeline, HACKED[language], STEPS_ASKED[language], a)] == []
+    assert [a for a in fewer if is_thread_ready(pipeline, HACKED[language], STEPS_ASKED[language], a)] == []

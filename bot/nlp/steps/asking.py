@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.desk_questions import asks_for_company, asks_for_leaver, doubts_one
 from bot.nlp.steps.references import Numbering, number_steps
+from bot.nlp.steps.small_words import is_english
 from bot.nlp.steps.targets import KEY, PEOPLE, SMTP, STEPS, find_named
 from bot.nlp.steps.words import fold, words_of
 
@@ -76,8 +78,13 @@ def _asks_status(asked: str) -> bool:
 
 def _asks_done(asked: str) -> bool:
     """Whether it asked which steps are done: "all" is a yes to it, and "none" a no."""
-    asking = [s for s in to_sentences(asked) if s.question and s.says(*_WHICH)]
+    asking = [s for s in to_sentences(asked) if s.question and (s.says(*_WHICH) or _is_what(s))]
     return any(s.has("done", "finished") and not s.has("not", "open", "left") for s in asking)
+
+
+def _is_what(sentence: Sentence) -> bool:
+    """ "Was ist erledigt?": a word that stands for others in English."""
+    return not is_english(sentence.words) and sentence.says("was", "que", "cosa", "quoi", "wat", "co")
 
 
 def _find_labels(asked: str) -> dict[str, str]:
@@ -116,6 +123,12 @@ def _names_people(sentence: Sentence) -> bool:
     return any(PEOPLE & find_named(clause).steps for clause in sentence.clauses)
 
 
+def _thanks(sentence: Sentence) -> bool:
+    """Whether it thanks for something; "merci de réinitialiser" asks for it."""
+    texts = [word.text for word in sentence.words]
+    return bool(_THANKS.intersection(texts)) and ("merci", "de") not in pairwise(texts)
+
+
 def _list_steps(sentence: Sentence) -> frozenset[str]:
     named = frozenset(step for clause in sentence.clauses for step in find_named(clause).steps)
     addressed = all(map(_is_only_addressed, filter(_names_smtp, sentence.clauses))) and named & PEOPLE
@@ -128,7 +141,7 @@ def _find_asked(asked: str) -> Iterator[str]:
     sentences = to_sentences(asked)
     asking = [s for s in sentences if s.question and (any(find_named(c).steps for c in s.clauses) or _asks_domains(s))]
     for sentence in asking or sentences:
-        thanks = bool({word.text for word in sentence.words} & _THANKS) and not sentence.question
+        thanks = _thanks(sentence) and not sentence.question
         if thanks and not doubts_one(sentence):
             continue
         addressed = all(map(_is_only_addressed, filter(_names_smtp, sentence.clauses))) and _names_people(sentence)

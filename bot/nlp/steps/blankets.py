@@ -17,6 +17,7 @@ from bot.nlp.steps.small_words import SPEAKING, STANDING_WORDS, THANKS
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
 
 LONG_YES = 20  # words of an answer that begins with a plain yes
+POINTING = 4  # words of a clause that gives a number and says "done"
 
 
 class Reach(StrEnum):
@@ -56,9 +57,17 @@ def find_blankets(sentences: Sequence[Sentence], claims: Sequence[Claim], number
             apart = clause.has("except") and clause.has("rest", "nothing")
             if rest := _find_left(clause, sentence, frame):
                 found.append(Blanket(Reach.REST, rest, clause.start, clause.end))
+            if numbering.listed and _points(clause, numbering):
+                continue
             if apart or ((clause.start, clause.end) not in claimed and not find_named(clause).steps):
                 found.extend(_read(clause, sentence, frame, numbering, claimed))
     return tuple(replace(b, sense=Sense.NOT_DONE) if mocking and b.sense is Sense.DONE else b for b in found)
+
+
+def _points(clause: Clause, numbering: Numbering) -> bool:
+    """Whether it gives the number of one point of the desk's list: the "3 hecho" of "del 1 al 3 hecho"."""
+    numbers = {word.text for word in clause.words if word.is_number}
+    return len(clause.words) <= POINTING and bool(numbers & numbering.labels.keys() - {str(len(numbering.labels))})
 
 
 def _find_fractions(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> Iterator[Blanket]:

@@ -22,6 +22,7 @@ class Memory:
     asked: Numbering = field(default_factory=Numbering)
     own: frozenset[str] = frozenset()  # the steps that were done, or in part, by one who spoke of nobody else
     leaver: bool = False  # a former colleague was told of
+    foreign: bool = False  # the customer wrote in another language than English
 
     def list_open(self) -> tuple[str, ...]:
         """The steps that were told to stand open."""

@@ -32,6 +32,7 @@ from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.rosters import weigh_names
 from bot.nlp.steps.rows import weigh_rows
 from bot.nlp.steps.short_answers import clear_blankets, find_short_answers, list_telling
+from bot.nlp.steps.small_words import is_foreign
 from bot.nlp.steps.spreading import spread
 from bot.nlp.steps.status_lists import clear_alone, find_empty, is_list, list_rows, replace_listed
 from bot.nlp.steps.tallies import weigh_tallies
@@ -47,7 +48,7 @@ MOST_REPEATS = 4  # of the same sentence
 @dataclass(frozen=True, slots=True)
 class MessageReading:
     """One message as the rules read it; ``findings`` holds at most one a step; ``empty`` are the steps of a list
-    behind whose names nothing stands."""
+    behind whose names nothing stands; ``foreign``: it or one before it is in another language than English."""
 
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]
@@ -56,6 +57,7 @@ class MessageReading:
     blankets: tuple[Blanket, ...]
     findings: tuple[Finding, ...]
     empty: frozenset[str] = frozenset()
+    foreign: bool = False
 
 
 def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
@@ -87,7 +89,8 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
         return MessageReading(sentences, passages, numbering, claims, blankets, retracted)
     findings = decide_findings(view, claims, tuple(spread(blankets, claims, numbering)), is_crowded(sentences))
     empty = find_empty(rows) | _find_unanswered(numbered, numbering, claims, blankets)
-    return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings), empty)
+    foreign = memory.foreign or is_foreign([word for sentence in sentences for word in sentence.words])
+    return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings), empty, foreign)
 
 
 def _find_unanswered(

@@ -119,7 +119,7 @@ class Numbering:
             return
         last = (
             to_label(words[2])
-            if len(words) > 2 and words[1].text in ("-", "–", "to", "through", "bis", "a", "thru")
+            if len(words) > 2 and words[1].text in ("-", "–", "to", "through", "bis", "a", "al", "thru", "tot", "do")
             else ""
         )
         if last in self.labels and first.isdecimal() and last.isdecimal():

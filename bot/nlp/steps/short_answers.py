@@ -27,13 +27,26 @@ LONGEST_NAME = 4  # words of a line that may be a signature
 _SIGNS = frozenset(".,!:;-–—()&+/'\"✅✔☑👍🙏🙂😊\ufe0f")
 _SINGLE = words_of("he she him her his hers er sie ihn ihm il elle el ella ele ela lui lei hij zij ze")
 _WRITER = words_of("i we ich wir yo je j' nous eu io ik wij we")
-_POINTS = words_of("the other others last remaining those these all second both andere anderen letzten otros otras")
+_POINTS = words_of(
+    "the other others last remaining those these all second both andere anderen letzten otros otras alle allen",
+    "les los os e tutti tutte die",
+)
 _ONES = words_of("other second last that this the zweite andere")
 _REST = words_of("rest remaining everything rest restlichen resto reste")
 _FOUR = words_of("4 four vier cuatro quatre quattro quatro cztery")
-_THROUGH = frozenset(["to", "-", "–", "through", "thru", "bis"])
+_THROUGH = frozenset(["to", "-", "–", "through", "thru", "bis", "a", "al"])
 _ASKING = words_of("is are was were has have did ist sind hat")
 _PRONOUNS = words_of("it that this he she they those i we es er sie")
+_HAVING = words_of(
+    "has have on hat haben an tiene tienen tenemos ont avons a tem temos ha hanno abbiamo heeft hebben aan ma maja",
+    "mamy",
+)  # with a name or a whole beside it: "Marc l'a maintenant"
+_NOW = words_of("now jetzt nun ya ahora maintenant ja agora ora adesso nu juz teraz")  # with a whole: "ahora todos"
+_TODAY = words_of("today heute hoy hoje oggi vandaag dzis hui")
+_BOTH = words_of("both beide beiden beides ambos ambas entrambi entrambe oba two zwei dos deux dois due")
+PAIR = 2
+_OTHERS = words_of("others anderen otros otras autres outros outras altri altre")
+_DECEIVING = frozenset([("on", "it"), ("le", "fait"), ("her", "list"), ("his", "list")])  # "il le fait maintenant"
 _TARGETS = frozenset({"key", "api", "smtp", "password", "user", "two_factor", "domain", "people"})
 
 
@@ -119,7 +132,7 @@ def _is_plain(sentence: Sentence, names: frozenset[str]) -> bool:
     if any(word.text not in _SIGNS for word in sentence.words if word.is_sign) or not words:
         return False
     asks = len(texts) > 1 and texts[0] in _ASKING and texts[1] in _PRONOUNS | names
-    if asks or ("on", "it") in pairwise(texts):
+    if asks or not _DECEIVING.isdisjoint(pairwise(texts)):
         return False
     targets = {
         w.start
@@ -161,17 +174,21 @@ def _counts(words: Sequence[Word], at: int) -> bool:
 def _closes(step: str, words: Sequence[str], lacking: frozenset[str], numbering: Numbering, memory: Memory) -> bool:
     lists = load_words()
     said = frozenset(words)
-    whole, gone = bool(said & lists["whole"]), bool(said & lists["gone"])
+    counted = bool(said & _FOUR) and set(numbering.asked) == set(STEPS)
+    whole, gone = counted or bool(said & lists["whole"]), bool(said & lists["gone"])
     done = gone or bool(said & lists["done"])
     names = lacking - {ONE, MORE}
     if step == KEY and (memory.before.get(KEY) is Status.PARTIAL or numbering.old_asked):
         return gone or (done and not said & lists["small"] & {"new", "fresh"})
     if names and said & names and not (names <= said and MORE not in lacking):
         return False
-    if (said & _SINGLE or said & {"one", "second"}) and not is_one(lacking):
+    if (said & _SINGLE or said & {"one", "second"}) and not is_one(lacking - {ONE}):
         return False
     if not (whole or said & names) and said & _WRITER and not done:
         return False
+    if (names and said & _OTHERS and not names & said) or (said & _BOTH and len(numbering.asked) > PAIR):
+        return False
     pointed = whole or bool(said & (names | _SINGLE)) or said & {"they", "it", "that", "those", "these", "one"}
-    stands = bool(said & lists["joined"]) or bool(said & lists["having"] & {"has", "have", "on", "now", "hat", "an"})
+    having = bool(said & _HAVING) and not said & _TODAY
+    stands = bool(said & lists["joined"]) or having or (whole and bool(said & _NOW))
     return done or (whole and numbering.done_asked) or (bool(pointed) and stands and not numbering.what_remains)

@@ -36,11 +36,28 @@ def list_common_words() -> frozenset[str]:
     return frozenset(OTHER_COMMON.split()).union(*_small_words().values())
 
 
+def is_english(words: Sequence[Word]) -> bool:
+    """Whether some small word is English, and no other language has more of them."""
+    counts = _count_small_words(words)
+    return 0 < counts["en"] == max(counts.values(), default=0)
+
+
+def is_foreign(words: Sequence[Word]) -> bool:
+    """Whether another language has more small words here than English, and not by chance."""
+    counts = _count_small_words(words)
+    return max(counts.values(), default=0) > max(counts["en"], 1)
+
+
 def find_languages(words: Sequence[Word]) -> frozenset[str]:
     """The languages whose small words are frequent enough here to count; English where there is none."""
-    counts: Counter[str] = Counter()
-    for text in {word.text for word in words}:
-        counts.update(name for name, small in _small_words().items() if text in small)
+    counts = _count_small_words(words)
     most = max(counts.values(), default=0)
     frequent = frozenset(name for name, count in counts.items() if count >= max(2 if counts["en"] else 1, 0.8 * most))
     return frequent if most > 1 and counts["en"] <= 0.4 * most else frequent | {"en"}
+
+
+def _count_small_words(words: Sequence[Word]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for text in {word.text for word in words}:
+        counts.update(name for name, small in _small_words().items() if text in small)
+    return counts

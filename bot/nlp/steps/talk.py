@@ -45,7 +45,7 @@ def _remember(memory: Memory, reading: MessageReading, found: Sequence[Finding])
     asked = reading.numbering if reading.numbering.asked else memory.asked
     leaver = memory.leaver or any(sentence.has("leaver") for sentence in reading.sentences)
     own = (memory.own - told.keys()) | {finding.item for finding in found if _is_own(finding, reading)}
-    return Memory({**memory.before, **told}, {**memory.lacking, **lacking}, asked, own, leaver)
+    return Memory({**memory.before, **told}, {**memory.lacking, **lacking}, asked, own, leaver, reading.foreign)
 
 
 def _is_own(finding: Finding, reading: MessageReading) -> bool:

@@ -14,7 +14,8 @@ from bot.nlp.pipeline import to_views
 from bot.nlp.samples import Sample
 from bot.nlp.steps.history import OPEN
 from bot.nlp.steps.messages import MessageReading
-from bot.nlp.steps.statuses import NAME, ORDER
+from bot.nlp.steps.rulings import ORDER
+from bot.nlp.steps.statuses import NAME
 from bot.nlp.steps.talk import read_talk
 from bot.nlp.steps.targets import STEPS
 from bot.nlp.steps.traits import BLOCKS, TraitReader
