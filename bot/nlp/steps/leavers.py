@@ -204,4 +204,10 @@ def _names_crowd(clause: Clause) -> bool:
         return True
     if clause.has("crowd") and not thing and not clause.has("leak", "ours"):
         return True
-    return names_company(clause) or any(True for _ in count_users(clause))
+    return names_company(clause) or _has_login(clause) or any(True for _ in count_users(clause))
+
+
+def _has_login(clause: Clause) -> bool:
+    """ "Lisa also has a login"."""
+    access = clause.says("login", "access", "account", "log-in") and clause.says("has", "have")
+    return access and clause.has("same") and not clause.has("mine", "done", "fresh", "not", "leak")

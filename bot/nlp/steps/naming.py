@@ -74,7 +74,8 @@ def _name(
 ) -> frozenset[str]:
     name, clause = named[at], sentence.clauses[at]
     if name.outright:
-        pointed = clause.says(*_WHOSE, "ones") or _points_to_named(clause)
+        ones = clause.says("ones") and not (clause.has("user") and clause.says("new"))  # "users ... with new ones"
+        pointed = ones or clause.says(*_WHOSE) or _points_to_named(clause)
         of_smtp = pointed and name.outright == {PASSWORDS} and SMTP in current and PASSWORDS not in current
         return frozenset({SMTP}) if of_smtp else name.outright
     if topic.heading and topic.line == sentence.line:

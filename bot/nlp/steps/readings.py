@@ -136,6 +136,8 @@ def _read_spoken(passage: Passage, at: int, step: str) -> Sense | None:
         return passage.topic.sense
     if passage.clauses[at].has("same") and any(name.elsewhere for name in passage.named[at + 1 : at + 2]):
         return None  # "Same with the 2FA, that's Google's"
+    if passage.clauses[at].has("same") and passage.clauses[at].has("user") and passage.clauses[at].says("has", "have"):
+        return None  # "Lisa also has a login"
     if sense is None and any(clause.has("same") for clause in passage.clauses[at : at + 2]):
         last = passage.topic.last
         return Sense.DONE if step != KEY and last is Sense.OLD_GONE else last

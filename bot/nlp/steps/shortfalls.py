@@ -22,6 +22,14 @@ _OLD_LIVES = (
     r"(?:alive|valid|live|active|usable|running on|running|kept) (?:un)?till?(?= )",
     r"(?:wasn't|was not|weren't|isn't|not) (?:in|part of|among|affected by) the (?:leak|breach|dump)(?:ed)?",
 )
+_CHECKED = (
+    r"(?:passwords?|credentials|logins?|keys?) (?:were|was|have been|has been) (?:only |all |just )?checked",
+    r"(?:changed|reset|rotated|renewed|replaced|updated) (?:\w+ ){0,2}(?:in|since|back in) (?:19|20)\d\d\b|"
+    r"(?:changed|reset|rotated|renewed|replaced) (?:\w+ ){0,2}(?:last year|(?:a|two|three|several|some|few|six|\d) "
+    r"(?:few )?(?:years?|months?) ago)",
+    r"(?:changed|updated|replaced|swapped) (?:it )?in (?:our|the|my) (?:\.env|config\w*|code|plugin|settings file|"
+    r"env(?:ironment)? (?:file|variables?))",
+)  # looked at, long ago, or only where it is used
 _ELSEWHERE = (
     r"(?:on|in|for) (?:our |the |my )?(?:staging|dev|development|sandbox|demo|uat|preview)(?: (?:account|environment|"
     r"system|instance|server))?(?! box)",
@@ -96,6 +104,7 @@ _ABROAD = (
 )
 SHORTFALLS = (
     *_OLD_LIVES,
+    *_CHECKED,
     *_ELSEWHERE,
     *_SCOPE,
     *_HABIT,
