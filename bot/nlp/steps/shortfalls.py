@@ -27,6 +27,11 @@ _CHECKED = (
     r"(?:changed|reset|rotated|renewed|replaced|updated) (?:\w+ ){0,2}(?:in|since|back in) (?:19|20)\d\d\b|"
     r"(?:changed|reset|rotated|renewed|replaced) (?:\w+ ){0,2}(?:last year|(?:a|two|three|several|some|few|six|\d) "
     r"(?:few )?(?:years?|months?) ago)",
+    r"now (?:they|he|she|everyone|everybody|all|the users|users) (?:only |just |all )?(?:needs?|ha(?:s|ve)) to\b",
+    r"\bi (?:think|believe|guess|assume|suppose) you (?:\w+ )?(?:deleted|reset|revoked|changed|did|have|removed|"
+    r"disabled)",
+    r"key[^.;!?\n]{0,25} (?:was|has been|is|been) shared with|(?:a|the|its?) new (?:name|label|description)\b"
+    r"[^.;!?\n]{0,15}(?:for|permissions?|scopes?)",
     r"(?:changed|updated|replaced|swapped) (?:it )?in (?:our|the|my) (?:\.env|config\w*|code|plugin|settings file|"
     r"env(?:ironment)? (?:file|variables?))",
 )  # looked at, long ago, or only where it is used
