@@ -35,6 +35,23 @@ _CHECKED = (
     r"(?:changed|updated|replaced|swapped) (?:it )?in (?:our|the|my) (?:\.env|config\w*|code|plugin|settings file|"
     r"env(?:ironment)? (?:file|variables?))",
 )  # looked at, long ago, or only where it is used
+_RESTRICTED = (
+    r"(?:for|of|on) (?:the|that) (?:one )?(?:domain|site|brand|user|login|account) (?:in question|concerned|affected|"
+    r"involved|(?:that|which|where|who)(?! (?:we|i|there) )|they|he|the (?:hacker|attacker|spam\w*|"
+    r"attack)|you (?:mention|name|list|flag))",
+    r"(?:everyone|everybody|users|people|staff|colleagues) (?:in|from) (?:the |our )?(?:marketing|sales|accounting|"
+    r"accounts|finance|it|support|hr|admin|administration|development|engineering|operations|warehouse|office|shop|"
+    r"head ?quarters|hq|back office|editorial|logistics|production)\b(?= |[.,;!\n]|$)",
+    r"(?:passwords?|keys?|logins?|credentials|ones?) (?:that |which )?(?:i|we|he|she|they) (?:know|knew|knows|"
+    r"remember(?:ed|s)?|am aware of|are aware of|was aware of|were aware of)\b",
+    r"(?:api key|key|passwords?|credentials|smtp) (?:is|are|was|were) (?:fine|ok|okay|safe|secure|good|strong)\b",
+    r"(?:reset|changed|regenerated|rotated|renewed|replaced)[^.;!?\n]{0,20} before the (?:attack|hack|incident|breach|"
+    r"break-?in|spam|abuse)|(?:key|passwords?) had (?:already )?expired|leaked again",
+    r"(?:disabled|switched off|turned off|deactivated|blocked) smtp (?:on|at|in|from) (?:our|my)",
+    r"we had (?:2fa|two[- ]factor|mfa)[^.;!?\n]{0,30}\b(?:then|but|until)\b|\boff for (?:\d|one|two|him|her|my)",
+    r"(?<!nobody )(?<!nobody still )(?<!no one )(?<!no one still )(?:it'?s|it is|still|has|uses|runs on|runs with) "
+    r"the old (?:one|key|password)\b",
+)  # for some of those that it should be for
 _ELSEWHERE = (
     r"(?:on|in|for) (?:our |the |my )?(?:staging|dev|development|sandbox|demo|uat|preview)(?: (?:account|environment|"
     r"system|instance|server))?(?! box)",
@@ -110,6 +127,7 @@ _ABROAD = (
 SHORTFALLS = (
     *_OLD_LIVES,
     *_CHECKED,
+    *_RESTRICTED,
     *_ELSEWHERE,
     *_SCOPE,
     *_HABIT,
