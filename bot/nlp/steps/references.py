@@ -11,7 +11,7 @@ from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, Named, find_named, is_
 from bot.nlp.steps.words import Word, words_of
 
 PREFIXES = words_of(
-    "step steps point points item items no nr number num # ad sr exercise bullet bullets box question",
+    "step steps point points zu item items no nr number num # ad sr exercise bullet bullets box question",
     "questions nos numbers task pt punkt punkte schritt schritte paso pasos punto puntos etape etapes",
     "passo passos punt punten stap stappen krok kroki passi punti ponto pontos n numero num points re",
 )

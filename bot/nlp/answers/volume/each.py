@@ -87,6 +87,13 @@ def _each() -> Alternatives:
     return compile_phrases(load_lexicon("volume")["relations"]["each"])
 
 
+_PORTION = re.compile(
+    r"\b(?:batch(?:es)?|lots|chunks|blocks|packets|portions|sends|envois|lots|envios|lotes|tandas|paketen|"
+    r"portionen|schuben|blocken|invii|lotti|blocchi|partijen|paczkach) (?:of|de|von|zu|a|di|van|po) "
+    r"(?:about |around |roughly |environ |unos |uns |etwa |circa |ca\.? ?)?$"
+)
+
+
 def is_each(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> bool:
     """Whether "each", "apiece" or "per order" goes with the quantity, after it or right before it."""
     if _is_for_months(plain, periods, quantities[place]):
@@ -138,3 +145,9 @@ def _repeats_noun(plain: str, end: int, begin: int, finish: int) -> bool:
     return (
         len(stem) >= 4 and plain[begin:finish].startswith(("per ", "pro ", "par ", "por ")) and stem in plain[end:begin]
     )
+
+
+def is_portion(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period]) -> bool:
+    """Whether the one figure of a passage is the size of a send, and nobody tells how many: "in batches of 250"."""
+    alone = len(quantities) == 1 and not periods
+    return alone and _PORTION.search(plain[max(0, quantities[0].start - 40) : quantities[0].start]) is not None

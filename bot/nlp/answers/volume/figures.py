@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
-from bot.nlp.answers.volume.each import is_each
+from bot.nlp.answers.volume.each import is_each, is_portion
 from bot.nlp.answers.volume.periods import Period, find_periods, narrows
 from bot.nlp.answers.volume.quantities import Quantity, find_quantities
 from bot.reading.alternatives import Alternatives
@@ -242,7 +242,7 @@ def _leads_another(plain: str, quantities: Sequence[Quantity], period: Period) -
 
 def _find_noun(plain: str, quantities: Sequence[Quantity], periods: Sequence[Period], place: int) -> Noun:
     quantity = quantities[place]
-    if _MONEY.search(plain[max(0, quantity.start - 5) : quantity.start]):
+    if is_portion(plain, quantities, periods) or _MONEY.search(plain[max(0, quantity.start - 5) : quantity.start]):
         return Noun.UNIT
     if _SURROUNDED.search(plain[max(0, quantity.start - 40) : quantity.start]) and plain.startswith(")", quantity.end):
         return (

@@ -34,6 +34,7 @@ _HEADS_FOLLOW = re.compile(
     r"|patients|students|families|households|employees|tenants|guests|volunteers)\b"
 )
 _MORE_OR_LESS = re.compile(r",? ?(?:could|can|may|might) be $")
+_ORDINAL = re.compile(r"\.?[ªº]|\.[ao] (?=[a-z])")  # "12.ª classe"
 
 
 _KIND_OF_MAIL = (
@@ -91,7 +92,8 @@ def _bounds() -> dict[str, re.Pattern[str]]:
 
 def find_quantities(plain: str) -> list[Quantity]:
     """The quantities of a plain text in order, no more than MOST_READ numbers' worth."""
-    numbers = _count_kinds(plain, find_numbers(plain))[:MOST_READ]
+    counted = [number for number in find_numbers(plain) if not _ORDINAL.match(plain, number.end)]
+    numbers = _count_kinds(plain, counted)[:MOST_READ]
     quantities = []
     place = 0
     while place < len(numbers):
