@@ -101,6 +101,8 @@ def list_words(reading: MessageReading, before: Before = NEVER) -> dict[str, Wor
     clear = {claim.step for claim in reading.claims if claim.clear}
     if any(b.clear and b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets):
         clear |= frozenset(STEPS) - claimed
+    if any(b.clear and b.reach is Reach.ASKED and b.sense is Sense.DONE for b in reading.blankets):
+        clear |= frozenset(reading.numbering.asked) - claimed
     loose = _find_loose(reading, before)
     return {
         s: Word(

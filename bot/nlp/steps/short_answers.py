@@ -44,6 +44,10 @@ _HAVING = words_of(
 _NOW = words_of("now jetzt nun ya ahora maintenant ja agora ora adesso nu juz teraz")  # with a whole: "ahora todos"
 _TODAY = words_of("today heute hoy hoje oggi vandaag dzis hui")
 _BOTH = words_of("both beide beiden beides ambos ambas entrambi entrambe oba two zwei dos deux dois due")
+_NONE = words_of(
+    "none nothing nil keine keiner nichts ninguno ninguna nada aucune aucun rien nenhum nenhuma nessuno niente"
+)
+_LEFT = words_of("of them is are left open remains remain more")
 PAIR = 2
 _OTHERS = words_of("others anderen otros otras autres outros outras altri altre")
 _DECEIVING = frozenset([("on", "it"), ("le", "fait"), ("her", "list"), ("his", "list")])  # "il le fait maintenant"
@@ -80,7 +84,11 @@ def find_short_answers(sentences: Sequence[Sentence], numbering: Numbering, memo
 
 def clear_blankets(blankets: Sequence[Blanket], sentences: Sequence[Sentence]) -> tuple[Blanket, ...]:
     """The blankets, those marked that stand in a sentence of known words: "All four steps are done"."""
-    known = [(s.start, s.end) for s in sentences if not s.question and len(s.words) <= LONGEST and _tells_all(s)]
+    known = [
+        (s.start, s.end)
+        for s in sentences
+        if not s.question and len(s.words) <= LONGEST and (_tells_all(s) or _tells_none(s))
+    ]
     return tuple(replace(b, clear=True) if any(start <= b.start < end for start, end in known) else b for b in blankets)
 
 
@@ -90,6 +98,12 @@ def _tells_all(sentence: Sentence) -> bool:
     known = all(_is_word(w.text) or w.text in lists["list"] or w.text in _FOUR for w in words)
     said = {word.text for word in words}
     return known and bool(said & (lists["whole"] | _FOUR)) and bool(said & lists["done"])
+
+
+def _tells_none(sentence: Sentence) -> bool:
+    """ "None.", "nothing left": a yes where the desk asked what is open."""
+    words = {word.text for word in sentence.words if not word.is_sign}
+    return bool(words & _NONE) and words <= _NONE | _LEFT
 
 
 def names_all(telling: Sequence[Sentence], numbering: Numbering) -> bool:
