@@ -104,3 +104,11 @@ def test_rows_name_their_steps_in_order() -> None:
     rows = list(find_rows("Private key - done\nSMTP + postmaster - done\nUser logins - no\nMFA - on"))
     assert [step for step, _, _ in rows] == list(STEPS)
     assert rows[2][1] is Entry.NO
+
+
+@pytest.mark.parametrize("entry", ["✗", "❌", "?", "-", "not yet"])
+def test_entry_before_its_name_that_says_no_is_none(pipeline, entry):
+    entries = ("done", "done", entry, "done")
+    listed = "\n".join(f"{said}: {name}" for said, name in zip(entries, NAMES[1], strict=True))
+    assert not is_ready(pipeline, listed)
+    assert is_ready(pipeline, listed.replace(f"{entry}:", "done:"))

@@ -13,6 +13,7 @@ PHRASE = 4  # words of a phrase
 _EXCEPT = words_of(
     "except but without apart besides excluding ausser ohne salvo excepto menos sauf exceto tranne behalve oprocz poza"
 )
+_FOR = frozenset(["for", "on", "bei", "fur", "para", "pour", "per", "voor", "dla", "sur", "su"])  # "for 2 of 3"
 _OF = frozenset(["of", "/", "out", "von", "de", "sur", "di", "su", "van", "z"])
 
 
@@ -73,6 +74,8 @@ def _read_phrase(texts: Sequence[str], at: int) -> tuple[int, Entry | None]:
         return 3, Entry.YES if texts[at] == texts[at + 2] else Entry.PART
     if texts[at].isdecimal() and texts[at + 1 : at + 2] == ["%"]:
         return 2, Entry.YES if texts[at] == "100" else Entry.PART
+    if texts[at] in _FOR and texts[at + 1 : at + 2] and texts[at + 1].isdecimal():
+        return 1, Entry.WHEN
     kinds = load_phrases().kinds
     for size in range(min(PHRASE, len(texts) - at), 0, -1):
         if kind := kinds.get(tuple(texts[at : at + size])):

@@ -22,6 +22,7 @@ LONGEST = 9  # words of a cell
 MOST_WORDS = 400  # of a message that is searched for a list
 _CUTS = frozenset(":=|,;()-–—>→»?…\t")
 _WAITING = frozenset(":=-–—>→»?(…")  # signs behind a name that an entry follows
+_BLANK = frozenset(["?", ":"])  # before a name: an entry that says nothing
 _AND = frozenset(["und", "and", "oder", "en", "y", "et"])
 _TICKS = frozenset("✓✔✅☑✗✘❌✖")
 _LABEL_SIGNS = frozenset("/&+")
@@ -109,7 +110,11 @@ def find_rows(text: str) -> Iterator[Row]:
     for line, below in pairwise([*lines, () if stacked else None]):
         if line and None not in line:
             tokens = [token for token in line if token]
-            yield from _read_turned(tokens) if tokens[0].entry else _read_line(tokens, below)
+            blank = tokens[0].sign in _BLANK and not any(token.entry for token in tokens)  # "?: passwords"
+            if blank:
+                yield from _list_empty([token for token in tokens if token.step])
+            else:
+                yield from _read_turned(tokens) if tokens[0].entry else _read_line(tokens, below)
 
 
 def _is_name(line: Sequence[Token | None]) -> bool:
@@ -140,7 +145,8 @@ def _ends(line: Sequence[Word], word: Word) -> bool:
 
 def _cut_line(words: Sequence[Word], text: str, languages: frozenset[str]) -> Iterator[Token | None]:
     """The names, entries and signs of a line, list mark taken off; None for words that are neither."""
-    words = words[2:] if len(words) > 2 and len(words[0].text) == 1 and words[1].text in ").:" else words
+    marked = len(words) > 2 and len(words[0].text) == 1 and words[0].text.isalnum() and words[1].text in ").:"
+    words = words[2:] if marked else words
     words = words[1:] if words and words[0].text in "-*•·–" else words
     hits = find_hits(words, languages)
     first = 0
