@@ -20,6 +20,8 @@ SHORT = {
         "I think you already deleted our API key.",
         "The key has a new name and new permissions.",
         "The key had expired anyway.",
+        "Please delete the old key for us, the new one is there.",
+        "We changed the key of the webhook.",
         "The dev says the key is fine.",
         "Our key was regenerated before the attack.",
         "The API key in the app is new, in the newsletter tool it's the old one.",

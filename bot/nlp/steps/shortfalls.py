@@ -36,6 +36,9 @@ _CHECKED = (
     r"env(?:ironment)? (?:file|variables?))",
 )  # looked at, long ago, or only where it is used
 _RESTRICTED = (
+    r"(?:please|can you|could you|kindly|pls|plz) (?:also |then |now |just )?(?:delete|revoke|remove|expire|disable|"
+    r"reset|rotate|kill|deactivate|change)[^.;!?\n]{0,20}\b"
+    r"(?:api key|key|passwords?|credentials?|smtp|two[- ]factor|2fa)\b",
     r"(?:for|of|on) (?:the|that) (?:one )?(?:domain|site|brand|user|login|account) (?:in question|concerned|affected|"
     r"involved|(?:that|which|where|who)(?! (?:we|i|there) )|they|he|the (?:hacker|attacker|spam\w*|"
     r"attack)|you (?:mention|name|list|flag))",
