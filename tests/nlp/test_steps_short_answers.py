@@ -148,3 +148,15 @@ def test_plain_word_on_all_steps_is_enough_at_first(pipeline: Pipeline, told: st
     comments = [{"author": "customer", "body": f"Our account was compromised and disabled by you. {told}"}]
     record = {"id": "1", "source": "email", "subject": "", "comments": comments}
     assert assess_record(read_record(record), pipeline, load_procedures())["ready"]
+
+
+def test_numbered_answer_about_another_password_is_none(pipeline: Pipeline) -> None:
+    told, asked = LISTED
+    answer = "1 did it, old one deleted\n2 did both, only one domain\n3 changed my {} password\n4 on, I'm the only user"
+    ready = {}
+    for password in ("login", "gmail"):
+        bodies = (("customer", told), ("agent", asked), ("customer", answer.format(password)))
+        comments = [{"author": author, "body": body} for author, body in bodies]
+        record = {"id": "1", "source": "email", "subject": "", "comments": comments}
+        ready[password] = assess_record(read_record(record), pipeline, load_procedures())["ready"]
+    assert ready == {"login": True, "gmail": False}

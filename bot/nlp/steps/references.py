@@ -77,6 +77,8 @@ class Numbering:
         answers = at and (headed or (clauses[at].cut in (":", "(", "-") and find_named(clauses[at - 1]).steps))
         lettered = any(_says_letter(clause) for clause in clauses[:at])
         steps = frozenset() if answers else frozenset(self._find_places(clauses[at], lettered))
+        if any("password" in clauses[at].text_of(hit) for hit in clauses[at].find("decoy")):
+            steps = frozenset()  # "3 changed my gmail password"
         lone = len(clauses[at].words) == 1
         exclaimed = lone and len(clauses) == 1
         other = PREFIXES & clauses[at].texts and any(not c.outright <= steps for c in map(find_named, clauses))

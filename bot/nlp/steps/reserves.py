@@ -37,6 +37,8 @@ _RESERVE = Alternatives(
         r"ausgelassen|übersprungen|omitid[oa]s?|overgeslagen|pulad[oa]s?",
         r"your (?:chat|colleague|agent|hotline)[^.;!?\n]{0,40} (?:said|says|told|confirms|confirmed|assured|did|reset|"
         r"changed|checked|fixed|sees|saw|thinks?|was fine|is fine|was ok)",
+        r"(?:the|a) (?:lady|gentleman|man|guy|woman|agent|person|chap)[^.;!?\n]{0,20} (?:told|said|says|confirmed|"
+        r"assured)",
         r"(?:ihr|euer) kollege|(?:su|vuestro) compañero|votre collègue",
         r"(?:hm+|oh|wait|err?|actually) no(?<!^oh no)|no wait|scratch that",
         r"(?:follows?|will follow) (?:when|once|as soon|later|next)|folgt (?:noch|sobald|später)",
