@@ -28,7 +28,7 @@ def train() -> None:
     """
     import json
 
-    from bot.nlp.train import train
+    from bot.learning.train import train
 
     click.echo(json.dumps(train(tell=_tell), indent=2))
 
@@ -45,7 +45,7 @@ def evaluate(files: tuple[BinaryIO, ...], folds: bool, as_json: bool) -> None:
     """
     import json
 
-    from bot.nlp.report import evaluate_corpus, evaluate_file, render_report
+    from bot.learning.report import evaluate_corpus, evaluate_file, render_report
 
     figures = {file.name: evaluate_file(file) for file in files}
     if folds or not files:

@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.bench.figures import Values, find_percentile
 
-CORPUS = Path(__file__).resolve().parents[2] / "bot/nlp/corpus"
+CORPUS = Path(__file__).resolve().parents[2] / "bot/learning/corpus"
 LONG_LETTERS = 20_000
 WARM_TEXTS = 10
 TRAINING_TEXTS = 120

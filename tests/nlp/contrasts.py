@@ -10,8 +10,8 @@ from typing import Any
 from bot.assess import read_record, to_ticket_conversation
 from bot.core.checklist import Procedure
 from bot.core.understanding import Intent, IntentLabel, RiskKind, settle_understanding
+from bot.learning.samples import ITEM_OF_KIND
 from bot.nlp.pipeline import Pipeline, load_pipeline
-from bot.nlp.samples import ITEM_OF_KIND
 from bot.procedures import load_procedures
 
 FILE = Path(__file__).with_name("contrasts.jsonl")

@@ -7,14 +7,14 @@ import pytest
 
 from bot.core.checklist import Status
 from bot.core.conversation import SUBJECT_ID, Author, Message
+from bot.learning.answers import fit_answers, to_answer_cases, train_answers
+from bot.learning.samples import to_sample
 from bot.nlp.answers import find_ruled
 from bot.nlp.answers.labels import QUESTIONS, Topic
 from bot.nlp.answers.layout import to_layout
 from bot.nlp.answers.settling import settle_answers
 from bot.nlp.answers.statuses import ORDER, load_answer_reader
-from bot.nlp.answers.training import fit_answers, to_answer_cases, train_answers
 from bot.nlp.answers.traits import TraitReader
-from bot.nlp.samples import to_sample
 from bot.nlp.view import to_view
 
 COMPLETE, PARTIAL, MISSING = (20, 0, 0), (0, 20, 0), (0, 0, 20)

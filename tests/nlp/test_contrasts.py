@@ -1,6 +1,6 @@
 """What falls short by a word or two is not taken for settled more often than was measured; nothing is trained on it."""
 
-from bot.nlp.checking import find_faults
+from bot.learning.checking import find_faults
 from bot.nlp.pipeline import Pipeline
 from bot.procedures import load_procedures
 from tests.nlp.contrasts import load_contrasts, measure_contrasts

@@ -8,9 +8,9 @@ import pytest
 from bot.core.conversation import Author, Message
 from bot.core.understanding import Intent, IntentLabel, is_ready
 from bot.core.update import ReplyKind
+from bot.learning.remarks import to_remark_cases, train_remarks
+from bot.learning.samples import to_sample
 from bot.nlp.pipeline import Pipeline
-from bot.nlp.samples import to_sample
-from bot.nlp.steps.remark_training import to_remark_cases, train_remarks
 from bot.nlp.steps.remarks import load_remark_reader
 from bot.nlp.view import View, to_view
 from bot.reading.messages import Comment, to_conversation

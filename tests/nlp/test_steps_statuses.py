@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from bot.core.conversation import SUBJECT_ID, Author, Message
-from bot.nlp.samples import to_sample
+from bot.learning.samples import to_sample
+from bot.learning.steps import fit_statuses, to_status_cases, train_statuses
 from bot.nlp.steps.messages import read_message
 from bot.nlp.steps.rulings import ORDER
 from bot.nlp.steps.statuses import load_status_reader, settle_findings
-from bot.nlp.steps.training import fit_statuses, to_status_cases, train_statuses
 from bot.nlp.steps.vouching import load_vouching
 from bot.nlp.view import to_view
 

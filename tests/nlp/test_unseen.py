@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bot.core.decision import Policy
-from bot.nlp.checking import find_faults
-from bot.nlp.evaluate import evaluate_records
+from bot.learning.checking import find_faults
+from bot.learning.evaluate import evaluate_records
+from bot.learning.samples import CORPUS
 from bot.nlp.pipeline import Pipeline
-from bot.nlp.samples import CORPUS
 from bot.procedures import load_procedures
 
 FALSE_READY = {"p2-029"}  # as first read; it stays unmended, so that the file goes on telling the truth

@@ -9,9 +9,10 @@ import numpy as np
 
 from bot.core.checklist import Status
 from bot.core.conversation import SUBJECT_ID
-from bot.nlp.linear import Buckets, Linear, fit_linear
+from bot.learning.fitting import fit_linear
+from bot.learning.samples import Sample
+from bot.nlp.linear import Buckets, Linear
 from bot.nlp.pipeline import to_views
-from bot.nlp.samples import Sample
 from bot.nlp.steps.history import OPEN
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.rulings import ORDER

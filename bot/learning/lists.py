@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.core.understanding import RiskKind
+from bot.learning.samples import Sample
+from bot.learning.sentences import SentenceCase, fit_sentences, to_sentence_cases
 from bot.nlp.answers.list_reader import NAME
 from bot.nlp.pipeline import to_views
-from bot.nlp.samples import Sample
-from bot.nlp.sentences import SentenceCase, fit_sentences, to_sentence_buckets, to_sentence_cases
+from bot.nlp.sentences import to_sentence_buckets
 
 
 def to_list_cases(samples: Sequence[Sample]) -> list[SentenceCase]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlp.agreement import measure_evidence
+from bot.learning.agreement import measure_evidence
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from bot.core.checklist import Status
+from bot.learning.samples import Sample
 from bot.nlp.linear import Floats, sigmoid
 from bot.nlp.pipeline import to_views
-from bot.nlp.samples import Sample
 from bot.nlp.second import STEPS, SecondReader
 from bot.nlp.steps.statuses import StatusReader, Verdict, settle_verdicts
 from bot.nlp.steps.talk import read_talk

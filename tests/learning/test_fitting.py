@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlp.linear import Block, Linear, average, fit_linear, load_linear, sigmoid, softmax, to_row
+from bot.learning.fitting import average, fit_linear
+from bot.nlp.linear import Block, Linear, load_linear, sigmoid, softmax, to_row
 
 BLOCKS = (Block(0, 8), Block(8, 8, 2.0))
 

@@ -9,16 +9,13 @@ from typing import Any
 import numpy as np
 
 from bot.core.decision import Policy
-from bot.nlp import gist, second
-from bot.nlp.answers.list_training import train_lists
-from bot.nlp.answers.training import train_answers
-from bot.nlp.gist import to_buckets, to_gist
-from bot.nlp.intent import LABELS, Calibration, list_labels
-from bot.nlp.linear import Buckets, Floats, Linear, average, fit_linear
-from bot.nlp.measures import Guesses, measure
-from bot.nlp.samples import CORPUS, Sample, choose_folds, hash_corpus, load_corpus
-from bot.nlp.second import MODEL_NAMES, SecondReader, to_item_buckets, to_model_name, to_turns
-from bot.nlp.stacking import (
+from bot.learning.answers import train_answers
+from bot.learning.fitting import average, fit_linear
+from bot.learning.lists import train_lists
+from bot.learning.measures import Guesses, measure
+from bot.learning.remarks import train_remarks
+from bot.learning.samples import CORPUS, Sample, choose_folds, hash_corpus, load_corpus
+from bot.learning.stacking import (
     VouchingCase,
     choose_author_folds,
     fit_vouching,
@@ -26,11 +23,15 @@ from bot.nlp.stacking import (
     list_vouching_cases,
     save_vouching,
 )
-from bot.nlp.steps.remark_training import train_remarks
+from bot.learning.steps import StatusCase, fit_statuses, to_status_cases, train_statuses
+from bot.nlp import gist, second
+from bot.nlp.gist import to_buckets, to_gist
+from bot.nlp.intent import LABELS, Calibration, list_labels
+from bot.nlp.linear import Buckets, Floats, Linear
+from bot.nlp.pipeline import MODEL
+from bot.nlp.second import MODEL_NAMES, SecondReader, to_item_buckets, to_model_name, to_turns
 from bot.nlp.steps.statuses import StatusReader
-from bot.nlp.steps.training import StatusCase, fit_statuses, to_status_cases, train_statuses
 
-MODEL = Path(__file__).with_name("model")
 VERSION = 2  # of the artefact's layout
 SEEDS = (7, 8, 9)  # models whose mean is kept: what one of them leans on by chance, the others do not
 EPOCHS = 10

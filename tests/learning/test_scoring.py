@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.nlp.scoring import Counts, judge, score
+from bot.learning.scoring import Counts, judge, score
 from bot.nlp.second import STEPS
 
 

@@ -10,14 +10,15 @@ import numpy as np
 
 from bot.core.checklist import Status
 from bot.core.conversation import SUBJECT_ID
+from bot.learning.fitting import fit_linear
+from bot.learning.samples import ITEM_OF_KIND, Sample
 from bot.nlp.answers.kinds import KINDS
 from bot.nlp.answers.labels import QUESTIONS, Topic
 from bot.nlp.answers.layout import to_layout
 from bot.nlp.answers.statuses import NAME, ORDER, AnswerReader, save_answer_reader
 from bot.nlp.answers.traits import BLOCKS, TraitReader
-from bot.nlp.linear import Buckets, Linear, fit_linear
+from bot.nlp.linear import Buckets, Linear
 from bot.nlp.pipeline import to_views
-from bot.nlp.samples import ITEM_OF_KIND, Sample
 from bot.nlp.view import View
 
 QUOTED = 60  # characters of a quote that have to be found

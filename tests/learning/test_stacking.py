@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from bot.nlp.samples import to_sample
-from bot.nlp.stacking import VouchingCase, choose_author_folds, fit_vouching, save_vouching
+from bot.learning.samples import to_sample
+from bot.learning.stacking import VouchingCase, choose_author_folds, fit_vouching, save_vouching
 from bot.nlp.steps.vouching import LEARNED, NAMES, SECOND, load_vouching
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from bot.core.conversation import Conversation
-from bot.nlp.checking import find_faults
+from bot.learning.checking import find_faults
+from bot.learning.samples import CORPUS, choose_folds, hash_corpus, load_corpus, to_sample
+from bot.learning.train import fit_calibration, fit_intent, predict_held_out, to_intent_cases, to_item_cases, train
 from bot.nlp.intent import load_intent_reader
-from bot.nlp.samples import CORPUS, choose_folds, hash_corpus, load_corpus, to_sample
+from bot.nlp.pipeline import MODEL
 from bot.nlp.second import QUESTIONS, STEPS, load_second_reader
-from bot.nlp.train import fit_calibration, fit_intent, predict_held_out, to_intent_cases, to_item_cases, train
 from tests.builders import a_message
 
 WORDS = {
@@ -113,7 +114,7 @@ def test_near_pairs_are_in_one_fold() -> None:
 
 
 def test_the_shipped_model_was_trained_on_the_shipped_corpus_and_thesaurus() -> None:
-    meta = json.loads((CORPUS.parent / "model" / "meta.json").read_text(encoding="utf-8"))
+    meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
     assert meta["corpus"] == hash_corpus()
 
 

@@ -3,19 +3,19 @@
 import numpy as np
 import pytest
 
-from bot.nlp.evaluate import (
+from bot.learning.evaluate import (
     evaluate_left_out,
     evaluate_records,
     evaluate_second,
     evaluate_steps,
     predict_second,
 )
-from bot.nlp.measures import Guesses, count_confusion, list_bins, measure, measure_calibration, measure_groups
+from bot.learning.measures import Guesses, count_confusion, list_bins, measure, measure_calibration, measure_groups
+from bot.learning.report import render_report
+from bot.learning.samples import to_sample
+from bot.learning.train import to_intent_cases, to_item_cases
 from bot.nlp.pipeline import Pipeline
-from bot.nlp.report import render_report
-from bot.nlp.samples import to_sample
 from bot.nlp.second import QUESTIONS, STEPS
-from bot.nlp.train import to_intent_cases, to_item_cases
 from bot.procedures import load_procedures
 
 APPEAL, COMPROMISE, OTHER = [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]

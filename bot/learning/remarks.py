@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.learning.samples import Sample
+from bot.learning.sentences import SentenceCase, fit_sentences
 from bot.nlp.linear import Linear
 from bot.nlp.pipeline import to_views
-from bot.nlp.samples import Sample
-from bot.nlp.sentences import SentenceCase, fit_sentences, list_sentences, to_sentence_buckets
+from bot.nlp.sentences import list_sentences, to_sentence_buckets
 from bot.nlp.steps.remarks import NAME
 
 LACKING = frozenset({"partial", "not_done"})

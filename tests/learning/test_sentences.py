@@ -1,14 +1,8 @@
 """Readers of single sentences: what they learn from tickets of which only the whole is labelled."""
 
 from bot.core.conversation import Author, Message
-from bot.nlp.sentences import (
-    SentenceCase,
-    SentenceReader,
-    fit_sentences,
-    list_sentences,
-    to_sentence_buckets,
-    to_sentence_cases,
-)
+from bot.learning.sentences import SentenceCase, fit_sentences, to_sentence_cases
+from bot.nlp.sentences import SentenceReader, list_sentences, to_sentence_buckets
 from bot.nlp.view import View, to_view
 
 INNOCENT = (

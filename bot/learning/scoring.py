@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.understanding import IntentLabel
-from bot.nlp.agreement import measure_evidence
+from bot.learning.agreement import measure_evidence
 from bot.nlp.second import QUESTIONS, STEPS
 
 TOLERANCE = 0.10  # of the labelled figure of a volume, at either bound

@@ -10,20 +10,13 @@ import numpy as np
 from bot.assess import assess_record, read_record, to_ticket_conversation
 from bot.core.checklist import Procedure
 from bot.core.understanding import Intent, IntentLabel, Understanding, is_ready, settle_understanding
-from bot.nlp.intent import list_labels
-from bot.nlp.linear import sigmoid
-from bot.nlp.measures import Guesses, count_confusion, list_bins, measure, measure_groups, to_share
-from bot.nlp.pipeline import Pipeline
-from bot.nlp.samples import Sample, choose_folds
-from bot.nlp.scoring import Judgement, Record, judge, score, summarise
-from bot.nlp.second import MODEL_NAMES, STEPS, SecondReader, to_model_name
-from bot.nlp.sentences import SentenceReader
-from bot.nlp.stacking import fit_vouching
-from bot.nlp.steps import StepReader
-from bot.nlp.steps.remark_training import fit_remarks
-from bot.nlp.steps.remarks import RemarkReader
-from bot.nlp.steps.training import to_status_cases
-from bot.nlp.train import (
+from bot.learning.measures import Guesses, count_confusion, list_bins, measure, measure_groups, to_share
+from bot.learning.remarks import fit_remarks
+from bot.learning.samples import Sample, choose_folds
+from bot.learning.scoring import Judgement, Record, judge, score, summarise
+from bot.learning.stacking import fit_vouching
+from bot.learning.steps import to_status_cases
+from bot.learning.train import (
     FoldReading,
     IntentCase,
     ItemCase,
@@ -37,6 +30,13 @@ from bot.nlp.train import (
     to_intent_cases,
     to_item_cases,
 )
+from bot.nlp.intent import list_labels
+from bot.nlp.linear import sigmoid
+from bot.nlp.pipeline import Pipeline
+from bot.nlp.second import MODEL_NAMES, STEPS, SecondReader, to_model_name
+from bot.nlp.sentences import SentenceReader
+from bot.nlp.steps import StepReader
+from bot.nlp.steps.remarks import RemarkReader
 
 HALVES = 2
 MIXED = ("compromise-allusive", "languages", "other-account", "other-sending", "threads", "tricky")  # left out whole

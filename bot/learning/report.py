@@ -6,10 +6,10 @@ from typing import IO, Any
 from bot.assess import decode_line, parse_json
 from bot.core.decision import Policy, find_procedure
 from bot.core.understanding import IntentLabel
-from bot.nlp.evaluate import evaluate_folds, evaluate_mixed, evaluate_records, evaluate_second, evaluate_steps
+from bot.learning.evaluate import evaluate_folds, evaluate_mixed, evaluate_records, evaluate_second, evaluate_steps
+from bot.learning.samples import load_corpus
+from bot.learning.train import Tell, say_nothing
 from bot.nlp.pipeline import DOUBT, load_pipeline
-from bot.nlp.samples import load_corpus
-from bot.nlp.train import Tell, say_nothing
 from bot.procedures import load_procedures
 
 Figures = Mapping[str, Any]

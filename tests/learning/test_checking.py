@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.nlp.checking import agrees_on_ready, find_faults
+from bot.learning.checking import agrees_on_ready, find_faults
 from bot.nlp.second import STEPS
 
 SETTLED = {
