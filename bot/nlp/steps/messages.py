@@ -87,7 +87,9 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     if not claims and not blankets and (taken_back := _find_takeback(sentences)):
         retracted = tuple(retract(view, *taken_back, parts=_find_taken_parts(sentences, memory)))
         return MessageReading(sentences, passages, numbering, claims, blankets, retracted)
-    findings = decide_findings(view, claims, tuple(spread(blankets, claims, numbering)), is_crowded(sentences))
+    findings = decide_findings(
+        view, claims, tuple(spread(blankets, claims, numbering, memory.before)), is_crowded(sentences)
+    )
     empty = find_empty(rows) | _find_unanswered(numbered, numbering, claims, blankets)
     foreign = memory.foreign or is_foreign([word for sentence in sentences for word in sentence.words])
     return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings), empty, foreign)

@@ -27,20 +27,21 @@ _FELL_SHORT = re.compile(
     r"|\b(?:forgot|left out|did not count|didn'?t count|vergessen|oublie|olvide|esqueci|dimenticato|vergeten)\b"
 )
 _WITH_MORE = re.compile(
-    r"\b(?:with|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,48}\b(?:it'?s|that'?s|it is|it comes to"
-    r"|comes to"
+    r"\b(?:with(?! the exception)|including|mit|inklusive|avec|con|com|met|z) [^.;\n\d]{3,48}\b(?:it'?s|that'?s"
+    r"|it is|it comes to|comes to"
     r"|makes|(?:i|we|it) (?:come|get|arrive|add|end)s?(?: up)? (?:to|at)|komme(?:n)? (?:ich|wir) auf|liegen wir bei"
     r"|kom(?:en)? (?:ik|we|wij)"
     r" (?:op|uit op)|(?:j'|on |nous )arriv\w{1,3} a|llego a|llegamos a|chego a|chegamos a|arrivo a|arriviamo a"
     r"|wychodzi|its|sind'?s?|sind es|ist'?s|wird'?s|ca fait|c'est|sono|son|sao|is het)(?: \w+)? $"
 )
+_ADDS = re.compile(r"\b(?:another|additional|extra|weitere|zusatzliche|otr[ao]s|outr[ao]s|altr[ei])(?: \w+)? $")
 _SAID = re.compile(
     r"\b(?:said|wrote|stated|put(?: down)?|gave|entered|told you|schrieb|sagte|ecrit|dije|escribi|scritto) "
 )
 _BUT_IS = re.compile(
     r"\b(?:but|aber|mais|pero|ma|mas|maar|ale) (?:it'?s|it is|that'?s|it should|really|in fact|actually"
     r"|the (?:right|real|true"
-    r"|correct)|es sind|c'est|son|sono|sao|het is|to) "
+    r"|correct)|es sind|c'est|son|sono|sao|het is|to) |\b(?:but|aber|mais|pero|ma|mas|maar|ale) $"
 )
 _WAS_SLIP = re.compile(
     r"[^.;!?\d)]{0,44}\b(?:typo|mistake|slip|wrong|in error|error|tippfehler|falsch|irrtum|erreur|faute|error|errado"
@@ -93,6 +94,8 @@ def _is_taken_back(between: str) -> bool:
     14k"."""
     if patterns()["corrected"].search(between) or _ASKED_AND_DENIED.search(between):
         return True
+    if _ADDS.search(between):
+        return False  # "I forgot the newsletter, that is another 900"
     return _FELL_SHORT.search(between) is not None or _WITH_MORE.search(between) is not None
 
 

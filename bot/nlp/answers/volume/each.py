@@ -64,7 +64,8 @@ _PER_ANY = re.compile(
 )
 _PER_FAR = 28  # letters between a figure and the "per player" that goes with it
 _EACH_OF = re.compile(
-    r"\b(?:each|every one) of (?:our|the|my|these|those) $|\bjede[rs]? (?:der|unserer|meiner) $"
+    r"\b(?:each|every one) of (?:(?:our|the|my|these|those) )?(?:about |around |roughly |some |~ ?|ca\.? )?$"
+    r"|\bjede[rs]? (?:der|unserer|meiner) $"
     r"|\bchacune? d[e']s? ?(?:nos )?$"
     r"|\bcada un[ao] de (?:nuestr[ao]s|l[ao]s) $|\bciascun[oa] d(?:ei|elle)(?: nostr[ie])? $"
     r"|\bcada um[a]? d[ao]s (?:noss[ao]s )?$"
@@ -87,6 +88,10 @@ def _each() -> Alternatives:
     return compile_phrases(load_lexicon("volume")["relations"]["each"])
 
 
+_EVERY_ONE = re.compile(
+    r"\b(?:every|each) (?!day|week|month|year|quarter|time|order|sale)[a-z]{4,16} (?:gets?|receives?)\b[^.;\n]*$"
+)
+_EVERY_FAR = 80  # letters between "every client gets" and "we have 120 of them"
 _PORTION = re.compile(
     r"\b(?:batch(?:es)?|lots|chunks|blocks|packets|portions|sends|envois|lots|envios|lotes|tandas|paketen|"
     r"portionen|schuben|blocken|invii|lotti|blocchi|partijen|paczkach) (?:of|de|von|zu|a|di|van|po) "
@@ -151,3 +156,8 @@ def is_portion(plain: str, quantities: Sequence[Quantity], periods: Sequence[Per
     """Whether the one figure of a passage is the size of a send, and nobody tells how many: "in batches of 250"."""
     alone = len(quantities) == 1 and not periods
     return alone and _PORTION.search(plain[max(0, quantities[0].start - 40) : quantities[0].start]) is not None
+
+
+def tells_every(plain: str, end: int) -> bool:
+    """ "Every client gets 2 mails a month and we have" before "120 of them"."""
+    return _EVERY_ONE.search(plain[max(0, end - _EVERY_FAR) : end]) is not None

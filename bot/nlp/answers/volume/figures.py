@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
-from bot.nlp.answers.volume.each import is_each, is_portion
+from bot.nlp.answers.volume.each import is_each, is_portion, tells_every
 from bot.nlp.answers.volume.periods import Period, find_periods, narrows
 from bot.nlp.answers.volume.quantities import Quantity, find_quantities
 from bot.reading.alternatives import Alternatives
@@ -21,8 +21,7 @@ _LEADS = 16  # letters between a period and the figure behind it
 _NEAR = 48  # letters between a figure and its period
 _CLAUSE_END = re.compile(
     r"(?<!\bca)(?<!approx)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\bnr)(?<!olumen)[.;!?\n](?:\s|$)|\n(?=[^\n"
-    r"|]{0,60}\|)|\bbut\b(?! only"
-    r"| just)|\baber\b(?! nur)"
+    r"|]{0,60}\|)|\bbut\b(?! only| just)|\baber\b(?! nur)"
     r"|\bmais\b(?= \w+ \w+)|\b(?:and|und|et|en|y|e|i) (?:we|wir|nous|wij|i|ich|je)\b"
 )
 _ADDS_A = re.compile(r"\b(?:plus|and|und|et|y|e|en|i)\s{0,2}$")
@@ -49,7 +48,7 @@ _LIST_OF = re.compile(r"\s{0,2}(?:e-?mails?|mails|addresses) of ")
 _VAGUE_TAIL = re.compile(r"^\s?(?:or so|odd|ish|or thereabouts|plus|different|small|big|of our|of the)\b")
 _CLAUSE = re.compile(r"[,;:(!?\n]|\.(?:\s|$)")
 _SUBORDINATE = re.compile(
-    r"\band (?:we )?(?:send|mail|write)\b|\b(?:when|because|while|if|wenn|weil|quand"
+    r"\b(?:and|we) (?:we )?(?:send|mail|write)\b|\b(?:when|because|while|if|wenn|weil|quand"
     r"|cuando|quando|gdy)\b"
 )
 _DAYS = re.compile(r"\s?(?:working |business |school )?(?:days?|tage?n?|jours|dias|giorni|dagen|dni)\b")
@@ -280,6 +279,8 @@ def _is_labelled_heads(plain: str, quantity: Quantity) -> bool:
 
 def _find_owner_noun(plain: str, quantity: Quantity, periods: Sequence[Period]) -> Noun:
     """What "2,000 of them" counts: what is named right before it ("The members, 2,000 of them")."""
+    if tells_every(plain, quantity.start):
+        return Noun.PEOPLE
     before = plain[max(0, quantity.start - 28) : quantity.start]
     named = [(m.start(), noun) for noun in _NAMES for m in patterns()[_NAMES[noun]].finditer(before)]
     if named:

@@ -200,6 +200,7 @@ def _is_for_each_event(plain: str, group: Sequence[Figure], figure: Figure, betw
     events = last.noun in (Noun.OTHER, Noun.PEOPLE) and last.period is not None
     return (
         events
+        and last.quantity.size != figure.quantity.size  # "300 orders a month: 300 confirmations and 300 invoices"
         and not figure.period
         and figure.noun in (Noun.MAIL, Noun.PEOPLE)
         and figure.quantity.size <= 1000

@@ -37,3 +37,12 @@ def _is_part(plain: str, gap: str, amount: Amount, whole: Amount, left: float) -
     if _OF_WHICH.search(gap) or (_OF_THEM.match(plain, amount.last.end) and amount.last.period is None):
         return True
     return left < whole.size and _GOES_ON.fullmatch(gap) is not None and amount.last.period is None
+
+
+def find_mails_of_events(amounts: Sequence[Amount]) -> Sequence[Amount]:
+    """The mails that are counted behind what they are about: "300 orders a month, so 300 confirmations plus 300
+    shipping notices". None where each kind is not as many as the events."""
+    events, mails = amounts[0], amounts[1:]
+    told = len(mails) > 1 and events.last.noun is Noun.OTHER and len(events.figures) == 1
+    same = all(amount.last.noun is Noun.MAIL and amount.last.quantity.size == events.size for amount in mails)
+    return mails if told and same else ()

@@ -192,6 +192,7 @@ _SEASON_OF = re.compile(
     rf"|\b(?:over|across|spread over|spread across) (?:the |our )?(?P<months2>{'|'.join(_MONTH_WORDS)}|[2-9]"
     rf"|1[0-2]) months?\b"
 )
+_WHOLE = ("all days", "all nights", "all evenings")  # "that is all seats, all nights": no rate
 
 
 def narrows(plain: str, period: Period, days: Period) -> bool:
@@ -236,7 +237,8 @@ def _find_all(plain: str) -> Iterator[Period]:
     for match in _weekdays().finditer(plain):
         days = min(len(_NAME.findall(match.group())), 7)
         often = 0.5 if _ALTERNATE.search(match.group()) else 1.0
-        yield Period(match.start(), match.end(), WEEKS * max(days, 1) * often, "week", True)
+        if not plain.startswith((" is ", " are "), match.end()):  # "Saturdays is smaller"
+            yield Period(match.start(), match.end(), WEEKS * max(days, 1) * often, "week", True)
     for match in _SEASON_OF.finditer(plain):
         told = match["months"] or match["months2"]
         months = _MONTH_COUNTS.get(told) or int(told)
@@ -263,6 +265,8 @@ def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
         return True
     if _IN_SOME.match(match.group()) and not _DIGIT_ENDS.search(before):
         return True
+    if match.group() in _WHOLE or (match.group() in _CERTAIN and before.endswith(" on ")):
+        return True
     if _IN_A.match(match.group()) and _NOW.search(plain, 0, match.start()):
         return True
     if unit == "rate" and _ORDINAL.match(plain, match.start()) and not _DIGIT_ENDS.search(before):
@@ -273,8 +277,6 @@ def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
         r" (?:of|that|when|before|after|we|they|i|it|in which|the|our|my|his|her|this|you|he|she|someone|everyone)\b",
         plain[match.end() : match.end() + 10],
     ):
-        return True
-    if match.group() in _CERTAIN and before.endswith(" on "):
         return True
     if unit == "working_day" and _HOURS.match(plain, match.end()):
         return True

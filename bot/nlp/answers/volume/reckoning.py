@@ -31,7 +31,7 @@ _MORE_OR_LESS = re.compile(
     r"(?<!be \d )\bmore or less\b|\bor so\b|\bor thereabouts\b|\bgive or take\b(?!\s{1,2}\d)( a (?:bit|few|hundred))?"
 )
 _GIVE_OR_TAKE = re.compile(
-    r"(\b(?:month|monthly|week|weekly|day|daily)),? (?:give or take|plus or minus|\+/-|±) (?:about "
+    r"(\b(?:month|monthly|week|weekly|day|daily)|\d),? (?:give or take|plus or minus|\+/-|±) (?:about "
     r"|a )?(?:\d[\d.,]*k?|(?:[a-z]{3,8} )?(?:hundred|thousand)|couple hundred)\b(?! ?%| per ?cent)"
 )
 _WEEKS_OF_MONTH = re.compile(r"\b52 ?(?:/|divided by) ?12\b")
@@ -74,6 +74,10 @@ _I_SAY = re.compile(
 _ANY_DAY = re.compile(
     r"\b(?:any|single|worst|busiest|given|peak|one|an einem|en un seul|un solo|um unico|un singolo|een enkele)\b"
 )
+_LAST_ONE = re.compile(
+    r"\b(?:last|latest|biggest|largest) (?:\w+ )?(?:one|campaign|mailing|meet|event|issue|edition|send|blast) "
+    r"(?:was|had|went to|were) (?:about |around |some )?$"
+)  # nobody says how often
 _TO_DATE = re.compile(r"\s(?:\w+ )?(?:so far|to date|until now|in total so far|bis jetzt|hasta ahora|jusqu'ici)\b")
 
 
@@ -154,6 +158,8 @@ def _is_hopeless(plain: str, amounts: Sequence[Amount]) -> bool:
     if _leaves_period_open(plain) or (len(amounts) == 1 and _NOT_THE.search(plain[: amounts[0].start])):
         return True
     if len(amounts) == 1 and amounts[0].last.period and _WAS_ONCE.match(plain, amounts[0].last.end):
+        return True
+    if not any(a.monthly for a in amounts) and _LAST_ONE.search(plain[: amounts[0].start]):
         return True
     if _is_disputed(plain, amounts) or _is_past_alone(plain, amounts):
         return True

@@ -8,16 +8,17 @@ from itertools import pairwise
 from bot.nlp.answers.volume.contradictions import draws_wrongly, reckons_otherwise
 from bot.nlp.answers.volume.figures import Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
+from bot.nlp.answers.volume.narrowing import is_excepted, is_narrowed
+from bot.nlp.answers.volume.parts import find_mails_of_events
 from bot.nlp.answers.volume.streams import KINDS, OR, are_kinds, are_kinds_of_mail, are_numbered, are_rows, opens_stream
 
 _SAME = 0.2  # two statements of one volume may differ by this much: "8k weekly = 32k month"
 _SAME_SUM = 0.02  # a figure that close to the sum of the others is their total
 _SAME_HEADING = 0.005  # the same where the total comes first: a row that comes near it by chance is more likely
 _SUMS_UP = re.compile(
-    r"(?: ?(?:e-?mails?|mails?|messages?))?(?: (?:a|per) month|/mo(?:nth)?)?,? (?:in (?:all|total)|all (?:in|told"
-    r"|together)"
-    r"|altogether|together|total|overall|combined|insgesamt|zusammen|au total|en tout|en total|no total|ao todo"
-    r"|in totale|in totaal|samen|lacznie|razem)\b"
+    r"(?: ?(?:e-?mails?|mails?|messages?))?(?: (?:a|per) month|/mo(?:nth)?)?,? (?:in (?:all|total)"
+    r"|all (?:in|told|together)|altogether|together|total|overall|combined|insgesamt|zusammen|au total|en tout"
+    r"|en total|no total|ao todo|in totale|in totaal|samen|lacznie|razem)\b"
 )
 _MOST_APART = 200  # "200 or two million" is no range
 _RESULT_FAR = 24  # letters between a product and its result
@@ -34,15 +35,12 @@ _BEHIND = 36  # letters behind an amount that may say when
 _AROUND = 60  # letters around the amounts where a season or growth is named
 _PLUS = re.compile(
     r"\+|\bplus\b(?! (?:en|au|aux|pendant|lors|quand|vers|l')\b)|\bon top\b|\banother\b|\badditional"
-    r"|\bin addition\b|\bas well as\b|\bdazu\b"
-    r"|\bmas (?=\d|unos |otr)|\bmais (?=\d|uns )|\bpiu (?=\d|altr)"
+    r"|\bin addition\b|\bas well as\b|\bdazu\b|\bmas (?=\d|unos |otr)|\bmais (?=\d|uns )|\bpiu (?=\d|altr)"
 )
 _CLAUSE = re.compile(r"[,.;\n(]|\b(?:and|but|then|und|aber|et|mais|y|pero|e(?!-)|ma|en|maar|i|ale)\b|\d")
-_PAIR = 2
 _ADDED = re.compile(
     r"\b(?:another|additional|a further|an extra|adds?|adding|weitere|zusatzliche|dazu|noch mal|de plus|ajoute\w*"
-    r"|otr[ao]s|suma\w*|anad\w+"
-    r"|outr[ao]s|altr[ei]|nog eens|kolejne)(?: \w+)? $"
+    r"|otr[ao]s|suma\w*|anad\w+|outr[ao]s|altr[ei]|nog eens|kolejne)(?: \w+)? $"
 )
 _MORE = re.compile(r" (?:more|extra|on top|additional\w*|dazu|mehr|de plus|en plus|mas|a mais|in piu|extra)\b")
 _JOINS = re.compile(
@@ -59,6 +57,8 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     amounts = _drop_restated(plain, amounts)
     if len(amounts) == 1:
         return amounts[0]
+    if mails := find_mails_of_events(amounts):
+        return _add(mails)
     if _contradict(plain, amounts) or reckons_otherwise(plain, amounts):
         return _prefer_expected(plain, amounts)
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
@@ -68,7 +68,7 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
 
 
 def _relate_all(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> Amount | None:
-    if len(amounts) == len(gaps) + 1 == _PAIR and _comes_later(plain, amounts, gaps[0]):
+    if len(amounts) == len(gaps) + 1 == 2 and _comes_later(plain, amounts, gaps[0]):
         return _span([amounts[0], _add(amounts)])
     if _has_ceiling(amounts) and not any(kind.search(plain) for kind in KINDS):
         return _span(amounts)
@@ -78,6 +78,10 @@ def _relate_all(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
         all(_PLUS.search(gap) or opens_stream(gap) for gap in gaps) and any(map(opens_stream, gaps))
     ):
         return _add(amounts)
+    if len(amounts) == 2 and is_narrowed(amounts[0], amounts[1], gaps[0]):
+        return amounts[-1]
+    if len(amounts) == 2 and is_excepted(gaps[0]):
+        return _span(amounts)
     total = _find_total(plain, amounts, gaps)
     if total is not None:
         return _take_total(plain, amounts, gaps, total)
@@ -153,7 +157,7 @@ def _comes_later(plain: str, amounts: Sequence[Amount], gap: str) -> bool:
     """ "8,000 a month now; the second shop adds 4,000 from May on": what comes on top, and not yet."""
     told = gap + _CLAUSE.split(plain[amounts[1].end :][:_BEHIND], maxsplit=1)[0]
     added = _ADDED.search(gap) or _MORE.match(plain, amounts[1].end)
-    return added is not None and patterns()["later"].search(told) is not None
+    return added is not None and any(patterns()[when].search(told) for when in ("later", "season"))
 
 
 def _has_ceiling(amounts: Sequence[Amount]) -> bool:
@@ -176,6 +180,8 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
         return amounts[-1]
     if _PLUS.search(gaps[-1]) and amounts[-1].size < amounts[0].size:
         return None  # "one letter a week to 900, plus receipts, let's say 140"
+    if _ADDED.search(gaps[-1]):
+        return None  # "I forgot the newsletter, that is another 900"
     marks = list(patterns()["total"].finditer(gaps[-1]))
     rest = gaps[-1][marks[-1].end() :] if marks else ""
     restated = marks and not re.search(r"[a-z]{3}.{30}|[;.!?]\s+[a-z]{3}", rest)

@@ -22,8 +22,9 @@ _JOINED = re.compile(
     r"| etwa| rund| noch| circa| environ| a peu pres| quelque| une?| unos| unas| uns| umas| cerca de| cerca di"
     r"| aproximadamente"
     r"| ongeveer| zo'n| okolo"
-    r"| jakies){0,2}(?: (?:each|every|per|a) (?:day|week|month|year))?(?: about| around| some)? $"
+    r"| jakies){0,2}(?: (?:each|every|per|a) (?:day|week|month|year))?(?: about| around| some)? $|\+ ?~?$"
 )
+_ROW = re.compile(r"(?:^|\n)[^\n\d:]{2,30}:[^\n]*$")  # "Receipts: 100" on a line of its own
 _JOINED_FAR = 48  # letters between two kinds of mail
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|weitere) $")
 _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
@@ -165,6 +166,8 @@ def _goes_with(plain: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
             plain, amount, [a for a in amounts if a.last.noun is Noun.MAIL]
         )
     same = _shares_sentence(plain, amount, amounts)
+    if all(_ROW.search(plain[: other.start]) for other in (amounts[0], amount)):
+        return True
     if _CALLED.search(plain[max(0, amount.start - 40) : amount.start]) and amount.last.quantity.sized:
         return True
     if _ANOTHER_ONE.match(plain[amount.end : amount.end + 24]) or (same and _is_alike(plain, amount, amounts)):
