@@ -308,6 +308,14 @@ def test_what_stands_apart_below_an_unticked_line_does_not_answer_it(below: str)
     assert spell(f"{ticked}\n[ ] Two-factor authentication on for all users\n\n{below}")[3] == "u"
 
 
+def test_the_rest_that_is_not_done_leaves_earlier_steps_alone():
+    first = "The private key was replaced and the exposed key deleted."
+    later = (
+        "SMTP and postmaster complete, 6/6 domains. User passwords and MFA 3 of 5. The remaining two are on a ferry."
+    )
+    assert spell(first, "Please see to SMTP, user passwords and 2FA.", later)[0] == "d"
+
+
 def test_what_was_forgotten_in_the_letter_is_no_lapse_of_the_deed():
     asked = "And SMTP?"
     assert spell(BUT_SMTP, asked, "He changed SMTP and postmaster along with the key, I forgot to write it.") == "dddd"

@@ -101,3 +101,17 @@ def test_what_falls_short_is_never_ready(pipeline, step, sentence):
 @pytest.mark.parametrize(("step", "sentence"), [(step, s) for step, said in FULL.items() for s in said])
 def test_what_is_done_is_ready(pipeline, step, sentence):
     assert is_ready(pipeline, step, sentence)
+
+
+@pytest.mark.parametrize("box", ["[ ]", "( )", "☐"])
+@pytest.mark.parametrize(
+    "below", ["", "The rest tomorrow.", "Also the director has 2FA now and he does not like passwords."]
+)
+def test_an_unticked_line_is_no_answer_whatever_stands_below_it(pipeline: Pipeline, box: str, below: str):
+    lines = ("[x] API key replaced, old one deleted", "[x] SMTP and postmaster passwords replaced, every domain")
+    lines += (f"{box} All users have new passwords", "[x] All users have 2FA", "", below)
+    comments = [{"author": "customer", "body": "\n".join(lines)}]
+    read = assess_record(read_record({"id": "unticked", "comments": comments}), pipeline, load_procedures())
+
+    assert read["steps"]["user_passwords"] != "done"
+    assert not read["ready"]

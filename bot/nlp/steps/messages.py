@@ -27,7 +27,7 @@ from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.numbered import answers_by_number
 from bot.nlp.steps.passages import Claim, Passage
 from bot.nlp.steps.questioned import find_questioned
-from bot.nlp.steps.quotes import find_quoted_topics
+from bot.nlp.steps.quotes import find_quoted_topics, find_unticked_steps
 from bot.nlp.steps.references import Numbering, follows_list
 from bot.nlp.steps.rosters import weigh_names
 from bot.nlp.steps.rows import weigh_rows
@@ -90,7 +90,10 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     findings = decide_findings(
         view, claims, tuple(spread(blankets, claims, numbering, memory.before)), is_crowded(sentences)
     )
+    done = any(blanket.sense is Sense.DONE for blanket in blankets)
+    unticked = frozenset() if done else find_unticked_steps(view.message)
     empty = find_empty(rows) | _find_unanswered(numbered, numbering, claims, blankets)
+    empty |= unticked - {claim.step for claim in claims if claim.sense is Sense.DONE}
     foreign = memory.foreign or is_foreign([word for sentence in sentences for word in sentence.words])
     return MessageReading(sentences, passages, numbering, claims, blankets, tuple(findings), empty, foreign)
 

@@ -14,6 +14,13 @@ def find_quoted_topics(message: Message) -> Mapping[int, tuple[str, ...]]:
     return dict(_pair(message)) if message.apart else {}
 
 
+def find_unticked_steps(message: Message) -> frozenset[str]:
+    """The steps that the unticked lines of a returned checklist name, where nothing was written to them."""
+    lines = zip(message.text.split("\n"), message.own_words.split("\n"), strict=True)
+    unticked = (line for line, own in lines if not own.strip() and is_unticked(line)) if message.apart else ()
+    return frozenset(step for line in unticked for step in _find_steps(line))
+
+
 def _pair(message: Message) -> Iterator[tuple[int, tuple[str, ...]]]:
     own_words = message.own_words.split("\n")
     block: list[str] = []
