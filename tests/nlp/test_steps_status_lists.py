@@ -91,19 +91,49 @@ def test_name_with_a_mere_dash_behind_it_says_nothing(pipeline: Pipeline, shape:
         ("API key, SMTP and passwords: done\n2FA: 3/4", "yes yes part"),
         ("✅ key ✅ smtp ❌ passwords ✅ 2fa", "yes yes no yes"),
         ("API key: new, smtp: changed, passwords: changed 14:02, 2FA: active", "yes yes yes yes"),
-        ("API key: active\nSMTP: on\n2FA: on", "yes"),
+        ("API key: active\nSMTP: on\n2FA: on", "empty empty yes"),
         ("API key: Marta, SMTP: Ben, passwords: Ida", ""),
         ("2FA: ?\nkey: ok\nsmtp: ok", "no yes yes"),
     ],
 )
 def test_rows_are_read_where_every_word_is_known(text: str, entries: str) -> None:
-    assert " ".join(str(entry) for _, entry, _ in find_rows(text)) == entries
+    assert " ".join(str(entry) for _, entry, _ in find_rows(text, {})) == entries
 
 
 def test_rows_name_their_steps_in_order() -> None:
-    rows = list(find_rows("Private key - done\nSMTP + postmaster - done\nUser logins - no\nMFA - on"))
+    rows = list(find_rows("Private key - done\nSMTP + postmaster - done\nUser logins - no\nMFA - on", {}))
     assert [step for step, _, _ in rows] == list(STEPS)
     assert rows[2][1] is Entry.NO
+
+
+LIST = """Please do the following:
+1. Reset the private API key and delete the old one.
+2. Reset the SMTP and postmaster passwords on every domain.
+3. Reset the password of every user.
+4. Turn on two-factor authentication for every user."""
+
+
+@pytest.mark.parametrize(
+    ("answer", "ready"),
+    [
+        (
+            "1. new key, old one deleted\n2. reset, postmaster too\n3. changed for all users\n4. on for all users",
+            True,
+        ),
+        ("1. done\n2. done\n3. done\n4. on", True),
+        ("1. ok\n2. ok\n3. ok\n4. active", True),
+        ("1. active\n2. done\n3. done\n4. done", False),
+        ("1. done\n2. enabled\n3. done\n4. done", False),
+        ("1. done\n2.\n3. done\n4. done", False),
+        ("1. done\n2. done\n3. done\n4. banana", False),
+        ("1. done\n2. done\n3. done for me\n4. done", False),
+    ],
+)
+def test_numbers_of_the_desks_list_stand_for_names(pipeline: Pipeline, answer: str, ready: bool) -> None:
+    bodies = (("customer", "Our account was hacked and spam went out."), ("agent", LIST), ("customer", answer))
+    comments = [{"author": author, "body": body} for author, body in bodies]
+    read = assess_record(read_record({"id": "1", "comments": comments}), pipeline, load_procedures())
+    assert bool(read["ready"]) is ready
 
 
 @pytest.mark.parametrize("entry", ["✗", "❌", "?", "-", "not yet"])

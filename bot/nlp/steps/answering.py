@@ -88,7 +88,7 @@ def find_admitted(
     doubted = [s for s in STEPS if s in numbering.doubted and memory.before.get(s) is Status.DONE]
     if any(not claim.distant for claim in claims):
         return
-    loose = [p for p in passages if not any(p.steps) and not p.sentence.question]
+    loose = [p for p in passages if not any(p.steps) and not (p.sentence.question or p.sentence.aside)]
     if not doubted or any(_makes_good(p.sentence) for p in loose):
         return
     adverse = [clause for p in loose for clause in p.clauses if _is_adverse(clause)]

@@ -29,6 +29,16 @@ _TOPIC = Alternatives(
         rf"(?:send|sending|sent|senden|enviar|envoyer|inviare|versturen) (?:\w+ ){{0,3}}{_MAILS}|sending is",
         r"(?:customers|clients|guests|subscribers|recipients|readers) (?:have been|were|are|have) (?:\w+ )?"
         r"(?:informed|warned|notified|complain\w*|waiting|calling|asking|lost|unhappy)",
+        # a question after the ticket, and why it is urgent
+        r"any (?:news|updates?|word|answer|reply|movement)|(?:is|are) there (?:any )?news|hurry|urgent(?:ly)?|asap",
+        r"(?:waiting|wait) for (?:your|an?|the) (?:answer|reply|response|confirmation|news|decision|unblock\w*)",
+        r"(?:it|account|sending|everything)(?:(?: is|'s) still| still (?:is|says|shows)) (?:blocked|disabled|"
+        r"suspended|locked|on hold)|still (?:blocked|on hold)|"
+        r"taking (?:so|that|this) long|(?:reach|call|phone|ring) you",
+        r"(?:can(?:no|')?t|cannot|can not|unable to|not able to|could(?:n't| not)) (?:even )?send(?! (?:the |a )?"
+        r"(?:codes?|text|sms))",
+        rf"(?:losing|lose|lost) (?:money|customers|clients|orders|business|sales)|{_MAILS} (?:that )?(?:is |are )?"
+        r"(?:has to|have to|needs? to|must|to|should|going) (?:go|get|be|out)",
         # the desk and its answer
         rf"(?:unblock|reopen|re-?enable|re-?activate|reinstate) {_OURS}|green light|lift (?:the|our)|"
         r"(?:late|slow|quick) (?:reply|answer|response)|patience|(?:account|sending) is (?:back|open|blocked)",
@@ -52,6 +62,8 @@ _REMARK = Alternatives(
         r"(?:if|should) (?:there(?:'s| is| be) )?(?:anything|something)(?: else)?(?: is|'s| be)? (?:missing|"
         r"else|unclear|"
         r"wrong)|just (?:tell|let) (?:me|us)(?: know)? and (?:i|we)(?:'ll| will) (?:do|fix|correct|see to) it",
+        r"(?:customers|clients|guests|subscribers|readers|visitors|users of our \w+) (?:can(?:no|')?t|cannot"
+        r"|do(?:n't| not)) [^.;!?\n]{1,60}",
         rf"(?:tell|let|write|call|ring|ping|ask|shout|say|contact)(?: \w+){{0,3}} if(?: \w+){{0,4}} "
         rf"(?:anything|something|missing|unclear|wrong|else|need|helps|forgot|missed|overlooked)(?:{_TAIL})?",
         r"(?:happy|glad) to (?:jump|help|answer|send|talk|provide|give)|if (?:that|it) helps|"
@@ -131,6 +143,7 @@ _SERVICE = (
 _KNOWN = Alternatives(
     [
         rf"{_FROM_NOW},?[^.,;!?\n]{{0,80}}(?:{_PERIOD})|(?:{_PERIOD})[^.,;!?\n]{{0,20}}{_FROM_NOW}",
+        rf"(?:going to|will|'ll|plan to|want to) [^.,;!?\n]{{0,50}}(?:{_PERIOD})",
         rf"(?:(?:i|we) (?:still )?(?:don't|do not) (?:really )?know )?(?:exactly )?how (?:it|they|he|the \w+|"
         rf"someone|somebody|anyone) (?:\w+ )?(?:got|found|obtained|stole|came by|knew)[^.,;!?\n]{{0,20}} "
         rf"{_NAMES}",
@@ -166,7 +179,7 @@ _PERSONS = (
     r"volunteers?|trainees?|apprentices?|nephew|niece|brother|sister|mother|father|assistant|deputy|porter|"
     r"colleagues?|boss(?:es)?|everyone|everybody|nobody|people|employees?|developers?|interns?|"
     r"agency|accountants?|bookkeepers?|admins?|managers?|partners?|husband|wife|son|daughter|drivers?|members?|he|she|"
-    r"him|her|his|hers|theirs?|mine|benutzer\w*|nutzer\w*|mitarbeiter\w*|kolleg\w+|chef\w*|alle[nrm]?|jede\w*|"
+    r"him|her|his|hers|theirs?|mine|persons?|benutzer\w*|nutzer\w*|mitarbeiter\w*|kolleg\w+|chef\w*|alle[nrm]?|jede\w*|"
     r"usuari\w+|"
     r"equipo|jef[ea]s?|todos|todas|utilisat\w+|équipe|collègues?|tous|toutes|equipe|colegas?|chefe|utent[ei]|"
     r"collegh\w+|"
@@ -223,7 +236,7 @@ def is_aside(sentence: str) -> bool:
     if _is_wholly_aside(sentence):
         return True
     spans = _find_spans(sentence)
-    if not spans or _is_of_steps(sentence):
+    if not spans or is_of_steps(sentence):
         return False
     return all(_meets(spans, *c.span()) or not _ADVERSE.search(c.group()) for c in _CLAUSE.finditer(sentence))
 
@@ -232,19 +245,19 @@ def stands_aside(sentence: str, start: int, end: int) -> bool:
     """Whether the words of a sentence from ``start`` to ``end`` are in a clause of such a remark."""
     if len(sentence) > LONGEST:
         return False
-    whole = sentence.count(" ") >= _FULL and not _is_of_steps(sentence)  # shorter ones leave out what they are about
+    whole = sentence.count(" ") >= _FULL and not is_of_steps(sentence)  # shorter ones leave out what they are about
     if whole or _is_wholly_aside(sentence):
         return True
     spans = _find_spans(sentence)
     clauses = [c.span() for c in _CLAUSE.finditer(sentence) if c.start() < end and start < c.end()]
-    return all(_meets(spans, *clause) for clause in clauses) and not _is_of_steps(sentence)
+    return all(_meets(spans, *clause) for clause in clauses) and not is_of_steps(sentence)
 
 
 def _is_wholly_aside(sentence: str) -> bool:
     """Whether it is a remark of a kind that is known as a whole: a habit, a guess, a deputy, a question to the desk."""
     if _is_known(sentence) or _is_deputys(sentence):
         return True
-    return _TO_DESK.search(sentence) is not None and not _is_of_steps(sentence)
+    return _TO_DESK.search(sentence) is not None and not is_of_steps(sentence)
 
 
 def _find_spans(sentence: str) -> list[tuple[int, int]]:
@@ -271,7 +284,7 @@ def _is_deputys(sentence: str) -> bool:
     return bool(done) and not (_NAMED.search(sentence) or _TWOFOLD.search(sentence))
 
 
-def _is_of_steps(sentence: str) -> bool:
+def is_of_steps(sentence: str) -> bool:
     """Whether a sentence names anything that a step is about, points at something, or tells of somebody."""
     return _MATTER.search(_REMARK.sub(" ", sentence)) is not None or _names_person(sentence)
 

@@ -1,6 +1,8 @@
 """What a question of the desk is after beside the steps: who else has access, whether a leaver still has, whether one
 user or domain was left out."""
 
+from itertools import pairwise
+
 from bot.nlp.steps.clauses import Sentence
 from bot.nlp.steps.targets import find_named
 from bot.nlp.steps.words import words_of
@@ -29,6 +31,9 @@ _HOLDERS = words_of(
 _ONE = words_of(
     "one 1 un una une uno ein eine einer eines einen um uma een jednego jednej jeden <site> smtplogin single"
 )
+_WHICH_ONE = words_of(
+    "old new previous former current existing compromised leaked alte neue alten neuen"
+)  # "delete the old one" is about no single one of several
 _DOUBTING = words_of(
     "unchanged missed forgotten overlooked skipped except old unverandert vergessen sin sans senza oublie olvidado",
 )
@@ -57,5 +62,7 @@ def doubts_one(sentence: Sentence) -> bool:
     words = {word.text for word in sentence.words}
     doubted = bool(words & _DOUBTING)
     denied = sentence.has("not", "open", "fail", "old") or doubted
-    single = bool(words & _ONE) or (doubted and sentence.has("domain", "user"))
+    texts = ["", *(word.text for word in sentence.words)]
+    single = any(word in _ONE and before not in _WHICH_ONE for before, word in pairwise(texts))
+    single = single or (doubted and sentence.has("domain", "user"))
     return denied and single and any(find_named(clause).steps for clause in sentence.clauses)

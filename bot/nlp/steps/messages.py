@@ -23,6 +23,7 @@ from bot.nlp.steps.echoes import drop_headings, is_echo, lessen_promised
 from bot.nlp.steps.groups import lessen_groups
 from bot.nlp.steps.history import FIRST, Memory
 from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_few
+from bot.nlp.steps.leftovers import drop_idle
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.numbered import answers_by_number
 from bot.nlp.steps.passages import Claim, Passage
@@ -71,7 +72,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     claims = _weigh_in_message(claims, sentences, numbering, memory)
     claims = _weigh_in_talk(claims, passages, numbering, memory)
     claims = lessen_promised(lessen_groups(claims, sentences), view.text, memory.before)
-    rows = list_rows(view.text, sentences)
+    rows = list_rows(view.text, sentences, numbering.labels if numbering.listed else {})
     alone, rows = ([], rows) if is_list(rows) else (rows, [])
     closing = tuple(find_short_answers(sentences, numbering, memory)) if not rows else ()
     claims = closing or replace_listed(clear_alone(claims, alone), rows)
@@ -79,7 +80,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     numbered = [s for s in sentences if s.mark in numbering.labels] if numbering.listed else []
     own = (*((s.start, s.end) for s in numbered), *((words[0].start, words[-1].end) for _, _, words in rows))
     blankets = tuple(b for b in blankets if not any(start <= b.start < end for start, end in own))  # one step's "done"
-    blankets = clear_blankets(blankets, sentences)
+    blankets = drop_idle(clear_blankets(blankets, sentences), sentences, view.text, memory.before)
     if not list_telling(sentences):
         claims, blankets = (), ()  # a mere "ok"
     if view.message.id == SUBJECT_ID:

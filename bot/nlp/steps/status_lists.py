@@ -4,7 +4,7 @@ The commonest shape of all, and the one in which a dash or a missing word decide
 words are known (``status_lists.toml``); of any other the reading of sentences makes what it can."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -40,15 +40,17 @@ class Token:
 
 
 Line = Sequence[Token]
+Labels = Mapping[str, str]  # the desk's steps by number or letter
 Row = tuple[str, Entry, tuple[Word, ...]]
 
 
-def list_rows(text: str, sentences: Sequence[Sentence]) -> list[Row]:
-    """The rows of a message, of a list or alone ("2FA enabled."); none where it names no step or is long."""
-    named = any(find_named(c).steps for sentence in sentences for c in sentence.clauses)
+def list_rows(text: str, sentences: Sequence[Sentence], labels: Labels) -> list[Row]:
+    """The rows of a message, of a list or alone ("2FA enabled."); none where it names no step or is long. ``labels``:
+    the desk's numbers, which stand for names ("4. on for all")."""
+    named = labels or any(find_named(c).steps for sentence in sentences for c in sentence.clauses)
     if not named or sum(len(sentence.words) for sentence in sentences) > MOST_WORDS:
         return []
-    return list(find_rows(text))
+    return list(find_rows(text, labels))
 
 
 def is_list(rows: Sequence[Row]) -> bool:
@@ -101,11 +103,11 @@ def _decide(kinds: set[Entry]) -> Sense | None:
     return Sense.PARTIAL if kinds & {Entry.PART, Entry.OWN} else Sense.NOT_DONE
 
 
-def find_rows(text: str) -> Iterator[Row]:
+def find_rows(text: str, labels: Labels) -> Iterator[Row]:
     """The steps of a list with their entries; lines with unknown words are left out."""
     words = to_words(text)
     languages = find_languages(words)
-    lines = [tuple(_cut_line(line, text, languages)) for line in _split_lines(words, text)]
+    lines = [tuple(_cut_line(line, text, languages, labels)) for line in _split_lines(words, text)]
     stacked = any(_is_name(line) and _is_told(below) for line, below in pairwise(lines))
     for line, below in pairwise([*lines, () if stacked else None]):
         if line and None not in line:
@@ -143,9 +145,11 @@ def _ends(line: Sequence[Word], word: Word) -> bool:
     return stop.text in ".!" and glued and stop.end < word.start and (word.capital or word.is_number)
 
 
-def _cut_line(words: Sequence[Word], text: str, languages: frozenset[str]) -> Iterator[Token | None]:
+def _cut_line(words: Sequence[Word], text: str, languages: frozenset[str], labels: Labels) -> Iterator[Token | None]:
     """The names, entries and signs of a line, list mark taken off; None for words that are neither."""
     marked = len(words) > 2 and len(words[0].text) == 1 and words[0].text.isalnum() and words[1].text in ").:"
+    if marked and words[0].text in labels and not _names_step(words[2:], languages):
+        yield Token((words[0],), step=labels[words[0].text])
     words = words[2:] if marked else words
     words = words[1:] if words and words[0].text in "-*•·–" else words
     hits = find_hits(words, languages)
@@ -165,6 +169,10 @@ def _cut_line(words: Sequence[Word], text: str, languages: frozenset[str]) -> It
             if sign == "?" and at and words[at - 1].text in _WAITING:
                 yield Token((word,), entry=Entry.NO)
     yield from _read_cell(words, hits, first, len(words))
+
+
+def _names_step(words: Sequence[Word], languages: frozenset[str]) -> bool:
+    return bool(find_named(Clause(tuple(words), tuple(find_hits(words, languages)))).outright)
 
 
 def _cuts(words: Sequence[Word], at: int) -> bool:
@@ -276,9 +284,9 @@ def _list_told(names: Sequence[Token], entry: Token) -> Iterator[Row]:
 
 
 def _to_kind(entry: Entry | None, step: str) -> Entry | None:
-    """The entry as far as it says anything of that step: what is "on" or "active" is a second factor."""
+    """The entry as far as it says anything of that step: "on" or "active" is a second factor, and no new key."""
     if entry is Entry.ON:
-        return Entry.YES if step == TWO_FACTOR else None
+        return Entry.YES if step == TWO_FACTOR else Entry.EMPTY
     if entry is Entry.WHOLE:
         return Entry.YES
     return None if entry is Entry.WHEN else entry

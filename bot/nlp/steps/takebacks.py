@@ -9,8 +9,9 @@ from bot.core.checklist import Finding, Status
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import OPEN, Before
+from bot.nlp.steps.leftovers import leaves_over
 from bot.nlp.steps.messages import MessageReading
-from bot.nlp.steps.negations import count_negations
+from bot.nlp.steps.negations import ADVERSE, count_negations
 from bot.nlp.steps.targets import STEPS
 from bot.nlp.steps.words import words_of
 from bot.reading.alternatives import Alternatives
@@ -155,7 +156,7 @@ _WHOLE = Alternatives(
     flags=re.IGNORECASE,
 )
 _CONCERNED = ("done", "act", "fresh", "standing", "finished", "user", "people", "others", "theirs", "domain", "tail")
-_ADVERSE = ("not", "fail", "undo", "open", "except")
+_LESSENING = ("not", "fail", "undo", "open", "except")
 
 
 def takes_back(text: str, reading: MessageReading, before: Before) -> bool:
@@ -163,10 +164,15 @@ def takes_back(text: str, reading: MessageReading, before: Before) -> bool:
     something that is lacking where nothing was known to be."""
     if _SURE.search(text) or any(s.has("undo", "takeback") for s in reading.sentences):
         return True
+    adverse = any(blanket.sense in ADVERSE for blanket in reading.blankets) and not reading.claims
+    if adverse and not OPEN.intersection(before.values()):
+        return True
     if reading.claims or reading.blankets:
-        return any(s.has(*_ADVERSE) for s in reading.sentences if not s.aside) and _PERHAPS.search(text) is not None
+        return any(s.has(*_LESSENING) for s in reading.sentences if not s.aside) and _PERHAPS.search(text) is not None
     if OPEN.intersection(before.values()):
         return False
+    if leaves_over(text, reading.sentences):
+        return True
     plain = (c for p in reading.passages if p.frame is Frame.PLAIN and not p.sentence.aside for c in p.clauses)
     elsewhere = (
         any(s.has("service") and not s.says(*_SEARCHED) for s in reading.sentences)
