@@ -8,10 +8,14 @@ _ONE_OF_US = (  # what a forum's visitors say of its moderators, or of themselve
     r"(?<!@)(?<!\ba )(?<!our )(?<!my )(?<!any )(?<!some )(?<!the )(?<!forum )(?<!community )(?<!list )(?<!as )(?<!, )"
     r"(?<!and )(?<!i'm )(?<!chat )(?<!new )"
 )
+_OF_THEIRS = (  # a customer's own, or his title below his name
+    r"(?<!our )(?<!my )(?<!\ba )(?<!shift )(?<!site )(?<!night )(?<!her )(?<!his )(?<!their )(?<!systems )(?<!network )"
+    r"(?<!office )(?<!operations )(?<!warehouse )(?<!accounts )(?<!floor )(?<!plant )(?<!store )(?<!it )"
+)
 RARE = (
     # the desk's trade words
     r"(?<!\w)(?:(?<!our )triage(?! (?:nurses?|desk|line|ward|room|team of ours|form|call|centre|center))|overrid\w+"
-    r"|(?<!our )(?<!my )(?<!\ba )(?<!shift )(?<!site )(?<!night )supervisor|disposition(?= ?[:=\"'])|verdict"
+    rf"|{_OF_THEIRS}supervisor|disposition(?= ?[:=\"'])|verdict"
     r"|(?<!eu )(?<!privacy )(?<!nis2 )(?<!the )directive)(?!\w)",
     rf"(?<!\w){_ONE_OF_US}moderator(?!\w)(?! (?:of (?:the|our|my|a)|on (?:the|our|my)|and|or|could|can|might|may|here\?"
     r"|please|pls|who)(?!\w)|, )",

@@ -2,6 +2,7 @@
 that a lapse has been made good."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.core.checklist import Status
 from bot.nlp.steps.clauses import Clause, Sentence
@@ -21,6 +22,9 @@ _LAPSE = words_of(
     "vergeten gemist ontgaan zapomnialem zapomnialam zapomnielismy przeoczylem przeoczylismy umknelo",
 )
 BRIEF = 3
+_CLOSE = 60  # letters between what hindered somebody and his deed
+_WAS = words_of("was were war waren era eran etait etaient estava eram erano byl byla")
+_ANYBODY = words_of("he she they er sie el ella ellos il elle ils ele ela eles lui lei loro hij zij on ona oni")
 _YES = words_of("yes yep yeah yup ja jawohl si oui sim tak")
 _SUBJECTS = words_of("it that they he she this these those we i")
 _WERE = words_of("was were did is are have has had")
@@ -38,7 +42,16 @@ def drop_lapses(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Without what was forgotten and is done by now: "I had overlooked that one. Reset now"."""
     met = (c for c in claims if c.sense in (Sense.DONE, Sense.OLD_GONE) and not c.bare)
     done = {c.step: c.start for c in met if not (c.clause.has("mine", "others", "theirs") or c.clause.names_person())}
-    return tuple(c for c in claims if not (_tells_lapse(c) and done.get(c.step, -1) > c.start))
+    lapses = [c for c in claims if _tells_lapse(c) and done.get(c.step, -1) > c.start]
+    lapses += [one for one, other in pairwise(claims) if _is_made_good(one, other)]
+    return tuple(c for c in claims if c not in lapses)
+
+
+def _is_made_good(lapse: Claim, deed: Claim) -> bool:
+    """ "Mr. Peeters was on sick leave, so I called him and he did it"."""
+    was = bool(_WAS & lapse.clause.texts) and lapse.sense is Sense.NOT_DONE and lapse.clause.has("fail")
+    did = deed.sense is Sense.DONE and deed.clause.has("done") and deed.clause.says(*_ANYBODY)
+    return was and did and lapse.step == deed.step and 0 < deed.start - lapse.end <= _CLOSE
 
 
 def _tells_lapse(claim: Claim) -> bool:

@@ -62,6 +62,9 @@ _REMARK = Alternatives(
         r"(?:if|should) (?:there(?:'s| is| be) )?(?:anything|something)(?: else)?(?: is|'s| be)? (?:missing|"
         r"else|unclear|"
         r"wrong)|just (?:tell|let) (?:me|us)(?: know)? and (?:i|we)(?:'ll| will) (?:do|fix|correct|see to) it",
+        r"(?:i|we) (?:think|believe|suspect|guess|assume) (?:it|this|that) (?:was|came|started|happened|got in)"
+        r"[^.,;!?\n]{0,40} (?:plug-?in|laptop|site|form|pc|computer|server|repo\w*|link|script|phish\w*)s?"
+        r"(?:,? (?:the one )?(?:that|which) [^.,;!?\n]{1,60})?",
         r"(?:customers|clients|guests|subscribers|readers|visitors|users of our \w+) (?:can(?:no|')?t|cannot"
         r"|do(?:n't| not)) [^.;!?\n]{1,60}",
         rf"(?:tell|let|write|call|ring|ping|ask|shout|say|contact)(?: \w+){{0,3}} if(?: \w+){{0,4}} "
@@ -89,8 +92,8 @@ _REMARK = Alternatives(
         r"this|that|they) (?:\w+ )?(?:began|started|happened|got in)",
         r"(?:i'm|i am|we're|we are|office (?:is|will be)) (?:out of (?:the )?office|on holiday|away|"
         r"closed) (?:from|next|as of)",
-        r"i (?:was|have been|had been) (?:on holiday|away|ill|sick|travelling|abroad)|ich war (?:krank|"
-        r"im urlaub|verreist)|"
+        r"i (?:was|have been|had been) (?:on holiday|away|ill|sick|travelling|abroad)|"
+        r"ich war (?:krank|im urlaub|verreist)|"
         r"(?:estuve|estaba|estava|ero|j['’]étais|ik was|by[łl][ea]m) (?:de |en |in |op |na )?(?:viaje|"
         r"vacaciones|viajando|"
         r"viagem|férias|viaggio|ferie|vacances|vakantie|urlopie|chor\w+)",
@@ -187,16 +190,16 @@ _PERSONS = (
 )
 _DEEDS = (
     r"do(?! not)|doing|done|does(?! not)|chang\w+|reset\w*|rotat\w+|renew\w*|replac\w+|enabl\w+|activat\w+|set|"
-    r"setting|"
-    r"switch\w*|turn(?:s|ed|ing)?|delet\w+|remov\w+|revok\w+|expir\w+|finish\w*|complet\w+|catch|sort\w*|see to|"
-    r"take care|steps?|points?|items?|list|check-?lists?|machen|mache|ändern|erledig\w+|hacer|haremos|faire|"
+    r"setting|switch\w*|turn(?:s|ed|ing)?|delet\w+|remov\w+|revok\w+|expir\w+|finish\w*|complet\w+|catch|sort\w*|"
+    r"see to|take care|steps?|points?|items?|list|check-?lists?|machen|mache|ändern|erledig\w+|hacer|haremos|faire|"
     r"ferons|fazer|fare|doen"
 )
 _PARTS = (
     r"them|those|these|both|ones?|(?<!stopped )(?<!noticed )(?<!caught )it(?! was\b| must\b| may\b| could\b|"
     r" has been\b| is (?:normal|possible)| happened)|"
     r"(?:un)?ticked|how (?:to|do|can)|(?:we|i) (?:\w+ )?(?:start|begin)|touch\w*|things?|until(?! (?:yesterday|"
-    r"now|today|this \w+|last \w+|you (?:give|lift|unblock|say|tell|open))\b)|first(?! language)|forget|unless|"
+    r"now|today|this \w+|last \w+|you (?:give|lift|unblock|say|tell|open))\b)|"
+    r"first(?! (?:language|few|hours?|days?|weeks?))|forget|unless|"
     r"afterwards|after that|then|promis\w*|d['’]abord|ensuite|primero|después|luego|primeiro|depois|prima|poi|"
     r"eerst|daarna|"
     r"zuerst|erst|danach|verspr\w+|promet\w*|najpierw|potem|tout|tudo|tutto|todo|alles|wszystko|"
@@ -219,7 +222,7 @@ _ADVERSE = re.compile(
     r"urlaub)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[^.!?:] )[A-Z][\w'-]{2,}")
+_NAME = re.compile(r"(?<=[^.!?:] )(?!I['’])[A-Z][\w'-]{2,}")
 _OPENING = re.compile(
     r"\W*([A-Z][a-zà-ÿ]{2,})(?= (?:has|hasn|is|isn|will|won|was|can|still|and|hat|ist|noch|wird)\b|['’]s)"
 )

@@ -94,7 +94,14 @@ def find_hits(words: Sequence[Word], languages: frozenset[str]) -> tuple[Hit, ..
             if first >= reach.get(group, 0):
                 found.append(Hit(cue, first, last))
                 reach[group] = last
-    return tuple(_drop_shadowed(found, words))
+    return tuple(_drop_shadowed([*found, *_find_only_site(words)], words))
+
+
+def _find_only_site(words: Sequence[Word]) -> Iterator[Hit]:
+    """ "I only have shop.example": there is no other."""
+    for at, word in enumerate(words[:-2]):
+        if word.text == "only" and words[at + 1].text in _OWNING and words[at + 2].text == "<site>":
+            yield Hit("sole", at, at + 3)
 
 
 def _longest_at(root: Node, words: Sequence[Word], first: int, languages: frozenset[str]) -> Mapping[str, int]:
@@ -117,6 +124,7 @@ _FORMER = frozenset(
 _CREDENTIALS = frozenset(["login", "logins", "credential", "credentials", "creds", "token", "tokens"])
 _ONES = frozenset(["one", "ones", "it", "that", "which", "pair", "value", "string"])
 _DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday yesterday then last noon lunchtime midday")
+_OWNING = frozenset(["have", "use", "own", "got"])
 _STATES = frozenset(["is", "'s"])
 _ELISIONS = frozenset("'\u2019")
 _PREFERENCE = ("decoy", "two_factor", "smtp", "key", "password", "user", "code", "api")

@@ -1,7 +1,7 @@
 """What the rules make of one message: its sentences, claims and blankets, and the findings that they come to."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.checklist import Finding, Status
@@ -37,13 +37,15 @@ from bot.nlp.steps.small_words import is_foreign
 from bot.nlp.steps.spreading import spread
 from bot.nlp.steps.status_lists import clear_alone, find_empty, is_list, list_rows, replace_listed
 from bot.nlp.steps.tallies import weigh_tallies
-from bot.nlp.steps.targets import KEY, SMTP
+from bot.nlp.steps.targets import KEY, SMTP, find_named
 from bot.nlp.steps.transcripts import part_transcript
 from bot.nlp.steps.verdicts import decide_findings, retract
+from bot.nlp.steps.words import words_of
 from bot.nlp.view import View
 
 FEWEST_NUMBERED = 2  # lines with numbers of the desk's list
 MOST_REPEATS = 4  # of the same sentence
+_TAKING_UP = words_of("it it's its that that's this")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class MessageReading:
 def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     """The rules' reading of one message (LABELLING.md, steps). ``memory``: what those before it had said."""
     spoken = _drop_steering(view, to_sentences(view.text))
-    spoken = tuple(replace(s, aside=_is_aside(view, s)) for s in spoken if not is_echo(s))
+    spoken = tuple(_set_aside(view, [s for s in spoken if not is_echo(s)]))
     sentences, quoted = part_transcript(_drop_repeats(spoken), find_quoted_topics(view.message))
     numbering = replace(memory.add(to_numbering(view.asked)), marked=follows_list(sentences))
     numbering = replace(numbering, counted=answers_by_number(sentences, numbering.listed, numbering.labels))
@@ -136,6 +138,17 @@ def _weigh_in_talk(
     claims = replace_carried(claims, tuple(find_completions(passages, claims, numbering, memory)))
     claims = keep_old_alive(claims, memory)
     return claims + tuple(find_admitted(passages, claims, numbering, memory))
+
+
+def _set_aside(view: View, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences, those marked that are side remarks or go on with one: "It was the old plugin. It's been taken
+    off"."""
+    aside = False
+    for sentence in sentences:
+        named = any(find_named(clause).steps for clause in sentence.clauses) or sentence.has("user", "people", "domain")
+        goes_on = aside and not named and sentence.words[0].text in _TAKING_UP
+        aside = _is_aside(view, sentence) or goes_on
+        yield replace(sentence, aside=aside)
 
 
 def _is_aside(view: View, sentence: Sentence) -> bool:

@@ -33,7 +33,8 @@ _STAYING = (
 _PARTS = rf"(?:^|[.;!?\n]\s{{0,2}}){_OF_WHICH} [^.;!?\n]{{1,40}}? {_COUNTS}{_STAYING}"  # "Of our domains two ..."
 _RESERVE = Alternatives(
     [
-        r"(?<!none )(?<!nothing )(?<!not )(?<!the )(?<!you can )(?<!'s )skip(?:s|ped|ping)?",
+        r"(?<!none )(?<!nothing )(?<!not )(?<!the )(?<!you can )(?<!'s )"
+        r"skip(?:s|ped|ping| (?:it|that|this|the|him|her|them|one))",
         r"ausgelassen|übersprungen|omitid[oa]s?|overgeslagen|pulad[oa]s?",
         r"your (?:chat|colleague|agent|hotline)[^.;!?\n]{0,40} (?:said|says|told|confirms|confirmed|assured|did|reset|"
         r"changed|checked|fixed|sees|saw|thinks?|was fine|is fine|was ok)",

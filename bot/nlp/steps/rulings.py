@@ -98,11 +98,7 @@ def list_words(reading: MessageReading, before: Before = NEVER) -> dict[str, Wor
     whole = any(b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets)
     answers = frozenset(reading.numbering.asked if _is_plain(reading) else ()) | _find_answered(reading)
     known = {claim.step for claim in reading.claims if claim.known}
-    clear = {claim.step for claim in reading.claims if claim.clear}
-    if any(b.clear and b.reach is Reach.ALL and b.sense is Sense.DONE for b in reading.blankets):
-        clear |= frozenset(STEPS) - claimed
-    if any(b.clear and b.reach is Reach.ASKED and b.sense is Sense.DONE for b in reading.blankets):
-        clear |= frozenset(reading.numbering.asked) - claimed
+    clear = {claim.step for claim in reading.claims if claim.clear} | _find_cleared(reading)
     loose = _find_loose(reading, before)
     return {
         s: Word(
@@ -117,6 +113,17 @@ def list_words(reading: MessageReading, before: Before = NEVER) -> dict[str, Wor
         )
         for s in STEPS
     }
+
+
+def _find_cleared(reading: MessageReading) -> set[str]:
+    """The steps of which blankets of known words say that they are done, and no claim elsewhere says anything."""
+    cleared: set[str] = set()
+    for blanket in reading.blankets:
+        if blanket.clear and blanket.sense is Sense.DONE and blanket.reach in (Reach.ALL, Reach.ASKED):
+            around = next((s for s in reading.sentences if s.start <= blanket.start < s.end), None)
+            beside = {c.step for c in reading.claims if not (around and around.start <= c.start < around.end)}
+            cleared |= {*(STEPS if blanket.reach is Reach.ALL else reading.numbering.asked)} - beside
+    return cleared
 
 
 def _find_divided(reading: MessageReading) -> set[str]:

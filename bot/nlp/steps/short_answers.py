@@ -87,7 +87,7 @@ def clear_blankets(blankets: Sequence[Blanket], sentences: Sequence[Sentence]) -
     known = [
         (s.start, s.end)
         for s in sentences
-        if not s.question and len(s.words) <= LONGEST and (_tells_all(s) or _tells_none(s))
+        if not s.question and len(s.words) - len(_find_targets(s)) <= LONGEST and (_tells_all(s) or _tells_none(s))
     ]
     return tuple(replace(b, clear=True) if any(start <= b.start < end for start, end in known) else b for b in blankets)
 
@@ -95,7 +95,8 @@ def clear_blankets(blankets: Sequence[Blanket], sentences: Sequence[Sentence]) -
 def _tells_all(sentence: Sentence) -> bool:
     words = [word for word in sentence.words if not word.is_sign]
     lists = load_words()
-    known = all(_is_word(w.text) or w.text in lists["list"] or w.text in _FOUR for w in words)
+    named = _find_targets(sentence)
+    known = all(_is_word(w.text) or w.text in lists["list"] | _FOUR or w.start in named for w in words)
     said = {word.text for word in words}
     return known and bool(said & (lists["whole"] | _FOUR)) and bool(said & lists["done"])
 
@@ -148,17 +149,17 @@ def _is_plain(sentence: Sentence, names: frozenset[str]) -> bool:
     asks = len(texts) > 1 and texts[0] in _ASKING and texts[1] in _PRONOUNS | names
     if asks or not _DECEIVING.isdisjoint(pairwise(texts)):
         return False
-    targets = {
-        w.start
-        for clause in sentence.clauses
-        for hit in clause.hits
-        if hit.cue in _TARGETS
-        for w in clause.words[hit.first : hit.last]
-    }
+    targets = _find_targets(sentence)
     return all(
         word.text in names or word.start in targets or (_counts(words, at) if _is_count(word) else _is_word(word.text))
         for at, word in enumerate(words)
     )
+
+
+def _find_targets(sentence: Sentence) -> set[int]:
+    """Where the words stand that name steps, persons or domains."""
+    hits = [(clause, hit) for clause in sentence.clauses for hit in clause.hits if hit.cue in _TARGETS]
+    return {word.start for clause, hit in hits for word in clause.words[hit.first : hit.last]}
 
 
 def _is_word(text: str) -> bool:

@@ -167,6 +167,8 @@ def takes_back(text: str, reading: MessageReading, before: Before) -> bool:
     adverse = any(blanket.sense in ADVERSE for blanket in reading.blankets) and not reading.claims
     if adverse and not OPEN.intersection(before.values()):
         return True
+    if reading.claims and all(before.get(claim.step) is not Status.DONE for claim in reading.claims):
+        return False  # what it tells is told for the first time
     if reading.claims or reading.blankets:
         return any(s.has(*_LESSENING) for s in reading.sentences if not s.aside) and _PERHAPS.search(text) is not None
     if OPEN.intersection(before.values()):

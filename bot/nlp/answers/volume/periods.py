@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, expand_phrase, load_lexicon
+from bot.nlp.answers.volume.times import find_times, tells_some_times
 from bot.reading.alternatives import Alternatives, Bundle
 
 WEEKS = 52 / 12  # in a month; LABELLING.md, monthly_volume: 30 days, 52/12 weeks, 12 months, 22 working days
@@ -116,16 +117,6 @@ _NAME = re.compile(
     r"(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer"
     r"|jeu|ven|sam|dim|mie|jue|vie|dom|gio|seg|ter|qua|qui|sex|maa|din|woe|don|vri|zat|zon)"
 )
-_TIMES = re.compile(
-    r"(?<!\w)(?:(once|one time|einmal|une fois|una vez|uma vez|una volta|een keer|raz)|(twice|zweimal|deux fois"
-    r"|dos veces|duas vezes|due volte|twee keer|dwa razy)"
-    r"|(thrice|three times?|dreimal|trois fois|tres veces|tres vezes|tre volte|drie keer|trzy razy)|(four times?"
-    r"|viermal|quatre fois|cuatro veces|vier keer)"
-    r"|(five times|funfmal)|(\d{1,2}|six|seven|eight|nine|ten|eleven|twelve|cinq|dix|onze|douze|cinco|seis|diez"
-    r"|doce|dez|doze"
-    r"|cinque|sei|dieci|dodici|vijf|zes|tien|twaalf|piec|szesc|dziesiec|dwanascie|sechs|acht|zehn|zwolf)"
-    r" ?(?:x|times|mal|fois|veces|vezes|volte|keer|razy))\s{1,2}(?:in |every |on )?$"
-)
 _TAKEN_BACK = re.compile(
     r"[\s.,;:!…-]{1,5}(?:(?:no|oh|ah|ach|nein|non|nee|nao)[,.]? )?(?:wait|sorry|i mean|i meant|rather|correction"
     r"|pardon|quatsch"
@@ -170,18 +161,6 @@ _DATES = re.compile(
     r"|do mes))?(?!\w)"
 )  # "on the 1st and 15th", "los dias 1 y 15 de cada mes"
 _DAY_OF_MONTH = re.compile(r"\d+(?:st|nd|rd|th|er|\.)")
-
-
-_SPOKEN_TIMES = {
-    **dict.fromkeys(("cinq", "cinco", "cinque", "vijf", "piec"), 5),
-    **dict.fromkeys(("six", "seis", "sei", "zes", "szesc", "sechs"), 6),
-    **dict.fromkeys(("seven",), 7),
-    **dict.fromkeys(("eight", "acht"), 8),
-    **dict.fromkeys(("nine",), 9),
-    **dict.fromkeys(("ten", "dix", "diez", "dez", "dieci", "tien", "dziesiec", "zehn"), 10),
-    **dict.fromkeys(("eleven", "onze"), 11),
-    **dict.fromkeys(("twelve", "douze", "doce", "doze", "dodici", "twaalf", "dwanascie", "zwolf"), 12),
-}
 _MONTH_COUNTS = dict(zip(_MONTH_WORDS, range(2, 13), strict=True))
 _SEASON_OF = re.compile(
     r"\b(?:over|across|spread over|throughout|during|for|in|within|per) (?:a|an|the|our|each|every"
@@ -263,6 +242,8 @@ def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
     before, after = plain[max(0, match.start() - 24) : match.start()], plain[match.end() : match.end() + 5]
     if match.group().startswith(("and ", "und ", "et ", "y ")) and not _PER.search(before):
         return True
+    if tells_some_times(before):
+        return True
     if _IN_SOME.match(match.group()) and not _DIGIT_ENDS.search(before):
         return True
     if match.group() in _WHOLE or (match.group() in _CERTAIN and before.endswith(" on ")):
@@ -288,13 +269,8 @@ def _is_deadline(plain: str, match: re.Match[str], unit: str) -> bool:
 def _count_times(plain: str, period: Period) -> Period:
     """ "three times a week": the times belong to the rate."""
     before = plain[max(0, period.start - 24) : period.start]
-    match = _TIMES.search(before)
-    if match is None or period.unit == "half_month":
+    told = find_times(before)
+    if told is None or period.unit == "half_month":
         return period
-    times = next((count for count, group in enumerate(match.groups()[:5], 1) if group), 0) or _to_times(match[6])
-    start = period.start - (len(before) - match.start())
-    return Period(start, period.end, period.factor * times, period.unit, True)
-
-
-def _to_times(told: str | None) -> int:
-    return _SPOKEN_TIMES.get(told, 0) or int(told) if told else 1
+    start, times = told
+    return Period(period.start - (len(before) - start), period.end, period.factor * times, period.unit, True)

@@ -8,12 +8,17 @@ from itertools import pairwise
 from bot.nlp.answers.volume.contradictions import draws_wrongly, reckons_otherwise
 from bot.nlp.answers.volume.figures import Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
-from bot.nlp.answers.volume.narrowing import is_excepted, is_narrowed
+from bot.nlp.answers.volume.narrowing import (
+    RESULT_FAR,
+    SAME_SUM,
+    drop_restated,
+    is_excepted,
+    is_narrowed,
+    is_same,
+)
 from bot.nlp.answers.volume.parts import find_mails_of_events
 from bot.nlp.answers.volume.streams import KINDS, OR, are_kinds, are_kinds_of_mail, are_numbered, are_rows, opens_stream
 
-_SAME = 0.2  # two statements of one volume may differ by this much: "8k weekly = 32k month"
-_SAME_SUM = 0.02  # a figure that close to the sum of the others is their total
 _SAME_HEADING = 0.005  # the same where the total comes first: a row that comes near it by chance is more likely
 _SUMS_UP = re.compile(
     r"(?: ?(?:e-?mails?|mails?|messages?))?(?: (?:a|per) month|/mo(?:nth)?)?,? (?:in (?:all|total)"
@@ -21,7 +26,6 @@ _SUMS_UP = re.compile(
     r"|en total|no total|ao todo|in totale|in totaal|samen|lacznie|razem)\b"
 )
 _MOST_APART = 200  # "200 or two million" is no range
-_RESULT_FAR = 24  # letters between a product and its result
 _RATE = 31  # messages a month that each of a list may get
 _LONGER = {"day": 0, "working_day": 0, "week": 1, "month": 2, "year": 3}
 _SEASON_BEGINS = re.compile(
@@ -54,7 +58,7 @@ _OPENS_BRACKET = re.compile(r"\(\s*+(?:=|i\.e\.|about|ca\.?|roughly|approx\.?)?\
 
 def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     """The one amount that several make, by what stands between and around them; None where they contradict."""
-    amounts = _drop_restated(plain, amounts)
+    amounts = drop_restated(plain, amounts)
     if len(amounts) == 1:
         return amounts[0]
     if mails := find_mails_of_events(amounts):
@@ -102,7 +106,7 @@ def _relate_all(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
 def _restates(one: Amount, other: Amount) -> bool:
     """ "8k weekly, 32k a month": not "500 order mails a day and 400 shipping mails a day"."""
     units = {amount.last.period.unit if amount.last.period else "" for amount in (one, other)}
-    return _same(one, other) and (len(units) > 1 or units <= {"", "month"} or one.size == other.size)
+    return is_same(one, other) and (len(units) > 1 or units <= {"", "month"} or one.size == other.size)
 
 
 def _adds_product(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
@@ -128,19 +132,6 @@ def _contradict(plain: str, amounts: Sequence[Amount]) -> bool:
     if len(counted) > 1 or _PLUS.search(plain) or any(map(OR.search, gaps)) or _grow(plain, amounts):
         return False
     return any(_LONGER[unit] > _LONGER[other] and size < least for _, unit, size in rates for _, other, least in rates)
-
-
-def _drop_restated(plain: str, amounts: Sequence[Amount]) -> Sequence[Amount]:
-    """Leaves out a reckoning whose result is written behind it: "4 x 25k = 100k"."""
-    restated = [a for a, b in pairwise(amounts) if _is_result(plain[a.end : b.start], a, b)]
-    return [amount for amount in amounts if amount not in restated]
-
-
-def _is_result(gap: str, reckoned: Amount, result: Amount) -> bool:
-    if gap.strip() == "=" and _same(reckoned, result):
-        return True
-    exact = abs(reckoned.size - result.size) <= _SAME_SUM * reckoned.size
-    return len(reckoned.figures) > 1 and exact and len(gap) <= _RESULT_FAR
 
 
 def _grow(plain: str, amounts: Sequence[Amount]) -> bool:
@@ -189,7 +180,7 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
         _OPENS_BRACKET.search(gaps[-1])
         and not _ANOTHER_KIND.search(gaps[-1])
         and not _OPENS_BRACKET.search(plain[: amounts[0].start])
-        and not patterns()["season"].search(plain, amounts[-1].end, amounts[-1].end + _RESULT_FAR)
+        and not patterns()["season"].search(plain, amounts[-1].end, amounts[-1].end + RESULT_FAR)
     )
     return amounts[-1] if restated or bracketed else None
 
@@ -211,7 +202,7 @@ def _take_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str], tota
     return _span(amounts) if _grows_from_now(plain, amounts) or season else None
 
 
-def _is_sum(total: Amount, parts: Sequence[Amount], off: float = _SAME_SUM) -> bool:
+def _is_sum(total: Amount, parts: Sequence[Amount], off: float = SAME_SUM) -> bool:
     whole = sum(part.size for part in parts)
     alike = total.monthly or not any(part.monthly for part in parts)
     return alike and abs(total.size - whole) <= off * whole
@@ -230,11 +221,7 @@ def _agrees(total: Amount, parts: Sequence[Amount]) -> bool:
         for part in parts
         if part.last.period and len(part.figures) == 1 and part.last.noun in (Noun.MAIL, Noun.NONE)
     ]
-    return not stated or any(_same(total, part) for part in parts) or _same(total, _add(parts))
-
-
-def _same(one: Amount, other: Amount) -> bool:
-    return abs(one.size - other.size) <= _SAME * max(one.size, other.size)
+    return not stated or any(is_same(total, part) for part in parts) or is_same(total, _add(parts))
 
 
 def _add(amounts: Sequence[Amount]) -> Amount:
@@ -280,7 +267,7 @@ def _are_rates_apart(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
         figure.period.unit.removeprefix("named_") for amount in amounts for figure in amount.figures if figure.period
     }
     told = all(any(figure.period for figure in amount.figures) for amount in amounts)
-    alike = any(_same(a, b) for a, b in pairwise(amounts))
+    alike = any(is_same(a, b) for a, b in pairwise(amounts))
     changes = any(patterns()[name].search(gap) for gap in gaps for name in ("later", "now", "past"))
     begins = [gap[-_BEHIND:] for gap in gaps]
     changes = changes or any(_SEASON_BEGINS.search(begin) for begin in begins)

@@ -40,7 +40,8 @@ _AT_TIMES = re.compile(
 )
 _MOST_UNLIKE = 6  # a figure in its neighbour's measure is no more than so many times its size
 _CALLED = re.compile(
-    r"\b(?:let(?:'?s| us) (?:say|call it)|call it|make it|put it at|sagen wir|disons|mettons|digamos|diciamo"
+    r"\b(?:let(?:'?s| us) (?:say|call it)|call it|make it"
+    r"|so (?:write|put|note|take)|put it at|sagen wir|disons|mettons|digamos|diciamo"
     r"|vamos dizer|laten we zeggen|powiedzmy) (?:about |around |etwa |rund |unos |uns |circa )?$"
 )
 _TWO = 2  # of which the second may grow the first
