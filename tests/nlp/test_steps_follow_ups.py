@@ -72,3 +72,36 @@ def test_a_question_after_the_ticket_leaves_it_ready(pipeline: Pipeline, done: s
 )
 def test_what_is_left_over_takes_ready_back(pipeline: Pipeline, done: str, later: str) -> None:
     assert not is_ready(pipeline, done, later)
+
+
+ABROAD = {
+    "de": (
+        "Alles erledigt: neuer API-Schlüssel, der alte ist gelöscht, SMTP- und Postmaster-Passwörter sind auf beiden "
+        "Domains neu, alle fünf Benutzer haben neue Passwörter und die Zwei-Faktor-Authentifizierung ist bei allen "
+        "fünf aktiv.",
+        ["Gibt es schon etwas Neues?", "Unsere Kunden warten.", "Wir sind immer noch gesperrt."],
+        ["Eine Person fehlt.", "Wir mussten 2FA bei Anna wieder ausschalten.", "4 von 5", "hoffentlich haben es alle"],
+    ),
+    "es": (
+        "Todo hecho: nueva clave de API y la antigua eliminada, contraseñas SMTP y postmaster cambiadas en los dos "
+        "dominios, los cinco usuarios tienen contraseña nueva y los cinco tienen la autenticación de dos factores "
+        "activada.",
+        ["¿Hay novedades?", "Nuestros clientes están esperando.", "Es urgente, mañana sale el boletín."],
+        ["Encontramos otro dominio.", "Falta una persona.", "Menos Tomás.", "ojalá lo hayan hecho todos"],
+    ),
+    "fr": (
+        "Tout est fait : nouvelle clé API, l'ancienne est supprimée, mots de passe SMTP et postmaster changés sur les "
+        "deux domaines, les cinq utilisateurs ont un nouveau mot de passe et la double authentification est active "
+        "pour les cinq.",
+        ["Avez-vous des nouvelles ?", "Nos clients attendent.", "Nous sommes toujours bloqués."],
+        ["On a trouvé un autre domaine.", "Il manque une personne.", "Sauf Thomas.", "4 sur 5"],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ABROAD)
+def test_the_same_in_other_languages(pipeline: Pipeline, language: str) -> None:
+    done, asking, left = ABROAD[language]
+
+    assert [later for later in asking if not is_ready(pipeline, done, later)] == []
+    assert [later for later in left if is_ready(pipeline, done, later)] == []

@@ -182,7 +182,7 @@ _PERSONS = (
     r"volunteers?|trainees?|apprentices?|nephew|niece|brother|sister|mother|father|assistant|deputy|porter|"
     r"colleagues?|boss(?:es)?|everyone|everybody|nobody|people|employees?|developers?|interns?|"
     r"agency|accountants?|bookkeepers?|admins?|managers?|partners?|husband|wife|son|daughter|drivers?|members?|he|she|"
-    r"him|her|his|hers|theirs?|mine|persons?|benutzer\w*|nutzer\w*|mitarbeiter\w*|kolleg\w+|chef\w*|alle[nrm]?|jede\w*|"
+    r"him|her|his|hers|theirs?|mine|person(?:s|en|as?|e|nes?)?|pessoas?|osob[ay]|benutzer\w*|nutzer\w*|mitarbeiter\w*|kolleg\w+|chef\w*|alle[nrm]?|jede\w*|"
     r"usuari\w+|"
     r"equipo|jef[ea]s?|todos|todas|utilisat\w+|équipe|collègues?|tous|toutes|equipe|colegas?|chefe|utent[ei]|"
     r"collegh\w+|"

@@ -19,7 +19,11 @@ _LEFT = re.compile(
     r"\bthere(?:'s| is| are) (?:still |yet )?(?:one|two|three|four|another|some|a few) (?:more|left|missing|open"
     rf"|without)\b|\b(?:he|she|they) (?:still )?(?:can(?:no|')?t|cannot|couldn't) {_IN}|\bstill {_IN}"
     rf"|\b{_IN} with (?:the|my|his|her|an) old|\bwaiting (?:for|on) (?:the |a |his |her |their )?(?:sms|text|codes?|app"
-    r"|phone|links?|invit\w+)\b|\bhopefully (?:all|every\w+|they)\b",
+    r"|phone|links?|invit\w+)\b|\bhopefully (?:all|every\w+|they)\b"
+    r"|\b(?:hoffentlich|ojalá|hopelijk|j'espère que|esperamos que|spero che|mam nadzieję)\b"
+    r"|\b(?:mussten?|tuv\w+ que|a dû|ai dû|avons dû|dovuto|tiv\w+ que|moesten?|had to) [^.;!?\n]{0,30}"
+    r"(?:(?:aus|ab)schalten|deaktivieren|d[eé]sacti?v\w+|disattiv\w+|desativ\w+|uitzetten|disable|(?:turn|switch)\b"
+    r"[^.;\n]{0,12} off)",
     re.IGNORECASE,
 )
 _ADVERSE = re.compile(
@@ -34,10 +38,13 @@ _NEEDLESS = re.compile(
 )  # of who was removed
 
 
+def tells_left(text: str) -> bool:
+    """Whether a message says so outright, or only hopes that all did it."""
+    return _LEFT.search(text) is not None
+
+
 def leaves_over(text: str, sentences: Sequence[Sentence]) -> bool:
     """Whether a message that calls no step anything tells of something left, of a thing or person a step is about."""
-    if _LEFT.search(text):
-        return True
     told = [s for s in sentences if not (s.aside or s.question)]
     return any(_lacks(text[s.start : s.end]) or any(map(_narrows, s.clauses)) for s in told)
 

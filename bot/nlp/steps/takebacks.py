@@ -9,7 +9,7 @@ from bot.core.checklist import Finding, Status
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.frames import Frame
 from bot.nlp.steps.history import OPEN, Before
-from bot.nlp.steps.leftovers import leaves_over
+from bot.nlp.steps.leftovers import leaves_over, tells_left
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.negations import ADVERSE, count_negations
 from bot.nlp.steps.targets import STEPS
@@ -97,14 +97,15 @@ _SURE = Alternatives(
 )
 _FOUND = Alternatives(
     [
-        r"(?:found|discovered|noticed|spotted|there is|there's|there are|exists?|have|had|gibt|gefunden|hay"
+        r"(?:found|discovered|noticed|spotted|there is|there's|there are|exists?|have|had|gibt|gefunden|hay|encontr\w+"
+        r"|trouvé|trovato|gevonden|znale\w+"
         r"|il y a|c'è|há)"
         r" (?:still |yet |noch |aún |encore |ancora |ainda )?(?:another|one more|an?other|an? (?:second|third"
         r"|fourth|fifth|sixth"
         r"|seventh|further|forgotten|extra|old)|two more|three more|noch ein\w*|ein\w* weitere\w*|otr[oa]"
         r"|un autre|une autre"
-        r"|un altr[oa]|outr[oa]) (?:\w+ )?(?:users?|log-?ins?|keys?|domains?|accounts?|persons?|people"
-        r"|colleagues?|admins?"
+        r"|un altr[oa]|outr[oa]) (?:\w+ )?(?:users?|log-?ins?|keys?|dom(?:ain|ín|in|ein|en|än)\w*|accounts?|persons?"
+        r"|people|colleagues?|admins?"
         r"|nutzer\w*|benutzer\w*|zug[aä]ng\w*|usuari\w+|utilisateur\w*|utent\w*|clave|chiave|clé|schlüssel)",
     ],
     before=r"\b",
@@ -165,7 +166,7 @@ def takes_back(text: str, reading: MessageReading, before: Before) -> bool:
     if _SURE.search(text) or any(s.has("undo", "takeback") for s in reading.sentences):
         return True
     adverse = any(blanket.sense in ADVERSE for blanket in reading.blankets) and not reading.claims
-    if adverse and not OPEN.intersection(before.values()):
+    if (adverse or tells_left(text)) and not OPEN.intersection(before.values()):
         return True
     if reading.claims and all(before.get(claim.step) is not Status.DONE for claim in reading.claims):
         return False  # what it tells is told for the first time
