@@ -11,6 +11,7 @@ from bot.core.conversation import Author, Conversation
 from bot.core.understanding import Intent, IntentLabel, Risk, RiskKind, Understanding
 from bot.nlp.answers import find_all_answers, find_bad_list
 from bot.nlp.answers.bad_list import is_withdrawn
+from bot.nlp.answers.email_use import VAGUE
 from bot.nlp.answers.list_reader import CERTAIN, ListReader, load_list_reader
 from bot.nlp.answers.plain import to_plain
 from bot.nlp.answers.retreats import doubt_earlier
@@ -180,12 +181,14 @@ def find_findings(intent: Intent, views: Sequence[View], steps: StepReader) -> t
 
 
 def drop_guesses(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Without what is only guessed of the use of mail after both readings had agreed on it: a later mail that answers
-    another question does not unsettle it."""
+    """Without what is only guessed of the use of mail, or told in vague words, after both readings had agreed on it: a
+    later mail that answers another question does not unsettle it."""
     kept: list[Finding] = []
     for finding in findings:
-        guessed = finding.item == USE and finding.status in SETTLED and not finding.agreed
-        if not (guessed and any(f.item == USE and f.status in SETTLED and f.agreed for f in kept)):
+        guessed = finding.status in SETTLED and not finding.agreed
+        vague = finding.status is Status.PARTIAL and finding.score <= VAGUE and not finding.retracts
+        weak = finding.item == USE and (guessed or vague)
+        if not (weak and any(f.item == USE and f.status in SETTLED and f.agreed for f in kept)):
             kept.append(finding)
     return tuple(kept)
 

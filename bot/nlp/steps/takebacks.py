@@ -165,8 +165,8 @@ def takes_back(text: str, reading: MessageReading, before: Before) -> bool:
     something that is lacking where nothing was known to be."""
     if _SURE.search(text) or any(s.has("undo", "takeback") for s in reading.sentences):
         return True
-    adverse = any(blanket.sense in ADVERSE for blanket in reading.blankets) and not reading.claims
-    if (adverse or tells_left(text)) and not OPEN.intersection(before.values()):
+    adverse = any(blanket.sense in ADVERSE for blanket in reading.blankets) or tells_left(text)
+    if adverse and not reading.claims and not OPEN.intersection(before.values()):
         return True
     if reading.claims and all(before.get(claim.step) is not Status.DONE for claim in reading.claims):
         return False  # what it tells is told for the first time

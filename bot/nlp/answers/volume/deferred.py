@@ -1,11 +1,16 @@
 """A figure that its writer still has to find out, so that the one that was told is in doubt."""
 
+import re
 from functools import lru_cache
 
 from bot.nlp.answers.lexicon.phrases import compile_phrases, find_pairs, load_lexicon
 from bot.reading.alternatives import Alternatives
 
 _FAR = 50  # letters between "the figure" and "will follow"
+_OF_OTHER = re.compile(
+    r"\b(?:account|customer|client|ticket|case|reference|phone|tax|vat|company|kunden|konto|telefon|vertrags)"
+    r"(?: numbers?|nummer| id)\b"
+)  # "my account number is 998123"
 
 
 @lru_cache(maxsize=1)
@@ -30,4 +35,6 @@ def defers_figure(text: str) -> bool:
 def speaks_of_figure(text: str) -> bool:
     """ "I am not sure about the volume any more", "it depends": a mail that comes back to the figure and tells none."""
     said = _words()
+    if _OF_OTHER.search(text):
+        return False
     return any(said[name].search(text) for name in ("figures", "vague", "words"))

@@ -42,6 +42,7 @@ _LESS = re.compile(
     r"\dk? (?:\w+ )?(?:less|fewer|weniger|de moins|menos|(?:in|di) meno|a menos|minder|mniej)\b(?! than| als| que)"
 )
 _NO = re.compile(r"(?:no|nein|non|nao|nee|nie)(?:[,.!]| (?:that|it|wait|you|das|es|ce|eso|isso)\b)")
+_OUT_OF = re.compile(r"\b\d[\d.,]* (?:out )?(?:of|von|sur|de|su|van|z) (?:the |den |les )?\d")
 _UNITS = ("day", "week", "month", "quarter", "year")
 
 Bounds = tuple[float | None, float | None]
@@ -75,7 +76,7 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
         return _scale(layout, known, layout.own[0], recount)
     if told and _is_passing(told):
         return None
-    if told and told.status is not Status.COMPLETE and _counts_heads_only(layout, told):
+    if told and told.status is not Status.COMPLETE and _counts_heads_only(layout, told, follows):
         return None
     if told is None or told.status is not Status.COMPLETE:
         rescaled = _rescale(layout, known) or told
@@ -106,13 +107,17 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
     return _join(known, told, added) if added else told
 
 
-def _counts_heads_only(layout: Layout, told: Finding) -> bool:
-    """ "That's 9k of the contacts", unasked and after a volume: a word about the list, which takes nothing back."""
-    if Topic.VOLUME in layout.asked:
+def _counts_heads_only(layout: Layout, told: Finding, follows: bool) -> bool:
+    """ "That's 9k of the contacts", "61 of 740 are out", unasked and after a volume: a word about the list, which takes
+    nothing back."""
+    if Topic.VOLUME in layout.asked and not follows:
         return False
     lines = [line for line in layout.own if any(_overlaps(line, e.start, e.end) for e in told.evidence)]
     heads = all(
-        words()["heads"].search(line.text) or any(_is_heads(f) for f in find_figures(line.text)[0]) for line in lines
+        words()["heads"].search(line.text)
+        or _OUT_OF.search(line.text)
+        or any(_is_heads(f) for f in find_figures(line.text)[0])
+        for line in lines
     )
     tells = any(name.search(line.text) for line in lines for name in (words()["volume"], patterns()["vague"]))
     return bool(lines) and heads and not tells and not any(find_periods(line.text) for line in lines)
