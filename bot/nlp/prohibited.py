@@ -108,7 +108,7 @@ _ABUSED = re.compile(
     r"|has been|keeps?|sends?|sent|pushes|used)\b"
     r"|\bused (?:my|our|the|this)\b|\b(?:under|in) (?:our|my) name\b"
     r"|\b(?:got|gets?|received|receiv(?:e|ing)|getting) (?:\w+ )?(?:mails?|e-?mails?|messages?|spam)\b"
-    r"|\b(?:full of|used to send|saw|found|log|bounces|links to)\b",
+    r"|\b(?:full of|used to send|saw|found|log(?![ -]?(?:in|on))|bounces|links to)\b",
     re.IGNORECASE,
 )
 _SENT_BY_OTHERS = re.compile(

@@ -82,7 +82,8 @@ def _read_old_key(clause: Clause) -> Sense | None:
     if clause.has("alive") or LIVELY & list_said(clause):
         return _weigh_old(clause)
     if gone:
-        restored = clause.has("undo") and not _BINS & clause.texts
+        put_back = [hit for hit in clause.find("undo") if "off" not in clause.text_of(hit).split()]
+        restored = bool(put_back) and not _BINS & clause.texts
         return Sense.OLD_LIVES if clause.has("later") or restored else Sense.OLD_GONE
     if clause.has("fail", "later", "open", "soon") or (clause.has("would") and clause.has("act")):
         return Sense.OLD_LIVES

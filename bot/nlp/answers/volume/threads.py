@@ -76,7 +76,8 @@ def _relate(layout: Layout, known: Finding, told: Finding | None, follows: bool)
         return _scale(layout, known, layout.own[0], recount)
     if told and _is_passing(told):
         return None
-    if told and told.status is not Status.COMPLETE and _counts_heads_only(layout, told, follows):
+    passing = told and told.status is not Status.COMPLETE and _counts_heads_only(layout, told, follows)
+    if passing and not _rescale(layout, known):
         return None
     if told is None or told.status is not Status.COMPLETE:
         rescaled = _rescale(layout, known) or told
