@@ -94,13 +94,11 @@ def _find_labels(asked: str) -> dict[str, str]:
     ends = [mark.start() for mark in marks[1:]] + [len(asked)]
     for mark, end in zip(marks, ends, strict=False):
         part = asked[mark.end() : min(end, mark.end() + 200)]
-        steps = [
-            step
-            for sentence in to_sentences(part)[:1]
-            for clause in sentence.clauses
-            for step in find_named(clause).steps
+        named = [find_named(clause) for sentence in to_sentences(part)[:1] for clause in sentence.clauses]
+        steps = [step for found in named for step in found.outright] or [
+            step for found in named for step in found.steps
         ]
-        if steps:
+        if steps:  # "All users: two-factor authentication" is about the second factor
             labels[mark[1] or mark[2]] = steps[0]
     return labels if len(set(labels.values())) > 1 else {}
 
@@ -140,10 +138,9 @@ def _find_asked(asked: str) -> Iterator[str]:
     seen: set[str] = set()
     sentences = to_sentences(asked)
     asking = [s for s in sentences if s.question and (any(find_named(c).steps for c in s.clauses) or _asks_domains(s))]
-    for sentence in asking or sentences:
-        thanks = _thanks(sentence) and not sentence.question
-        if thanks and not doubts_one(sentence):
-            continue
+    asking = [s for s in asking or sentences if s.question or not _thanks(s) or doubts_one(s)]
+    outright = {step for s in asking for clause in s.clauses for step in find_named(clause).outright}
+    for sentence in asking:
         addressed = all(map(_is_only_addressed, filter(_names_smtp, sentence.clauses))) and _names_people(sentence)
         path = any(SMTP in find_named(clause).steps for clause in sentence.clauses)
         for clause in sentence.clauses:
@@ -157,6 +154,7 @@ def _find_asked(asked: str) -> Iterator[str]:
                 if (
                     step in named.steps | domains
                     and step not in seen
+                    and (step in domains or step in named.outright or step not in outright)
                     and (step in domains or not (addressed and step == SMTP))
                 ):
                     seen.add(step)

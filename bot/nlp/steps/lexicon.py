@@ -94,14 +94,18 @@ def find_hits(words: Sequence[Word], languages: frozenset[str]) -> tuple[Hit, ..
             if first >= reach.get(group, 0):
                 found.append(Hit(cue, first, last))
                 reach[group] = last
-    return tuple(_drop_shadowed([*found, *_find_only_site(words)], words))
+    found = sorted([*found, *_find_only_site(words)], key=lambda hit: hit.first)
+    return tuple(_drop_shadowed(found, words))
 
 
 def _find_only_site(words: Sequence[Word]) -> Iterator[Hit]:
-    """ "I only have shop.example": there is no other."""
-    for at, word in enumerate(words[:-2]):
-        if word.text == "only" and words[at + 1].text in _OWNING and words[at + 2].text == "<site>":
-            yield Hit("sole", at, at + 3)
+    """ "I only have shop.example", "there's only shop.example": there is no other."""
+    texts = [word.text for word in words]
+    for at, text in enumerate(texts):
+        if text != "<site>" or (at + 1 < len(texts) and texts[at + 1][0].isalpha()):
+            continue  # "I only have shop.example reset"
+        if "only" in texts[at - 2 : at] and (_OWNING & {*texts[at - 2 : at]} or texts[at - 3 : at - 1] in _THERE_IS):
+            yield Hit("sole", at - 2, at + 1)
 
 
 def _longest_at(root: Node, words: Sequence[Word], first: int, languages: frozenset[str]) -> Mapping[str, int]:
@@ -124,6 +128,7 @@ _FORMER = frozenset(
 _CREDENTIALS = frozenset(["login", "logins", "credential", "credentials", "creds", "token", "tokens"])
 _ONES = frozenset(["one", "ones", "it", "that", "which", "pair", "value", "string"])
 _DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday yesterday then last noon lunchtime midday")
+_THERE_IS = (["there", "'s"], ["there", "is"])
 _OWNING = frozenset(["have", "use", "own", "got"])
 _STATES = frozenset(["is", "'s"])
 _ELISIONS = frozenset("'\u2019")

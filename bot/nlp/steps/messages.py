@@ -37,7 +37,7 @@ from bot.nlp.steps.small_words import is_foreign
 from bot.nlp.steps.spreading import spread
 from bot.nlp.steps.status_lists import clear_alone, find_empty, is_list, list_rows, replace_listed
 from bot.nlp.steps.tallies import weigh_tallies
-from bot.nlp.steps.targets import KEY, SMTP, find_named
+from bot.nlp.steps.targets import KEY, SMTP, TWO_FACTOR, find_named
 from bot.nlp.steps.transcripts import part_transcript
 from bot.nlp.steps.verdicts import decide_findings, retract
 from bot.nlp.steps.words import words_of
@@ -207,10 +207,19 @@ def _keep_plain(claims: Sequence[Claim], blankets: Sequence[Blanket]) -> tuple[t
 def _find_taken_parts(sentences: Sequence[Sentence], memory: Memory) -> frozenset[str]:
     """The step that a message takes back in part where it goes on about domains, done before, and nothing else: "a
     correction: I only did our main domain". Empty where more may be meant."""
+    if any(_tells_rest_stands(sentence) for sentence in sentences):
+        named = {step for s in sentences for clause in s.clauses for step in find_named(clause).steps}
+        return frozenset(named | ({TWO_FACTOR} if any(s.has("code") for s in sentences) else set()))
     domains = any(sentence.has("domain") for sentence in sentences)
     more = any(s.has("everything", "list", "user", "people", "nothing", "undo") for s in sentences)
     told = memory.before.get(SMTP) in (Status.DONE, Status.PARTIAL)
     return frozenset({SMTP}) if domains and told and not more else frozenset()
+
+
+def _tells_rest_stands(sentence: Sentence) -> bool:
+    """ "The rest is like I said", "all other is true"."""
+    stands = sentence.says("said", "wrote", "true", "right", "correct", "stands", "unchanged")
+    return stands and sentence.has("rest", "others", "everything", "rest_or_others") and not sentence.has("not")
 
 
 def _find_takeback(sentences: Sequence[Sentence]) -> tuple[int, int] | None:
