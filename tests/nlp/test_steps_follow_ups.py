@@ -68,6 +68,7 @@ def test_a_question_after_the_ticket_leaves_it_ready(pipeline: Pipeline, done: s
         "Just noticed our intern still logs in without a code.",
         "the app doesn't work on his phone",
         "hopefully all did",
+        "not quite",
     ],
 )
 def test_what_is_left_over_takes_ready_back(pipeline: Pipeline, done: str, later: str) -> None:

@@ -20,6 +20,7 @@ _LEFT = re.compile(
     rf"|without)\b|\b(?:he|she|they) (?:still )?(?:can(?:no|')?t|cannot|couldn't) {_IN}|\bstill {_IN}"
     rf"|\b{_IN} with (?:the|my|his|her|an) old|\bwaiting (?:for|on) (?:the |a |his |her |their )?(?:sms|text|codes?|app"
     r"|phone|links?|invit\w+)\b|\bhopefully (?:all|every\w+|they)\b"
+    r"|\A\W*(?:no\W{1,2})?(?:not quite|not entirely|almost|nearly|fast|casi|presque|quase|quasi|bijna|prawie)\b"
     r"|\b(?:hoffentlich|ojalá|hopelijk|j'espère que|esperamos que|spero che|mam nadzieję)\b"
     r"|\b(?:mussten?|tuv\w+ que|a dû|ai dû|avons dû|dovuto|tiv\w+ que|moesten?|had to) [^.;!?\n]{0,30}"
     r"(?:(?:aus|ab)schalten|deaktivieren|d[eé]sacti?v\w+|disattiv\w+|desativ\w+|uitzetten|disable|(?:turn|switch)\b"

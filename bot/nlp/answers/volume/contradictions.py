@@ -8,6 +8,7 @@ from math import prod
 from bot.nlp.answers.volume.figures import Noun, find_figures, patterns
 from bot.nlp.answers.volume.groups import Amount
 from bot.nlp.answers.volume.periods import FACTORS, WEEKS
+from bot.nlp.answers.volume.streams import KINDS
 
 _MOST_APART = 1.5  # times by which a total and its reckoning may differ
 _MOST_FACTOR = 3.0  # the same where the total is drawn from the reckoning ("so 80,000"), which may leave something out
@@ -48,6 +49,16 @@ _KIND = re.compile(
 _MORE = re.compile(
     r"\b(?:and|plus|also|another|und|dazu|auch|et|aussi|y|tambien|mas|e|anche|en|ook|oraz|i)\s*(?:\w+\s){0,2}$"
 )
+
+
+def bounds_below(plain: str, amounts: Sequence[Amount]) -> bool:
+    """ "5,000 in a month ... it should not exceed 900 in the month": a ceiling below what is expected, of the same
+    mail and time."""
+    stated = [a for a in amounts if a.monthly and len(a.figures) == 1 and a.last.noun in (Noun.MAIL, Noun.NONE)]
+    ceilings = [a.high for a in stated if a.low is None and a.high is not None]
+    floors = [a.low for a in stated if a.low is not None]
+    kinds = any(pattern.search(plain) for pattern in KINDS) or any(patterns()[n].search(plain) for n in _OTHERWISE[:3])
+    return bool(ceilings and floors) and not kinds and max(floors) > _MOST_APART * min(ceilings)
 
 
 def reckons_otherwise(plain: str, amounts: Sequence[Amount]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.nlp.answers.volume.contradictions import draws_wrongly, reckons_otherwise
+from bot.nlp.answers.volume.contradictions import bounds_below, draws_wrongly, reckons_otherwise
 from bot.nlp.answers.volume.figures import Noun, patterns
 from bot.nlp.answers.volume.groups import Amount
 from bot.nlp.answers.volume.narrowing import (
@@ -63,6 +63,8 @@ def relate(plain: str, amounts: Sequence[Amount]) -> Amount | None:
         return amounts[0]
     if mails := find_mails_of_events(amounts):
         return _add(mails)
+    if bounds_below(plain, amounts):
+        return None
     if _contradict(plain, amounts) or reckons_otherwise(plain, amounts):
         return _prefer_expected(plain, amounts)
     if len(amounts) == 2 and {(a.low is None, a.high is None) for a in amounts} == {(True, False), (False, True)}:
