@@ -18,8 +18,7 @@ _TOPIC = Alternatives(
         r"investigat\w+|forensic\w*|police|lawyers?|insurers?|authorit(?:y|ies)|data protection|damage|strange|"
         r"suspicious",
         r"angreifern?|hacker\w{0,2}|polizei|schadsoftware|ursache|wie (?:es|das|sie) (?:passier|gescheh|hinein|"
-        r"herein)",
-        r"herausgefunden|wie es (?:dazu|passiert)",
+        r"herein)|herausgefunden|wie es (?:dazu|passiert)",
         r"atacantes?|entraron|cómo (?:ocurrió|pasó|sucedió)|attaquants?|pirates|sont entrés|comment c['’]est arrivé",
         r"invasores|entraram|como (?:aconteceu|ocorreu)|sono entrat[ie]|siano entrat[ie]|come (?:sia|è) successo",
         r"aanvallers|kwamen ze binnen|hoe (?:het|dit) (?:is|kon)|weszli|włamywacz\w*|jak do tego doszło|wtyczk\w+",
@@ -29,6 +28,7 @@ _TOPIC = Alternatives(
         rf"(?:send|sending|sent|senden|enviar|envoyer|inviare|versturen) (?:\w+ ){{0,3}}{_MAILS}|sending is",
         r"(?:customers|clients|guests|subscribers|recipients|readers) (?:have been|were|are|have) (?:\w+ )?"
         r"(?:informed|warned|notified|complain\w*|waiting|calling|asking|lost|unhappy)",
+        r"(?:orders?|bookings?|invoices?|tickets?|guests|patients|parents|customers|clients) waiting",
         # a question after the ticket, and why it is urgent
         r"any (?:news|updates?|word|answer|reply|movement)|(?:is|are) there (?:any )?news|hurry|urgent(?:ly)?|asap",
         r"(?:waiting|wait) for (?:your|an?|the) (?:answer|reply|response|confirmation|news|decision|unblock\w*)",

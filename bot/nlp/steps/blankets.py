@@ -59,7 +59,9 @@ def find_blankets(sentences: Sequence[Sentence], claims: Sequence[Claim], number
                 found.append(Blanket(Reach.REST, rest, clause.start, clause.end))
             if numbering.listed and _points(clause, numbering):
                 continue
-            if apart or ((clause.start, clause.end) not in claimed and not find_named(clause).steps):
+            named = find_named(clause)
+            whole = _names_list(clause) and clause.has("everything") and not named.outright  # "... for all domains"
+            if apart or ((clause.start, clause.end) not in claimed and (whole or not named.steps)):
                 found.extend(_read(clause, sentence, frame, numbering, claimed))
     return tuple(replace(b, sense=Sense.NOT_DONE) if mocking and b.sense is Sense.DONE else b for b in found)
 

@@ -127,4 +127,4 @@ def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[P
 
 def _stands(word: Word, both: Floats) -> bool:
     """Whether a word of the rules stands though the learned reading finds nothing said."""
-    return word.plain or (word.status is not Status.DONE and both[ORDER.index(Status.UNSTATED)] < SILENT)
+    return word.plain or word.clear or (word.status is not Status.DONE and both[ORDER.index(Status.UNSTATED)] < SILENT)
