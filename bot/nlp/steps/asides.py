@@ -77,8 +77,8 @@ _REMARK = Alternatives(
         r"(?:should|could|ought to) have (?:\w+ )?(?:done|known|changed|noticed)(?: \w+){0,3} (?:years ago|"
         r"long ago|sooner|"
         r"earlier|ages ago|long before|months ago|much before|from the start)|hätten wir (?:schon )?(?:viel )?früher",
-        r"(?:my|our|the) \w+ wants? to know (?:when|how|why|what)(?: this will be over)?|better care (?:in|from)|"
-        r"english is not|happen again|understood (?:it |everything |all )?(?:correctly|right|well)",
+        r"(?:my|our|the) \w+ wants? to know (?:when|how|why|what)(?: this will be over)?|"
+        r"(?:better|more) care(?:ful)? (?:in|from)|english is not|happen again|understood (?:it |everything |all )?(?:correctly|right|well)",
         r"(?:train|teach|educate) (?:the |our |all )?\w+ (?:about|on|against|in) |(?:former|formar|formare|"
         r"schulen|opleiden) "
         r"(?:le|la|il|al|o|het|die|das|alle|notre|nuestro) \w+|(?:not|n't) very technical|all of them bounced",

@@ -54,6 +54,7 @@ _RESERVE = Alternatives(
         r"in which case|if (?:i|we)(?:'ve| have)? (?:understood|understand|read it|got it|get it|am not)",
         r"should (?:all |now |both )?be (?:done|changed|reset|rotated|on|fine|ok|okay|enabled|complete|sorted)",
         r"as far as (?:i|we) (?:know|can tell|remember)|afaik",
+        r"wait(?:s|ing)? (?:for|on) (?:the |a |an |his |her |their )?(?:sms|text|codes?|reset link)s?",
         r"(?:almost|nearly)(?! (?:stopped|lost|fell|had a|cried|died|fainted|gave|went|cost|missed))|"
         r"casi(?! \d| cae| me)|"
         r"beinahe|presque|apart from|bar one|salvo|sauf|excepto|tranne|completed? reading",
