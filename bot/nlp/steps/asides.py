@@ -59,9 +59,9 @@ _TAIL = (
 )
 _REMARK = Alternatives(
     [
-        r"(?:if|should) (?:there(?:'s| is| be) )?(?:anything|something)(?: else)?(?: is|'s| be)? (?:missing|"
-        r"else|unclear|"
-        r"wrong)|just (?:tell|let) (?:me|us)(?: know)? and (?:i|we)(?:'ll| will) (?:do|fix|correct|see to) it",
+        r"(?:if|should) (?:there(?:'s| is| be) )?(?:anything|something)(?: else)?(?: is|'s| be)? "
+        r"(?:missing|else|unclear|wrong)|just (?:tell|let) (?:me|us)(?: know)? and (?:i|we)(?:'ll| will) "
+        r"(?:do|fix|correct|see to) it|(?:better|more) care(?:ful)? (?:in|from)",
         r"(?:i|we) (?:think|believe|suspect|guess|assume) (?:it|this|that) (?:was|came|started|happened|got in)"
         r"[^.,;!?\n]{0,40} (?:plug-?in|laptop|site|form|pc|computer|server|repo\w*|link|script|phish\w*)s?"
         r"(?:,? (?:the one )?(?:that|which) [^.,;!?\n]{1,60})?",
@@ -78,7 +78,7 @@ _REMARK = Alternatives(
         r"long ago|sooner|"
         r"earlier|ages ago|long before|months ago|much before|from the start)|hätten wir (?:schon )?(?:viel )?früher",
         r"(?:my|our|the) \w+ wants? to know (?:when|how|why|what)(?: this will be over)?|"
-        r"(?:better|more) care(?:ful)? (?:in|from)|english is not|happen again|understood (?:it |everything |all )?(?:correctly|right|well)",
+        r"english is not|happen again|understood (?:it |everything |all )?(?:correctly|right|well)",
         r"(?:train|teach|educate) (?:the |our |all )?\w+ (?:about|on|against|in) |(?:former|formar|formare|"
         r"schulen|opleiden) "
         r"(?:le|la|il|al|o|het|die|das|alle|notre|nuestro) \w+|(?:not|n't) very technical|all of them bounced",
