@@ -76,9 +76,12 @@ def settle_verdicts(view: View, reading: MessageReading, reader: StatusReader, b
     known = set(asked) | lacking
     spoken = (s for s in STEPS if words[s].finding or s in known or (not _answers(reading) and _may_mean(about, s)))
     anything = traits.placed if tells_anything(traits.placed) else ()
-    settled = (
+    settled = [
         _settle(view, step, words[step], reader.predict(traits, step), about[step] or anything) for step in spoken
-    )
+    ]
+    if all(before.get(step) is Status.DONE for step in STEPS):
+        wide = {step for step in STEPS if _is_told_wide(words[step], reading, step)}
+        settled = [_keep_done(v) if v and v.finding.item in wide else v for v in settled]
     unread = find_unread(reading.passages) | reading.empty
     heard = (verdict for verdict in settled if verdict and not _is_unread(verdict.finding, unread))
     return [_keep_part(verdict, reading, before) for verdict in heard]
@@ -105,6 +108,20 @@ def _keep_part(verdict: Verdict, reading: MessageReading, before: Before) -> Ver
     if finding.status is Status.NOT_DONE and before.get(finding.item) is Status.PARTIAL and not undone:
         return replace(verdict, finding=replace(finding, status=Status.PARTIAL))
     return verdict
+
+
+def _is_told_wide(word: Word, reading: MessageReading, step: str) -> bool:
+    """Whether the rules call a step done by a word on the whole list: "now that it's all changed"."""
+    done = word.finding is not None and word.finding.status is Status.DONE
+    return done and all(claim.step != step for claim in reading.claims)
+
+
+def _keep_done(verdict: Verdict) -> Verdict:
+    """Where everything had been done and is called so again, what the learned reading finds lacking unsettles and
+    lessens nothing: what comes then is mostly a question or thanks, seldom shown to it."""
+    if verdict.finding.status not in OPEN:
+        return verdict
+    return replace(verdict, finding=replace(verdict.finding, status=Status.DONE, agreed=False))
 
 
 def _settle(view: View, step: str, word: Word, logits: Floats, about: Sequence[Placed]) -> Verdict | None:
