@@ -4,6 +4,7 @@ concerns, and about no step. They leave none open, whatever is late, presumed or
 import re
 from collections.abc import Sequence
 
+from bot.nlp.steps.known_remarks import KNOWN, MEASURES, SERVICE
 from bot.nlp.steps.small_words import list_common_words
 from bot.nlp.steps.words import words_of
 from bot.reading.alternatives import Alternatives
@@ -119,47 +120,6 @@ _DEPUTY = re.compile(
     r"c['’]est (?:donc )?moi qui|daarom heb ik (?:het|alles)|l['’]ho fatto io|dlatego zrobił\w+)",
     re.IGNORECASE,
 )
-_PERIOD = (
-    r"(?:every|each|jede\w|alle|cada|tous les|toutes les|ogni|elke|iedere|co) (?:\w+ ){0,2}?"
-    r"(?:days?|weeks?|months?|quarters?|years?|tage?|wochen?|monate?|quartale?|jahre?|días|semanas?|mes(?:es)?|"
-    r"trimestres?|"
-    r"años?|jours|semaines|mois|ans?|anos?|mes[ei]|giorni|anni|anno|trimestre|kwartaal|maanden|maand|jaar|"
-    r"miesi\w+|kwartał)|"
-    r"quarterly|monthly|yearly|regularly|regelmäßig|regularmente|régulièrement|regolarmente|regelmatig|regularnie"
-)
-_FROM_NOW = (
-    r"(?:from now on|in (?:the )?future|going forward|künftig|in zukunft|ab jetzt|von nun an|en el futuro|"
-    r"a partir de ahora|de ahora en adelante|à l['’]avenir|désormais|dorénavant|no futuro|daqui (?:para|em)|in futuro|"
-    r"d['’]ora in (?:poi|avanti)|voortaan|in de toekomst|vanaf nu|w przyszłości|od teraz)"
-)
-_NAMES = r"(?:key|password|login|credential|token)s?"
-_NAMED_ALSO = rf"(?:{_NAMES}|2fa|mfa)\b"
-_LEAKED = r"(?:reused|leaked|stolen|committed|exposed|pasted|posted|guessed|phished|published|harvested|intercepted)"
-_SERVICE = (
-    r"(?:google|gmail|workspace|github|gitlab|aws|wordpress|cloudflare|registrar|database|ftp|hosting|web ?host|"
-    r"webmail|"
-    r"mailbox\w*|router|wifi|e-?mail account|outlook|office|microsoft|shopify|slack|stripe|paypal|bank|server|"
-    r"laptops?)"
-)
-# Those that may name such a thing, and tell nothing of how it stands: a habit to come, a guess at the cause, more done
-# elsewhere.
-_KNOWN = Alternatives(
-    [
-        rf"{_FROM_NOW},?[^.,;!?\n]{{0,80}}(?:{_PERIOD})|(?:{_PERIOD})[^.,;!?\n]{{0,20}}{_FROM_NOW}",
-        rf"(?:going to|will|'ll|plan to|want to) [^.,;!?\n]{{0,50}}(?:{_PERIOD})",
-        rf"(?:(?:i|we) (?:still )?(?:don't|do not) (?:really )?know )?(?:exactly )?how (?:it|they|he|the \w+|"
-        rf"someone|somebody|anyone) (?:\w+ )?(?:got|found|obtained|stole|came by|knew)[^.,;!?\n]{{0,20}} "
-        rf"{_NAMES}",
-        rf"(?:probably|presumably|perhaps|maybe|apparently|most likely|i (?:think|guess|suppose|assume)) (?:that )?"
-        rf"(?:the|our|my|a|one) (?:\w+ )?{_NAMES} (?:was|were|had been|must have been|has been) (?:\w+ )?{_LEAKED}",
-        rf"(?:we|i)(?:'ve| have)? (?:also|"
-        rf"additionally) [^.,;!?\n]{{0,30}}\b{_NAMED_ALSO}[^.,;!?\n]{{0,40}}\b{_SERVICE}",
-        rf"(?:we|i)(?:'ve| have)? (?:also|additionally) [^.,;!?\n]{{0,30}}\b{_SERVICE}[^.,;!?\n]{{0,15}} {_NAMED_ALSO}",
-        rf"{_SERVICE} (?:\w+ )?{_NAMED_ALSO}[^.,;!?\n]{{0,30}} (?:too|as well|on the same day)\b",
-    ],
-    before=r"\b",
-    flags=re.IGNORECASE,
-)
 _SENDING = re.compile(r"\b(?:smtp|postmasters?|domains?)\b", re.IGNORECASE)
 _TWOFOLD = re.compile(
     r"\b(?:but|except|only|without|his|hers|theirs|ohne|sin|sans|sem|senza|zonder|bez|here|your|mailgun|"
@@ -228,7 +188,7 @@ _OPENING = re.compile(
 )
 _GERMAN = re.compile(r"\b(?:wir|ich|und|nicht|der|die|das|noch|unser\w*|haben)\b")
 _TOPICAL = words_of("german english monday tuesday wednesday thursday friday saturday sunday państwo państwa")
-_SERVICES = re.compile(_SERVICE, re.IGNORECASE)
+_SERVICES = re.compile(SERVICE, re.IGNORECASE)
 
 
 def is_aside(sentence: str) -> bool:
@@ -258,7 +218,7 @@ def stands_aside(sentence: str, start: int, end: int) -> bool:
 
 def _is_wholly_aside(sentence: str) -> bool:
     """Whether it is a remark of a kind that is known as a whole: a habit, a guess, a deputy, a question to the desk."""
-    if _is_known(sentence) or _is_deputys(sentence):
+    if _is_known(sentence) or _is_deputys(sentence) or _is_of_measure(sentence):
         return True
     return _TO_DESK.search(sentence) is not None and not is_of_steps(sentence)
 
@@ -274,11 +234,17 @@ def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _is_known(sentence: str) -> bool:
     """Whether one of those remarks is all that it says."""
-    found = _KNOWN.search(sentence)
+    found = KNOWN.search(sentence)
     if found is None or _SENDING.search(sentence) or _TWOFOLD.search(sentence) or _names_person(sentence):
         return False
     beside = f"{sentence[: found.start()]} {sentence[found.end() :]}"
     return not (_ADVERSE.search(beside) or _MATTER.search(beside))
+
+
+def _is_of_measure(sentence: str) -> bool:
+    """Whether something further is all that it is about: "next week we get a password manager"."""
+    beside = MEASURES.sub(" ", sentence)
+    return beside != sentence and not (_MATTER.search(beside) or _TWOFOLD.search(beside) or _names_person(beside))
 
 
 def _is_deputys(sentence: str) -> bool:

@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import Share, find_share, to_number
-from bot.nlp.steps.frames import Frame, find_frame, find_question_start
+from bot.nlp.steps.frames import Frame, find_condition, find_frame, find_question_start
 from bot.nlp.steps.moods import find_nil
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import is_person_between
 from bot.nlp.steps.references import Numbering
-from bot.nlp.steps.senses import read_sense
+from bot.nlp.steps.senses import is_planned, read_sense
 from bot.nlp.steps.small_words import SPEAKING, STANDING_WORDS, THANKS
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
 
@@ -108,10 +108,14 @@ def _read(
     clause: Clause, sentence: Sentence, frame: Frame, numbering: Numbering, claimed: set[tuple[int, int]]
 ) -> Iterator[Blanket]:
     reach = _find_reach(clause, sentence, numbering)
-    if reach is None or clause.has("service", "intruder") or ("ask you" in " ".join(w.text for w in clause.words)):
+    away = clause.has("service", "intruder") or "ask you" in " ".join(w.text for w in clause.words)
+    if reach is None or away:
         return
-    if frame is Frame.QUESTION and sentence.clauses.index(clause) < find_question_start(sentence):
+    at = sentence.clauses.index(clause)
+    if frame is Frame.QUESTION and at < find_question_start(sentence):
         frame = Frame.PLAIN
+    if frame is Frame.LATER and at < find_condition(sentence) and not is_planned(clause):
+        frame = Frame.PLAIN  # "all steps were carried out, I can send you the protocol if you need it"
     sense = _find_sense(clause, sentence, frame, reach, numbering)
     for beside in _beside(sentence, clause) if sense is None else ():
         sense = sense or _find_sense(beside, sentence, frame, reach, numbering)
@@ -260,9 +264,7 @@ def _find_sense(clause: Clause, sentence: Sentence, frame: Frame, reach: Reach, 
         return Sense.NOT_DONE if clause.has("act", "ask") and reach in (Reach.ALL, Reach.WEAK) else None
     if reach is Reach.REST and clause.says(*SPEAKING) and not clause.has("done", "act", "finished"):
         return None
-    if frame is Frame.LATER or clause.has("idle"):
-        return Sense.NOT_DONE
-    if sentence.has("sarcasm"):
+    if frame is Frame.LATER or clause.has("idle") or sentence.has("sarcasm"):
         return Sense.NOT_DONE
     if reach is Reach.ASKED:
         return _answer(clause, numbering)

@@ -166,7 +166,7 @@ def list_names(clause: Clause) -> list[str]:
 def complete_last(claims: Sequence[Claim], passages: Sequence[Passage], memory: Memory) -> tuple[Claim, ...]:
     """What is done for one person is done as a whole where that person alone was lacking."""
     met = {(claim.start, claim.end) for claim in claims if claim.sense in _MET}
-    spoken = (*(claim.clause for claim in claims), *_list_joined(passages, met))
+    spoken = (*(claim.clause for claim in claims), *_list_joined(passages, met), *_list_before(passages, claims))
     named = {name for clause in spoken for name in list_names(clause)}
     left = {step: memory.lacking.get(step, frozenset()) for step in memory.list_part()}
     last = {step for step, lacking in left.items() if lacking and covers(lacking, named)}
@@ -186,6 +186,14 @@ def complete_last(claims: Sequence[Claim], passages: Sequence[Passage], memory: 
         else c
         for c in completed
     )
+
+
+def _list_before(passages: Sequence[Passage], claims: Sequence[Claim]) -> Iterator[Clause]:
+    """What stands before "she's done hers" in its sentence, which tells who she is: "Nadia is back"."""
+    ones = {claim.start for claim in claims if claim.sense is Sense.ONE and not any(list_names(claim.clause))}
+    for passage in passages:
+        ends = [clause.start for clause in passage.clauses if clause.start in ones]
+        yield from (clause for clause in passage.clauses if ends and clause.start < ends[0])
 
 
 def _is_of_another(claim: Claim, lacking: frozenset[str]) -> bool:

@@ -32,7 +32,7 @@ _ALL = words_of("both two those them all beide beiden ambos ambas dos deux dois 
 _FOLLOWED = words_of(
     "followed complied joined caught nachgezogen gefolgt nachgeholt sumado sumaron suivi seguito gevolgd seguiram",
 )
-_ACTED = words_of("set put reset")  # of the same form now and then
+_ACTED = words_of("set put reset turned switched")  # of the same form now and then
 _AHEAD = words_of("to can could should must let please may shall do does")
 _NODS = ("ok", "okay", "good", "fine", "right", "ok so")
 _OPENERS = words_of("missing remaining last outstanding other lagging fehlenden letzten restlichen faltaban ultimos")

@@ -131,7 +131,7 @@ def _goes_on(line: str, following: str) -> bool:
         and line.rstrip()[-1] not in ".!?:;|"
         and bool(follower)
         and follower[0].islower()
-        and not re.match(r"[a-h][.)]|[^\W\d_][\w +&/-]{0,30}:", follower)
+        and not re.match(r"[a-h][.)]|[^\W\d_][\w +&/-]{0,30}:|[^\W\d_][\w+&/]{0,20}(?: [\w+&/]{1,20}){0,2} [-–—=] ", follower)
     )
 
 

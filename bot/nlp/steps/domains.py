@@ -34,12 +34,14 @@ _SPARED = words_of(
     "unversehrt bien seguros seguras limpios surs saufs propres bem seguros limpos sicuri puliti veilig schoon",
     "bezpieczne",
 )
+_NARROWING = words_of("only just merely solely so nur bloss solo solamente seulement apenas soltanto alleen tylko")
 _OPEN = ("not", "fail", "open", "left", "later", "would", "progress", "told", "soon")
 _WHOLE = ("every", "everything", "sole", "allclear", "benign")
 
 
 def lessen_domains(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
     """What is said to be done for some domains only, or to lack for another, is done in part (LABELLING.md, steps)."""
+    claims = _join_sites(claims, sentences)
     done = [claim for claim in claims if claim.step == SMTP and claim.sense in (Sense.DONE, Sense.ONE)]
     if not done or any(sentence.question for sentence in sentences if _holds(sentence, done)):
         return tuple(claims)
@@ -56,6 +58,26 @@ def lessen_domains(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tu
         others = {(claim.start, claim.end) for claim in claims if claim.step != SMTP}
         lacking = next((c for c in _find_lacking(sentences, done) if (c.start, c.end) not in others), None)
     return (*claims, Claim(SMTP, Sense.PARTIAL, lacking)) if lacking else tuple(claims)
+
+
+def _join_sites(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
+    """ "Main domain and the shop subdomain": two that are named side by side, as those do who have no more."""
+    joined = [sentence for sentence in sentences if _names_several(sentence)]
+    return tuple(
+        replace(claim, sense=Sense.DONE)
+        if claim.step == SMTP and claim.sense is Sense.PARTIAL and any(_holds(s, [claim]) for s in joined)
+        else claim
+        for claim in claims
+    )
+
+
+def _names_several(sentence: Sentence) -> bool:
+    if sentence.question or sentence.has(*_OPEN, "except") or sentence.says(*_NARROWING):
+        return False
+    pairs = zip(sentence.clauses, sentence.clauses[1:], strict=False)
+    return any(
+        other.cut in ("join", "/") and bool(_SITES & one.texts) and bool(_SITES & other.texts) for one, other in pairs
+    )
 
 
 def _holds(sentence: Sentence, claims: Sequence[Claim]) -> bool:

@@ -234,10 +234,12 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
             and _numbers_follow(words, hit.last)
         ):
             continue
+        if hit.cue == "would" and words[hit.first].text == "may" and hit.first and words[hit.first - 1].is_number:
+            continue  # "your notice of 6 May"
         over = [
             *(benign if hit.cue in SHADOWED else ()),
             *(targets if hit.cue in ("service", "thing", "people") else ()),
-            *(longstanding if hit.cue in ("condition", "later", "ask") else ()),  # "since the day when we opened it"
+            *(longstanding if hit.cue in ("condition", "later", "ask", "only") else ()),  # "since the day when we opened it"
             *(
                 leavers if hit.cue in ("left", "gone", "dead", "not", "fail") else ()
             ),  # "who left in June", "who retired"

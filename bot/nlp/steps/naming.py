@@ -89,13 +89,21 @@ def _name(
         and clause.says("so", "same", "it", "follow")
     ):
         return NOTHING
-    if clause.has("user") and _is_scope(clause, current, said):
+    if clause.has("rest") and clause.has("list"):
+        return NOTHING  # "the other three items are completed for all users"
+    if clause.has("user") and not _asks_code(clause) and _is_scope(clause, current, said):
         return NOTHING
-    if clause.has("user") and said and current <= PEOPLE and not (is_head(sentence, at) or clause.has("done", "fresh")):
+    spoken = is_head(sentence, at) or clause.has("done", "fresh") or _asks_code(clause)
+    if clause.has("user") and said and current <= PEOPLE and not spoken:
         return NOTHING
     if any((to_number(word) or 0) > CROWD for word in clause.words) and not clause.has("done", "yes", "every"):
         return NOTHING
     return name.loose if _is_meant(sentence, at, name) else _imply(sentence, named, topic, at)
+
+
+def _asks_code(clause: Clause) -> bool:
+    """ "Both logins now ask for a code"."""
+    return clause.has("code") and clause.has("standing")
 
 
 def _points_to_named(clause: Clause) -> bool:

@@ -13,6 +13,7 @@ REQUESTS = frozenset(["please", "pls", "plz", "kindly", "bitte", "porfa", "favor
 FARTHEST = 12  # clauses that a sense is borrowed over
 HARD_CUTS = frozenset({"contrast", "reason", "except", "instead"})
 _STRANGERS = frozenset(["they", "he", "she", "attacker", "someone"])
+_SHORT = 5  # words of a name without a verb
 _PARTS = frozenset(["'s", "of", "for", "on", "one", "1", "postmaster", "<site>", "de", "von"])
 
 
@@ -251,8 +252,16 @@ def read_bare(passage: Passage, at: int, step: str) -> Sense | None:
             and not covering.has("act", "ask", "leak", "aux")
         ):
             return narrow(covering, step)
+    if len(clause.words) <= _SHORT and any(map(_leaves_one_out, passage.clauses[at + 1 : at + 2])):
+        return Sense.PARTIAL
     whole = clause.has("every") and len(clause.words) <= 8 and not clause.has("aux", "leak", "thing")
     return narrow(clause, step) if whole else None
+
+
+def _leaves_one_out(clause: Clause) -> bool:
+    """ "Everyone but Marcus", behind "2FA for"."""
+    whole = any(hit.first == 0 and hit.last - hit.first > 1 for hit in clause.find("except"))
+    return clause.cut == "except" and whole and clause.has("every", "everything")
 
 
 def _beside(passage: Passage, at: int, ahead: int, behind: int) -> tuple[Clause, ...]:
