@@ -14,7 +14,7 @@ from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim, Passage
 from bot.nlp.steps.references import Numbering
 from bot.nlp.steps.small_words import THANKS, list_common_words
-from bot.nlp.steps.targets import KEY
+from bot.nlp.steps.targets import KEY, PEOPLE
 from bot.nlp.steps.words import words_of
 
 ONE, MORE = "1", "+"  # how many are lacking
@@ -73,7 +73,10 @@ def find_closings(
     """What short words on the person or domain that was lacking say of the steps that stood open for it. Only a message
     without any reserve closes anything; where several were lacking, one of them closes a part."""
     claimed = {claim.step for claim in claims}
-    waiting = [step for step in memory.list_open() if step not in claimed and step != KEY and _is_of_some(memory, step)]
+    alone = numbering.asked if len(numbering.asked) == 1 else ()
+    waiting = [
+        s for s in memory.list_open() if s not in claimed and s != KEY and (s in alone or _is_of_some(memory, s))
+    ]
     asked = [step for step in waiting if step in numbering.asked]
     loose = [p for p in passages if not any(p.steps)]
     reserved = any(p.sentence.question or p.sentence.has(*_RESERVES) for p in loose)
@@ -248,7 +251,14 @@ def _is_of_part(claim: Claim, before: Before) -> bool:
     every = any(clause.text_of(hit) != "all" for hit in clause.find("every")) or not clause.says("after")
     if (clause.has("every") and every) or (clause.has("undo") and known is Status.PARTIAL):
         return False
-    return known is Status.PARTIAL or clause.names_person() or clause.has(*_SCOPES) or clause.says("postmaster", *_MINE)
+    counted = claim.step in PEOPLE and _tells_many(clause)
+    return (
+        counted
+        or known is Status.PARTIAL
+        or clause.names_person()
+        or clause.has(*_SCOPES)
+        or clause.says("postmaster", *_MINE)
+    )
 
 
 def _closes(clause: Clause) -> bool:

@@ -131,7 +131,9 @@ def _goes_on(line: str, following: str) -> bool:
         and line.rstrip()[-1] not in ".!?:;|"
         and bool(follower)
         and follower[0].islower()
-        and not re.match(r"[a-h][.)]|[^\W\d_][\w +&/-]{0,30}:|[^\W\d_][\w+&/]{0,20}(?: [\w+&/]{1,20}){0,2} [-–—=] ", follower)
+        and not re.match(
+            r"[a-h][.)]|[^\W\d_][\w +&/-]{0,30}:|[^\W\d_][\w+&/]{0,20}(?: [\w+&/]{1,20}){0,2} [-–—=] ", follower
+        )
     )
 
 
@@ -220,7 +222,7 @@ def _ticked(words: Sequence[Word]) -> Iterator[int]:
     if (
         sum(word.text in _TICKS for word in words) < 2
         or words[0].text in _TICKS
-        or any(word.text == ":" for word in words)
+        or any(sign.text == ":" and tick.text in _TICKS for sign, tick in pairwise(words))
     ):
         return
     for before, at in zip(words, range(1, len(words)), strict=False):

@@ -11,6 +11,9 @@ _PERIOD = (
     r"trimestres?|"
     r"años?|jours|semaines|mois|ans?|anos?|mes[ei]|giorni|anni|anno|trimestre|kwartaal|maanden|maand|jaar|"
     r"miesi\w+|kwartał)|"
+    r"(?:einmal (?:pro|die|im|in der)|una vez (?:por|al|a la)|une fois par|uma vez por|una volta (?:alla|al|a)|"
+    r"een ?keer per|eens per|raz (?:w|na)|once (?:a|per)|twice (?:a|per)) (?:woche|monat|jahr|semana|mes|año|semaine|"
+    r"mois|an|mês|ano|settimana|mese|anno|week|maand|jaar|tydzień|tygodniu|miesiąc\w*|rok|month|year|day|quarter)|"
     r"quarterly|monthly|yearly|regularly|regelmäßig|regularmente|régulièrement|regolarmente|regelmatig|regularnie"
 )
 _FROM_NOW = (
@@ -50,14 +53,16 @@ KNOWN = Alternatives(
 MEASURES = re.compile(
     r"\b(?:(?:a |our |the |any )?(?:password manager|passwort-?manager|wachtwoord(?:en)?manager|"
     r"gestor de (?:contraseñas|senhas|palavras-passe)|gestionnaire de mots de passe|"
-    r"gestore (?:di|delle) password|menedżer\w* haseł|(?:ip[ -]?)?(?:allow|white)[ -]?list\w*|pen(?:etration)?[ -]?test\w*|"
+    r"gestore (?:di|delle) password|menedżer\w* haseł|(?:ip[ -]?)?(?:allow|white)[ -]?list\w*|"
+    r"pen(?:etration)?[ -]?test\w*|"
     r"(?:security |awareness |phishing )?(?:training|awareness|schulung\w*|formación|formation|formação|formazione)|"
     r"security (?:audit|review|check|policy)|(?:code|incident) review|secrets? (?:manager|scann\w+|vault)|"
-    r"vpn|backups?)\b"
+    r"vpn|(?:short |refresher |little )?(?:course|workshop|session|lecture|talk) (?:on|about) (?:passwords?|security|"
+    r"phishing))\b"
     r"|(?:send|share|forward|attach|write|provide|follow up with) (?:you )?(?:the |our |a |an )?"
     r"(?:\w+ ){0,2}(?:report|write-?up|post-?mortem|logs?|protocol|analysis|statement|minutes)\b"
     r"(?: (?:once|when|as soon as|after) [^.;!?\n]{1,60})?"
-    r"|, (?:but|ale|aber|maar|pero|mais|ma|mas) (?:that's|that is|to(?: już)?|das ist|dat is|eso es|c['’]est|questa è|isso é)"
-    r" (?:another|a different|inna|eine andere|een ander|otra|une autre|un['’]altra|outra) \w+)",
+    r"|, (?:but|ale|aber|maar|pero|mais|ma|mas) (?:that's|that is|to(?: już)?|das ist|dat is|eso es|c['’]est|questa è|"
+    r"isso é) (?:another|a different|inna|eine andere|een ander|otra|une autre|un['’]altra|outra) \w+)",
     re.IGNORECASE,
 )

@@ -13,7 +13,22 @@ FOLDER = Path(__file__).parent
 FILES = ("targets.toml", "cues.toml", "scope.toml", "persons.toml", "keys.toml")
 TARGETS = frozenset({"key", "api", "smtp", "password", "user", "two_factor", "code", "decoy"})
 SHADOWED = frozenset(
-    {"not", "later", "would", "some", "progress", "ask", "fail", "open", "done", "gone", "left", "nothing", "except"}
+    {
+        "not",
+        "later",
+        "would",
+        "some",
+        "progress",
+        "ask",
+        "fail",
+        "open",
+        "done",
+        "gone",
+        "left",
+        "nothing",
+        "except",
+        "soon",
+    }
 )  # what a benign phrase makes harmless
 
 
@@ -239,7 +254,9 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
         over = [
             *(benign if hit.cue in SHADOWED else ()),
             *(targets if hit.cue in ("service", "thing", "people") else ()),
-            *(longstanding if hit.cue in ("condition", "later", "ask", "only") else ()),  # "since the day when we opened it"
+            *(
+                longstanding if hit.cue in ("condition", "later", "ask", "only") else ()
+            ),  # "since the day when we opened it"
             *(
                 leavers if hit.cue in ("left", "gone", "dead", "not", "fail") else ()
             ),  # "who left in June", "who retired"

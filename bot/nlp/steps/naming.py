@@ -27,6 +27,7 @@ _DEMONSTRATIVES = words_of(
 )
 _SCOPING = frozenset(["for", "of", "by", "with", "among", "except"])
 _US = frozenset(["us", "staff", "everyone", "everybody", "people", "colleagues"])
+_ACTING = frozenset(["i", "we", "i've", "we've", "'ve", "have", "already", "just", "and"])
 _KEY_VERBS = frozenset(["revoked", "rotated", "cycled", "rolled", "regenerated"])
 _STATING = ("done", "yes", "told", "not", "open", "later", "act", "fail")
 
@@ -212,5 +213,5 @@ def _implies_key(clause: Clause) -> bool:
         return True
     if clause.has("old") and clause.has("dead", "gone") and not clause.has("people", "others") and len(words) <= 6:
         return True
-    pointing = clause.says("it", "them") or len(words) <= 2
+    pointing = clause.says("it", "them") or len(words - _ACTING) <= 1
     return pointing and len(words) <= 4 and bool(words & _KEY_VERBS)

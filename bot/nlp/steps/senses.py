@@ -26,7 +26,7 @@ def read_sense(clause: Clause, step: str, old: bool = False) -> Sense | None:
     if said & {"request", "requested"} and "as" not in said and clause.has("password", "code", "two_factor"):
         return None
     if step == KEY and clause.has("overlap") and not _are_both_new(clause):
-        return Sense.OLD_LIVES
+        return Sense.OLD_GONE if _are_both_gone(clause) else Sense.OLD_LIVES
     if step == KEY and clause.has("gone") and clause.has("thing") and not clause.has("old") and _is_taken_out(clause):
         return None
     if (clause.has("old") or (old and step == KEY)) and step != TWO_FACTOR:
@@ -53,6 +53,13 @@ def _are_both_new(clause: Clause) -> bool:
     begins = [hit.first for hit in clause.find("overlap")]
     others = [hit for hit in clause.find("alive") if hit.first not in begins]
     return not others and any(hit.first > begins[0] for hit in clause.find("fresh", "done"))
+
+
+def _are_both_gone(clause: Clause) -> bool:
+    """ "The two keys that were there are both deleted"."""
+    begins = clause.find("overlap")[0]
+    gone = any(hit.first >= begins.last for hit in clause.find("gone")) and clause.has("every")
+    return gone and not clause.has("not", "later", "would", "soon", "some", "fail", "told")
 
 
 _BINS = words_of("bin trash dustbin rubbish basket shredder wastebasket")  # "put the old key in the bin"
@@ -141,19 +148,28 @@ def is_planned(clause: Clause) -> bool:
 def _looks_back(clause: Clause, hit: Hit) -> bool:
     """Whether a word of time is part of "as soon as I saw it", "once we had read your mail"."""
     within = any(part.first <= hit.first < part.last for part in clause.find("condition"))
-    return within and bool(_HAPPENED & _said(clause))
+    return within and (bool(_HAPPENED & _said(clause)) or _is_past(clause, hit))
+
+
+def _is_past(clause: Clause, hit: Hit) -> bool:
+    """ "Once the workers had picked up the new one", "as soon as it was running"."""
+    opens = clause.text_of(hit).startswith(("once", "as soon as", "after", "when"))
+    after = {word.text for word in clause.words[hit.last : hit.last + 5]}
+    return opens and bool(after & {"had", "was", "were"}) and not clause.has("would", "not")
 
 
 def happened(clause: Clause) -> bool:
     """Whether what looks like a condition is a thing of the past: "as soon as I saw it"."""
-    return bool(_HAPPENED & _said(clause)) and clause.has("condition") and not clause.has("would")
+    past = bool(_HAPPENED & _said(clause)) or any(_is_past(clause, hit) for hit in clause.find("condition"))
+    return past and clause.has("condition") and not clause.has("would")
 
 
 def _read_adverse(clause: Clause, step: str) -> Sense | None:
     ticked = any(hit.last == len(clause.words) and hit.last - hit.first > 1 for hit in clause.find("done"))
     if step == TWO_FACTOR and clause.words[-1].text == "off" and not ticked:
         return Sense.NOT_DONE
-    if clause.has("undo") or clause.has("told") or (step == TWO_FACTOR and clause.has("gone")):
+    ended = step == TWO_FACTOR and clause.has("gone") and [word.text for word in clause.words] != ["closed"]
+    if clause.has("undo") or clause.has("told") or ended:
         return Sense.NOT_DONE
     share = find_share(clause)
     if share and clause.words[0].text in ("was", "were", "vorher", "antes", "avant", "prima"):
@@ -189,7 +205,9 @@ def _read_negated(clause: Clause, step: str, share: Share | None) -> Sense | Non
     if negations:
         return Sense.DONE if clause.has("done", "act", "fresh", "standing", "two_factor", "open") else None
     acted = clause.has("done", "yes", "fresh") or share is Share.WHOLE
-    if (clause.has("open") and not (clause.has("some") and acted)) or (clause.has("left") and not acted):
+    if (clause.has("open") and not (clause.has("some") and acted)) or (
+        clause.has("left") and not (acted or clause.has("leak"))
+    ):
         return Sense.NOT_DONE
     if clause.has("some") and (
         acted
