@@ -32,7 +32,7 @@ _ALL = words_of("both two those them all beide beiden ambos ambas dos deux dois 
 _FOLLOWED = words_of(
     "followed complied joined caught nachgezogen gefolgt nachgeholt sumado sumaron suivi seguito gevolgd seguiram",
 )
-_ACTED = words_of("set put reset turned switched")  # of the same form now and then
+_ACTED = words_of("set put reset")  # of the same form now and then
 _AHEAD = words_of("to can could should must let please may shall do does")
 _NODS = ("ok", "okay", "good", "fine", "right", "ok so")
 _OPENERS = words_of("missing remaining last outstanding other lagging fehlenden letzten restlichen faltaban ultimos")
@@ -227,8 +227,9 @@ def _pair(clause: Clause) -> tuple[list[str], list[list[str]]]:
 
 
 def _acts(word: str, after: list[str]) -> bool:
-    """ "Set it up", "put his on": not "set up a meeting for it"."""
-    return word in _ACTED and bool(_IT & set(after[:1] if after[:1] != ["up"] else after))
+    """ "Set it up", "put his on", "turned his on": not "set up a meeting for it"."""
+    turned = word in ("turned", "switched") and "on" in after
+    return (word in _ACTED or turned) and bool(_IT & set(after[:1] if after[:1] != ["up"] else after))
 
 
 def _is_done(clause: Clause) -> bool:
