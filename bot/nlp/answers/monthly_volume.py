@@ -65,6 +65,7 @@ _WISH = re.compile(
 def find_monthly_volume(layout: Layout, addressed: bool) -> Finding | None:
     """What the message says of its volume; None where it says nothing of it. ``addressed``: it answers another of
     the questions too, so that a bare figure in it may be this answer."""
+    addressed = addressed or any(map(_retracts, layout.own))
     found = [_weigh(layout, passage) for passage in find_passages(layout, addressed)]
     weighed = [item for item in found if item is not None]
     taken_back = _find_retraction(layout)
@@ -88,8 +89,7 @@ def _find_retraction(layout: Layout) -> Line | None:
     """A line that takes a figure back without another one: "scrap the 5k, I was looking at the wrong year"."""
     for line in layout.own:
         outright = _takes_figure_back(line.text)
-        loose = _RETRACTS.search(line.text) or _GIVES_UP.search(line.text)
-        if not (outright or loose) or _REPLACES.search(line.text):
+        if not _retracts(line) or _REPLACES.search(line.text):
             continue
         if _OTHER_MESSAGE.search(line.text) and any(_tells_volume(other) for other in layout.own if other is not line):
             continue
@@ -97,6 +97,11 @@ def _find_retraction(layout: Layout) -> Line | None:
         if about_volume and not _has_other_figure(layout, line):
             return line
     return None
+
+
+def _retracts(line: Line) -> bool:
+    loose = _RETRACTS.search(line.text) or _GIVES_UP.search(line.text)
+    return bool(loose) or _takes_figure_back(line.text)
 
 
 def _takes_figure_back(text: str) -> bool:

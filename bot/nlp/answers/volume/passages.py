@@ -62,12 +62,20 @@ def find_passages(layout: Layout, addressed: bool) -> Iterator[Passage]:
     answers = [line for line in layout.find_lines(Topic.VOLUME) if not is_of_others(line)]
     labelled = any(line.labelled or line.is_question for line in layout.lines if line.topic is Topic.VOLUME)
     if answers:
-        yield from _merge(answers, labelled)
+        yield from _merge([*answers, *_find_corrections(layout, answers)], labelled)
     if not (answers and labelled):
         under = {line.paragraph for line in layout.own if _is_told_under(line)}
         told = (None, Topic.USE, Topic.SOURCE)
         free = [line for line in layout.own if line.topic in told or line.paragraph in under]
         yield from _find_free(layout, free, addressed)
+
+
+def _find_corrections(layout: Layout, answers: Sequence[Line]) -> list[Line]:
+    """The lines right behind the answer that set it right: "edit: sorry, wrong column, it's 3.000"."""
+    behind = [line for line in layout.own if line.start > answers[-1].start and line not in answers]
+    near = [line for line in behind if line.start - answers[-1].end <= _FAR]
+    told = [line for line in near if find_figures(line.text)[0] and patterns()["corrected"].search(line.answer)]
+    return [line for line in told if judge(line, False, True) is Sign.ANSWER]
 
 
 def _is_told_under(line: Line) -> bool:

@@ -14,6 +14,7 @@ from bot.nlp.answers.volume.relations import relate
 from bot.nlp.answers.volume.selection import counts_days, select
 
 _TWICE = 2.0
+_CLOSE = 3  # letters between "half of that" and the figure that it comes to
 _APART = 1.2  # times by which figures differ that are disputed
 _TENS_OF = re.compile(
     r"\b(?:tens|hundreds|dozens) of thousands\b|\bzehntausende\b|\b(?:dizaines|decenas|dezenas"
@@ -42,7 +43,9 @@ _EITHER = re.compile(
 )
 _MOST_EITHER = 5  # times by which two guesses differ
 _MOST_GUESSED = 50  # "500 or 50,000, it depends" is no figure
-_LATE_YEAR = re.compile(r"19[5-9]\d|20[12]\d|200[1-9]")
+_LATE_YEAR = re.compile(
+    r"(?:19[5-9]\d|20[12]\d|200[1-9])(?:\s?(?:or|and|to|/|-|–|und|oder|et|ou|y|o|e|en|of|i|lub)\s?(?:19[5-9]\d|20[12]\d))?"
+)
 _OR_ELSE = re.compile(
     r",? ?(?:or|oder|ou|o|of(?! (?:the|a|each|every|this|our)\b)|lub|albo) (?:was it |is it |maybe |rather |war es "
     r"|gar )?(?:(?:per|an?|the|pro|im|par|por"
@@ -236,8 +239,9 @@ def _to_tally(amount: Amount, answering: bool) -> Tally:
 
 def _multiply(amount: Amount, multiple: re.Match[str] | None) -> Amount:
     """ "10k monthly, doubling by Easter": the range from the figure to its multiple."""
-    if multiple is None or amount.low is None or amount.high is None:
-        return amount
+    explained = multiple is not None and 0 <= amount.start - multiple.end() <= _CLOSE
+    if multiple is None or amount.low is None or amount.high is None or explained:
+        return amount  # "it is half of that, 5500"
     factor = find_multiple(multiple.group(), alone=False) or _TWICE
     ends = (amount.low, amount.high, amount.low * factor, amount.high * factor)
     start, end = min(amount.start, multiple.start()), max(amount.end, multiple.end())

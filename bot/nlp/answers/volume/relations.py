@@ -25,6 +25,7 @@ _SUMS_UP = re.compile(
     r"|all (?:in|told|together)|altogether|together|total|overall|combined|insgesamt|zusammen|au total|en tout"
     r"|en total|no total|ao todo|in totale|in totaal|samen|lacznie|razem)\b"
 )
+_USUAL = re.compile(r"\b(?:in|on) an? (?:ordinary|normal|typical|average|usual|regular) month\b")
 _MOST_APART = 200  # "200 or two million" is no range
 _RATE = 31  # messages a month that each of a list may get
 _LONGER = {"day": 0, "working_day": 0, "week": 1, "month": 2, "year": 3}
@@ -161,8 +162,9 @@ def _has_ceiling(amounts: Sequence[Amount]) -> bool:
 
 
 def _season_ends(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
-    """ "140 a month, in April an invitation on top, so 280": the sum is a season's."""
-    return amounts[-1].size > amounts[0].size and patterns()["season"].search(gaps[-1]) is not None
+    """ "140 a month, in April an invitation on top, so 280": the sum is a season's; not that of "an ordinary month"."""
+    gap = _USUAL.sub("", gaps[-1])
+    return amounts[-1].size > amounts[0].size and patterns()["season"].search(gap) is not None
 
 
 def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> Amount | None:
@@ -189,7 +191,7 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
 
 def _sums_up(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     """Three figures or more of which the last is the sum: no chance where it is a season's of its own."""
-    return len(amounts) > 2 and not patterns()["season"].search(gaps[-1]) and _is_sum(amounts[-1], amounts[:-1])
+    return len(amounts) > 2 and not patterns()["season"].search(_USUAL.sub("", gaps[-1])) and _is_sum(amounts[-1], amounts[:-1])
 
 
 def _take_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str], total: Amount) -> Amount | None:

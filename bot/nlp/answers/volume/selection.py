@@ -31,7 +31,7 @@ _PEAK = re.compile(r"\b(?:peak|burst|spike|worst|busiest)\b[^.;\n]*$")
 _DAYS_OF_MONTH = re.compile(r"days? ?\((?:about |ca\.? )?$")
 _MONTH_HAS = re.compile(r"(?:month has|there are|we have|that has) (?:about )?$")  # "a month has 22 of those"
 _ANOTHER_ONE = re.compile(r" (?:on|in|for|during) an? [a-z]+ (?:ones?|days?|weeks?|months?)\b")
-_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<!/mo)(?<!/wk)(?<!/yr)[.!?]\s|\n\s*\n")
 _AT_TIMES = re.compile(
     r"\b(?:sometimes|at times|some (?:days|weeks|months)|occasionally|(?:good|bad|busy|slow|quiet) (?:one|day|week"
     r"|month)s?"
@@ -47,6 +47,7 @@ _CALLED = re.compile(
 _TWO = 2  # of which the second may grow the first
 _ROUNDED = 0.12  # of a reckoning by which its writer rounds it
 _SAME_RATE = 0.05
+_SAME = 0.01  # of a product that its writer works out himself
 _MOST_EACH = 31  # as many mails in a month are what each of a list gets
 
 
@@ -86,6 +87,9 @@ def _repeats(earlier: Amount, amount: Amount) -> bool:
     single = len(amount.figures) == 1 and amount.monthly and rate is not None and rate.counted
     if single and rate is not None and abs(amount.size - rate.factor) <= _SAME_RATE * rate.factor:
         return True
+    bare = not amount.monthly and amount.last.noun in (Noun.NONE, Noun.MAIL)
+    if bare and earlier.monthly and len(earlier.figures) > 1 and abs(amount.size - earlier.size) <= _SAME * earlier.size:
+        return True  # "640 parents times four is 2,560"
     alike = len(earlier.figures) == 1 and earlier.last.quantity.size == amount.size
     return alike and earlier.monthly and not amount.monthly and earlier.size != amount.size
 
