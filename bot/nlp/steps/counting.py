@@ -91,8 +91,10 @@ def lessen_fewer(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tupl
     done = [c for c in claims if c.step in PEOPLE and c.sense is Sense.DONE and not c.bare]
     places = {c.start for c in done if c.clause.has("done", "fresh", "standing", "two_factor")}
     clauses = [clause for sentence in sentences for clause in sentence.clauses]
-    crowds = {count for clause in clauses if clause.start not in places for count in count_users(clause)}
-    if not crowds or any(c.clause.has("rest_or_others") or means_the_others(c.clause) for c in done):
+    told = [c for c in clauses if c.start not in places or c.has("every")]  # "the four users all have new passwords"
+    crowds = {count for clause in told for count in count_users(clause)}
+    others = [c.clause for c in done if c.clause.has("rest_or_others") or means_the_others(c.clause)]
+    if not crowds or any(not (clause.has("every") and any(count_users(clause))) for clause in others):
         return tuple(claims)
     removed = sum(count for clause in clauses for count in count_removed(clause))
     removed += _count_rest(sentences, done)
@@ -105,6 +107,8 @@ def lessen_fewer(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tupl
 
 def _falls_short(claims: Sequence[Claim], crowds: set[int], removed: int) -> bool:
     counts = {c.start: count for c in claims if (count := _count_done(c.clause))}
+    if any(c.clause.has("every") and c.start not in counts for c in claims):
+        return False  # "two admins have hardware keys, it is on for all"
     return bool(counts) and not crowds & set(counts.values()) and sum(counts.values()) + removed < max(crowds)
 
 

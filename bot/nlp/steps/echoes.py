@@ -45,6 +45,10 @@ _EARLIER = words_of(
     "anterior antes arriba ultima vez ya derniere precedent precedente dessus deja haut passada acima prima sopra gia",
     "scorsa vorige eerder boven al keer poprzednio wczesniej wyzej",
 )
+_FOLLOWING = words_of(
+    "following these below this folgendes folgende siguiente siguientes suivantes suivants seguinte seguintes",
+    "seguente seguenti volgende nastepujace",
+)
 _AS_DONE = Alternatives(
     [
         r"(?:as|so) good as (?:done|on|changed|reset|finished|set)",
@@ -98,6 +102,36 @@ def _lies_in(clause: Clause, spans: Sequence[tuple[int, int]]) -> bool:
 def _is_within(clause: Clause, at: int, spans: Sequence[tuple[int, int]]) -> bool:
     word = clause.words[at]
     return any(start <= word.start < end for start, end in spans)
+
+
+def lessen_announced(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
+    """ "Our IT will complete the following: key reset; ...": what is told below such words is still to come."""
+    spans = [span for at, sentence in enumerate(sentences) if (span := _find_announced(sentence, sentences[at + 1 :]))]
+    return tuple(
+        replace(c, sense=Sense.NOT_DONE, known=True)
+        if c.sense in (Sense.DONE, Sense.OLD_GONE) and any(start <= c.start < end for start, end in spans)
+        else c
+        for c in claims
+    )
+
+
+def _find_announced(sentence: Sentence, following: Sequence[Sentence]) -> tuple[int, int] | None:
+    """What stands behind a colon that ends an announcement, to the end of its line or list."""
+    ends = [two.cut == ":" for two in sentence.clauses[1:]] + [sentence.heading]
+    heads = [c for c, end in zip(sentence.clauses, ends, strict=True) if end and _announces(c)]
+    if not heads:
+        return None
+    end = sentence.end
+    for other in following:
+        if other.line != sentence.line and not other.listed:
+            break
+        end = other.end
+    return heads[0].end, end
+
+
+def _announces(clause: Clause) -> bool:
+    ahead = clause.has("later") and clause.has("act", "finished") and not clause.has("condition")
+    return ahead and (clause.says(*_FOLLOWING) or clause.has("list")) and not clause.says("you", "send", "attach")
 
 
 def drop_headings(

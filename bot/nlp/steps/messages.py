@@ -19,7 +19,7 @@ from bot.nlp.steps.counting import find_full_counts, lessen_fewer
 from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.cutting import to_sentences
 from bot.nlp.steps.domains import lessen_domains
-from bot.nlp.steps.echoes import drop_headings, is_echo, lessen_promised
+from bot.nlp.steps.echoes import drop_headings, is_echo, lessen_announced, lessen_promised
 from bot.nlp.steps.groups import lessen_groups
 from bot.nlp.steps.history import FIRST, Memory
 from bot.nlp.steps.leavers import find_leavers, is_crowded, lessen_few
@@ -74,6 +74,7 @@ def read_message(view: View, memory: Memory = FIRST) -> MessageReading:
     claims = _weigh_in_message(claims, sentences, numbering, memory)
     claims = _weigh_in_talk(claims, passages, numbering, memory)
     claims = lessen_promised(lessen_groups(claims, sentences), view.text, memory.before)
+    claims = lessen_announced(claims, sentences)
     rows = list_rows(view.text, sentences, numbering.labels if numbering.listed else {})
     alone, rows = ([], rows) if is_list(rows) else (rows, [])
     closing = tuple(find_short_answers(sentences, numbering, memory)) if not rows else ()

@@ -104,7 +104,8 @@ def _weigh_old(clause: Clause) -> Sense | None:
         return Sense.OLD_GONE
     places = {hit.first for hit in clause.find("alive")}
     done = any(hit.first not in places for hit in clause.find("done"))
-    if done and not clause.has("dead", "gone") and not said & LIVELY:
+    planned = clause.has("later") and clause.has("act")  # "the old one we will delete once the shop is updated"
+    if done and not planned and not clause.has("dead", "gone") and not said & LIVELY:
         return Sense.DONE
     return Sense.OLD_LIVES
 
@@ -134,6 +135,9 @@ _HAPPENED = words_of(
 )
 
 
+_SHOULD = words_of("should supposed ought recommends recommended suggests suggested advises advised")
+
+
 def is_planned(clause: Clause) -> bool:
     """Whether it tells of the future or of a wish."""
     if demands(clause) or any(not _looks_back(clause, hit) for hit in clause.find("later")):
@@ -141,6 +145,10 @@ def is_planned(clause: Clause) -> bool:
     acts = clause.find("act")
     if any(would.first < act.first for would in clause.find("would") for act in acts) and "could" not in _said(clause):
         return True
+    if _SHOULD & clause.texts and clause.has("code", "two_factor") and not clause.has("done"):
+        return True  # "he says I should log in with a code"
+    if clause.says("gets", "receives") and clause.has("fresh") and not clause.has("done"):
+        return True  # "everyone gets a new password at the Monday meeting"
     ahead = [hit for hit in clause.find("soon") if not hit.first or clause.words[hit.first - 1].text not in _SINCE]
     return bool(ahead) and not clause.has("done", "gone", "fresh", "yes")
 

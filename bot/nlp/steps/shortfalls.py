@@ -119,6 +119,13 @@ _NOBODY = (
     r"not a single (?:step|one|thing|password|key|user|domain|login)(?! (?:is |was |has )?(?:left|missing|open|old))",
     r"(?:i|we) (?:did not|didn't|have not|haven't)(?=[.;!?\n]|$)",
     r"(?:reset|invitation|link)s?[^.;!?\n]{0,40} bounced",
+    r"(?:the|my|our) (?:other|remaining) (?:one|two|three|four|five|\d{1,2}|users?|people|colleagues?|ones)"
+    r"(?:,? (?:who|they))? (?:logs?|uses?|shares?|works?|rarely|never|hardly|seldom|signs?|reads?|needs?|do(?:es)? not|"
+    r"do(?:es)?n['’]t)",
+    r"the (?:second|third|fourth|fifth|last|other)(?: one| domain)? is (?:only |just )?(?:parked|unused|not used|"
+    r"inactive|dormant|idle|empty|redirected|no longer used)",
+    r"correction\b[^.!?\n]{0,60}\b(?:failed|not|\w+n['’]t|only|forgot|forgotten|still|except)",
+    r"(?<!it)(?<!that)(?<!he)(?<!she)(?<!there)(?<!what)(?<!who)['’]s (?:has |have )?failed",
 )
 _ABROAD = (
     r"aún no|aun no|non (?:\w+ ){0,3}ancora|ancora non|nog niet|nog geen|jeszcze nie|n['’]a(?:i|s)? pas encore|"
