@@ -11,7 +11,7 @@ from bot.nlp.steps.history import Before
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.remarks import RemarkReader, load_remark_reader
 from bot.nlp.steps.statuses import StatusReader, settle_findings
-from bot.nlp.steps.takebacks import doubt_findings, takes_back
+from bot.nlp.steps.takebacks import doubt_findings, leaves_unanswered, takes_back
 from bot.nlp.steps.talk import follow_talk
 from bot.nlp.steps.vouching import Vouching
 from bot.nlp.view import View
@@ -28,11 +28,13 @@ class StepReader:
     def find_steps(self, views: Sequence[View]) -> list[Finding]:
         """What each message, oldest first, says of the steps: at most one finding each (LABELLING.md, steps)."""
         known: list[Finding] = []
-        begun = False
+        begun, asked = False, ""
         for view, reading, before, settled in follow_talk(views, self._settle):
             found = list(settled)
-            if begun and takes_back(view.text, reading, before):
+            unanswered = view.asked != asked and leaves_unanswered(reading, before)
+            if begun and (unanswered or takes_back(view.text, reading, before)):
                 known, found = doubt_findings(known, found, view.text, reading)
+            asked = view.asked
             begun = begun or (bool(found) and view.message.id != SUBJECT_ID)
             known += found
         return known

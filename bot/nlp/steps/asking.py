@@ -143,8 +143,11 @@ def _find_asked(asked: str) -> Iterator[str]:
     for sentence in asking:
         addressed = all(map(_is_only_addressed, filter(_names_smtp, sentence.clauses))) and _names_people(sentence)
         path = any(SMTP in find_named(clause).steps for clause in sentence.clauses)
+        personal = any(PEOPLE & find_named(clause).outright for clause in sentence.clauses)
         for clause in sentence.clauses:
             named = find_named(clause)
+            if personal and not named.outright and named.loose <= PEOPLE:
+                continue  # "Two-factor is left: is it on for every user?"
             if clause.has("gone", "dead") and not named.outright:
                 continue  # "or the user removed"
             if path and " ".join(word.text for word in clause.words) in _BUTTONS:

@@ -112,9 +112,8 @@ def _read(
     if reach is None or away:
         return
     at = sentence.clauses.index(clause)
-    if frame is Frame.QUESTION and at < find_question_start(sentence):
-        frame = Frame.PLAIN
-    if frame is Frame.LATER and at < find_condition(sentence) and not is_planned(clause):
+    ahead = {Frame.QUESTION: find_question_start, Frame.LATER: find_condition}.get(frame, lambda _: 0)(sentence)
+    if at < ahead and not (frame is Frame.LATER and is_planned(clause)):
         frame = Frame.PLAIN  # "all steps were carried out, I can send you the protocol if you need it"
     sense = _find_sense(clause, sentence, frame, reach, numbering)
     for beside in _beside(sentence, clause) if sense is None else ():
@@ -247,7 +246,8 @@ def _answer(clause: Clause, numbering: Numbering) -> Sense | None:
         sense = Sense.PARTIAL if clause.has("only", "some") else Sense.DONE if clause.has("every") else None
     if numbering.what_remains and clause.has("not", "nothing") and len(clause.words) <= 3:
         return Sense.DONE
-    if numbering.old_asked and sense is Sense.NOT_DONE:
+    taken_out = clause.has("thing", "decoy") and clause.says("from")  # "deleted from our code"
+    if numbering.old_asked and (sense is Sense.NOT_DONE or taken_out):
         return Sense.PARTIAL
     if sense is Sense.DONE and not clause.has("finished") and not numbering.status_asked:
         return None

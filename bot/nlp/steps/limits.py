@@ -1,6 +1,7 @@
 """What sounds like all and is not: everybody who has a telephone, wherever possible, a plan's finished actions, another
 account, what was put back."""
 
+_THERE_ENDS = r"(?=[.,;!?\n]| (?:now|today|yesterday|last|this|already|is|was|has|too|as|on)\b|$)"  # "done all of that"
 _ALL = r"(?:everyone|everybody|anyone|all|those|each|every|whoever|the ones|the people|the users)"
 _NOUN = (
     r"(?: (?:of|the|our|us|my|users?|people|staff|colleagues|ones?|members|domains?|logins?|seats|accounts?|"
@@ -35,7 +36,8 @@ _PEOPLE = (
     r"addresses)"
 )
 _OUTRIGHT = (
-    rf"(?!all of (?:which|whom)\b){_ALL}{_NOUN} (?:who|whose|that|which)\b(?!'s (?:left|got)){_WITH_ACCESS}",
+    rf"(?!all of (?:which|whom)\b|all of that{_THERE_ENDS}){_ALL}{_NOUN} (?:who|whose|that|which)\b(?!'s (?:left|got))"
+    rf"{_WITH_ACCESS}",
     rf"{_ALL}{_NOUN} (?:who|that|which|we|i) (?:\w+ ){{0,3}}{_FREQUENCY}\b|"
     rf"{_ALL}{_NOUN} (?:i|we) (?:\w+ )?(?:know|knew|could|can|found|find|remember|recall|recogni[sz]e|reached|"
     rf"spotted|saw|"

@@ -183,8 +183,10 @@ def _overlaps(view: View, sentence: Sentence, span: tuple[int, int]) -> bool:
 
 
 def _answer_of_old(claim: Claim) -> Claim:
-    """A no to a question after the old key is a word on that key alone."""
-    return replace(claim, sense=Sense.OLD_LIVES) if claim.step == KEY and claim.sense is Sense.NOT_DONE else claim
+    """A no to a question after the old key is a word on that key alone; "deleted from our code" is none on it."""
+    taken_out = claim.clause.has("thing", "decoy") and claim.clause.says("from") and not claim.clause.has("key")
+    lives = claim.step == KEY and (claim.sense is Sense.NOT_DONE or taken_out)
+    return replace(claim, sense=Sense.OLD_LIVES) if lives else claim
 
 
 def _count_old(claim: Claim) -> Claim:

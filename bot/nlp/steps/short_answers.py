@@ -19,7 +19,7 @@ from bot.nlp.steps.lexicon import FOLDER
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.references import Numbering
-from bot.nlp.steps.targets import KEY, STEPS, find_named
+from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR, find_named
 from bot.nlp.steps.words import Word, words_of
 
 LONGEST = 16  # words of an answer, without thanks and greetings
@@ -61,6 +61,9 @@ def load_words() -> Mapping[str, frozenset[str]]:
     return {name: words_of(words) for name, words in data.items()}
 
 
+_NEWCOMERS = words_of("users user accounts account people colleagues employees ones logins staff members joiners hires")
+
+
 def find_short_answers(sentences: Sequence[Sentence], numbering: Numbering, memory: Memory) -> Iterator[Claim]:
     """Done, for every step that the desk asked for last or that stood open, where the message is a short answer."""
     telling = list_telling(sentences)
@@ -69,7 +72,11 @@ def find_short_answers(sentences: Sequence[Sentence], numbering: Numbering, memo
     lacking = {step: memory.lacking.get(step, frozenset()) for step in steps}
     if not steps or not telling or any(s.mark or s.box is not None for s in telling):
         return  # rows of a list have an answer each
-    if not (is_plain(telling, lacking) or (names_all(telling, numbering) and set(steps) == set(STEPS))):
+    if _is_of_writer(telling, numbering):
+        yield Claim(numbering.asked[0], Sense.PARTIAL, telling[0].clauses[0], known=True)
+        return
+    plain = is_plain(telling, lacking) or (names_all(telling, numbering) and set(steps) == set(STEPS))
+    if not plain or any(map(_is_of_new, telling)):
         return
     words = [word.text for sentence in telling for word in sentence.words if not word.is_sign]
     named = frozenset(step for s in telling for clause in s.clauses for step in find_named(clause).outright)
@@ -80,6 +87,18 @@ def find_short_answers(sentences: Sequence[Sentence], numbering: Numbering, memo
         for step in steps:
             gone = step == KEY and memory.before.get(KEY) is Status.PARTIAL
             yield Claim(step, Sense.OLD_GONE if gone else Sense.DONE, clause, whole=True, known=True, clear=True)
+
+
+def _is_of_writer(telling: Sequence[Sentence], numbering: Numbering) -> bool:
+    """A mere "I did" to the question whether every user did."""
+    words = [word.text for sentence in telling for word in sentence.words if not word.is_sign]
+    of_users = len(numbering.asked) == 1 and numbering.asked[0] in PEOPLE and numbering.status_asked
+    return of_users and words in (["i", "did"], ["i", "have"], ["yes", "i", "did"], ["yes", "i", "have"], ["i", "do"])
+
+
+def _is_of_new(sentence: Sentence) -> bool:
+    """ "It's on for all new users": not for those who are there."""
+    return any(one.text == "new" and other.text in _NEWCOMERS for one, other in pairwise(sentence.words))
 
 
 def clear_blankets(blankets: Sequence[Blanket], sentences: Sequence[Sentence]) -> tuple[Blanket, ...]:
@@ -206,4 +225,7 @@ def _closes(step: str, words: Sequence[str], lacking: frozenset[str], numbering:
     pointed = whole or bool(said & (names | _SINGLE)) or said & {"they", "it", "that", "those", "these", "one"}
     having = bool(said & _HAVING) and not said & _TODAY
     stands = bool(said & lists["joined"]) or having or (whole and bool(said & _NOW))
+    if len(numbering.asked) == 1 and numbering.status_asked and not numbering.what_remains:
+        confirmed = "yes" in said or {"it", "is"} <= said or {"they", "are"} <= said  # "is it on for every user?"
+        stands = stands or confirmed or (whole and step == TWO_FACTOR and "on" in said)
     return done or (whole and numbering.done_asked) or (bool(pointed) and stands and not numbering.what_remains)

@@ -125,6 +125,13 @@ _NOBODY = (
     r"the (?:second|third|fourth|fifth|last|other)(?: one| domain)? is (?:only |just )?(?:parked|unused|not used|"
     r"inactive|dormant|idle|empty|redirected|no longer used)",
     r"correction\b[^.!?\n]{0,60}\b(?:failed|not|\w+n['’]t|only|forgot|forgotten|still|except)",
+    r"(?:2fa|mfa|two.?(?:factor|step)(?: authentication)?) (?:for|on|in) (?:our|my|the) (?:e-?mails?|mailbox\w*|"
+    r"microsoft|google|office|bank\w*|laptops?|vpn|computers?)(?! (?:platform|service|account|tool|sending))",
+    r"(?:key|one|it)(?:'s| is)? (?:no longer|not) (?:in use|used|needed|being used)(?! (?:any|some|else))",
+    r"(?:on|for) (?:all|everything|those|the ones|the domains?)(?: that| which)? (?:we|i) (?:use|have in use|need|"
+    r"send from|work with)",
+    r"all but (?:the|my|our|one|two|three|a|\w+['’]s)",
+    r"(?:we|i)(?:'ll| will| would|'d)? skip(?= |[.,;!?\n]|$)",
     r"(?<!it)(?<!that)(?<!he)(?<!she)(?<!there)(?<!what)(?<!who)['’]s (?:has |have )?failed",
 )
 _ABROAD = (

@@ -12,7 +12,7 @@ from bot.nlp.steps.history import OPEN, Before
 from bot.nlp.steps.leftovers import leaves_over, tells_left
 from bot.nlp.steps.messages import MessageReading
 from bot.nlp.steps.negations import ADVERSE, count_negations
-from bot.nlp.steps.targets import STEPS
+from bot.nlp.steps.targets import KEY, STEPS
 from bot.nlp.steps.words import words_of
 from bot.reading.alternatives import Alternatives
 
@@ -182,6 +182,12 @@ def takes_back(text: str, reading: MessageReading, before: Before) -> bool:
         and _PERHAPS.search(text) is not None
     )
     return elsewhere or _FOUND.search(text) is not None or any(map(_denies, plain))
+
+
+def leaves_unanswered(reading: MessageReading, before: Before) -> bool:
+    """Whether the desk asked after the old key, and nothing that is said here answers."""
+    answered = any(claim.step == KEY for claim in reading.claims) or bool(reading.blankets)
+    return reading.numbering.old_asked and before.get(KEY) is Status.DONE and not answered
 
 
 def _denies(clause: Clause) -> bool:

@@ -191,7 +191,11 @@ def _find_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str]) -> A
 
 def _sums_up(amounts: Sequence[Amount], gaps: Sequence[str]) -> bool:
     """Three figures or more of which the last is the sum: no chance where it is a season's of its own."""
-    return len(amounts) > 2 and not patterns()["season"].search(_USUAL.sub("", gaps[-1])) and _is_sum(amounts[-1], amounts[:-1])
+    return (
+        len(amounts) > 2
+        and not patterns()["season"].search(_USUAL.sub("", gaps[-1]))
+        and _is_sum(amounts[-1], amounts[:-1])
+    )
 
 
 def _take_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str], total: Amount) -> Amount | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.nlp.answers.volume.contradictions import reckons_otherwise
 from bot.nlp.answers.volume.corrections import drop_corrected
@@ -62,9 +63,22 @@ def counts_days(plain: str, figure: Figure) -> bool:
 
 def select(plain: str, amounts: Sequence[Amount], answering: bool) -> list[Amount]:
     """The amounts that are meant, with the scale and the period that their neighbours lend them."""
-    told = drop_parts(plain, _drop_repeated(plain, drop_corrected(plain, amounts)))
+    told = drop_parts(plain, _drop_repeated(plain, _join_worked_out(drop_corrected(plain, amounts))))
     meant = _drop_side_remarks(plain, told, answering)
     return lend_period(plain, lend_scale(meant))
+
+
+def _join_worked_out(amounts: Sequence[Amount]) -> list[Amount]:
+    """ "640 parents times four is 2,560": the product and what its writer makes of it are one amount."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        bare = not amount.monthly and amount.last.noun in (Noun.NONE, Noun.MAIL)
+        product = joined[-1] if joined and joined[-1].monthly and len(joined[-1].figures) > 1 else None
+        if bare and product and abs(amount.size - product.size) <= _SAME * product.size:
+            joined[-1] = replace(product, end=amount.end)
+        else:
+            joined.append(amount)
+    return joined
 
 
 def _drop_repeated(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
@@ -88,7 +102,12 @@ def _repeats(earlier: Amount, amount: Amount) -> bool:
     if single and rate is not None and abs(amount.size - rate.factor) <= _SAME_RATE * rate.factor:
         return True
     bare = not amount.monthly and amount.last.noun in (Noun.NONE, Noun.MAIL)
-    if bare and earlier.monthly and len(earlier.figures) > 1 and abs(amount.size - earlier.size) <= _SAME * earlier.size:
+    if (
+        bare
+        and earlier.monthly
+        and len(earlier.figures) > 1
+        and abs(amount.size - earlier.size) <= _SAME * earlier.size
+    ):
         return True  # "640 parents times four is 2,560"
     alike = len(earlier.figures) == 1 and earlier.last.quantity.size == amount.size
     return alike and earlier.monthly and not amount.monthly and earlier.size != amount.size
