@@ -169,8 +169,8 @@ def _is_disputed(weighed: Sequence[tuple[Weight, Tally]]) -> bool:
 def _lacks_heads(layout: Layout, tally: Tally) -> bool:
     """ "Two mailings a month to all our clients": a rate for each of a list whose size nobody tells."""
     rate = tally.high or tally.low or 0
-    if 0 < rate < 1:
-        return True  # "one newsletter a quarter": less than one message a month is nobody's volume
+    if 0 < rate <= 1:
+        return True  # "12 a year": one message a month or less is nobody's volume
     return 0 < rate <= MOST_EACH and _TO_ALL.search(layout.plain, tally.start, tally.end + _AROUND) is not None
 
 
