@@ -247,6 +247,7 @@ def _drop_shadowed(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
             and hit.last < len(words)
             and words[hit.first].text in ("no", "n")
             and _numbers_follow(words, hit.last)
+            and not any(target.first == hit.last for target in targets)  # "no 2FA"
         ):
             continue
         if hit.cue == "would" and words[hit.first].text == "may" and hit.first and words[hit.first - 1].is_number:

@@ -130,6 +130,10 @@ _NOBODY = (
     r"(?:key|one|it)(?:'s| is)? (?:no longer|not) (?:in use|used|needed|being used)(?! (?:any|some|else))",
     r"(?:on|for) (?:all|everything|those|the ones|the domains?)(?: that| which)? (?:we|i) (?:use|have in use|need|"
     r"send from|work with)",
+    r"(?:read|understood|understand|noted|seen|reviewed) (?:and \w+ )?all (?:of )?(?:the |your |four |these ){0,2}"
+    r"(?:steps|points|items|measures|instructions)",
+    r"smtp[^.;!?\n]{0,40}(?:for|of) [^ ;!?\n]{1,40}@[^;!?\n]{0,40},? (?:that|which) (?:was|is) the (?:one|login|user)",
+    r"(?:has|have)(?: not|n['’]t) (?:yet )?logged in(?= since| yet| again|[.;,!?\n]|$)",
     r"all but (?:the|my|our|one|two|three|a|\w+['’]s)",
     r"(?:we|i)(?:'ll| will| would|'d)? skip(?= |[.,;!?\n]|$)",
     r"(?<!it)(?<!that)(?<!he)(?<!she)(?<!there)(?<!what)(?<!who)['’]s (?:has |have )?failed",

@@ -107,6 +107,31 @@ _FOUND = Alternatives(
         r"|un altr[oa]|outr[oa]) (?:\w+ )?(?:users?|log-?ins?|keys?|dom(?:ain|ín|in|ein|en|än)\w*|accounts?|persons?"
         r"|people|colleagues?|admins?"
         r"|nutzer\w*|benutzer\w*|zug[aä]ng\w*|usuari\w+|utilisateur\w*|utent\w*|clave|chiave|clé|schlüssel)",
+        r"(?:agency|developer|accountant|bookkeeper|freelancer|partner|contractor|colleague|volunteer|he|she|they) "
+        r"(?:still |also )?(?:has|have|had) (?:a |an |his |her |their )?(?:own )?(?:log-?in|access|account|user)(?: too"
+        r"| as well)?(?=[.;,!\n]|$)",
+    ],
+    before=r"\b",
+    after=r"",
+    flags=re.IGNORECASE,
+)
+# The next break-in, after everything was done: whatever was reset may be in strange hands again.
+_AGAIN = Alternatives(
+    [
+        r"(?:hacker|attacker|intruder|spammer|crook|thief|they|he|someone|somebody)\w{0,2}"
+        r"(?: is| are|'s|'re| has| have| got| came)[^.!?\n]{0,20} (?:back(?! to (?:you|us|me))|in again|at it again)",
+        r"(?:spam|phishing|strange|suspicious|fraudulent|unknown)\b[^.!?\n]{0,40} (?:again(?!st)|goes on|continues"
+        r"|still (?:go|going|being|leav)\w*|since (?:this|last|yesterday|today|then))",
+        r"(?:sent|sending|sends|send|leaving|went|gone|going)[^.!?\n]{0,30} (?:spam|phishing)\b[^.!?\n]{0,20}"
+        r"(?:again|just|now|today|this morning|an hour ago)|just (?:sent|sending) [^.!?\n]{0,20}(?:spam|phishing)",
+        r"new (?:\w+ )?(?:strange|suspicious|unknown|spam|phishing) (?:\w+ )?"
+        r"(?:e-?mails?|mails?|messages|log-?ins|sends)",
+        r"(?:hacked|compromised|abused|misused|attacked|broken in(?:to)?) (?:once )?(?:again|a second time)"
+        r"|(?:new|another|second|next) (?:attack|incident|break-?in|wave|compromise)\b",
+        r"(?:schon )?wieder (?:gehackt|spam|phishing|fremde)|hackead[oa]s? (?:otra vez|de nuevo)"
+        r"|(?:otra vez|de nuevo) spam|(?:encore|de nouveau) (?:piraté\w*|du spam)"
+        r"|(?:di nuovo|ancora) (?:spam|hackerat\w)|(?:de novo|novamente) (?:spam|invadid[oa]s?)"
+        r"|(?:weer|opnieuw) (?:gehackt|spam)|znow\w? (?:spam|włama\w*)",
     ],
     before=r"\b",
     after=r"",
@@ -163,7 +188,8 @@ _LESSENING = ("not", "fail", "undo", "open", "except")
 def takes_back(text: str, reading: MessageReading, before: Before) -> bool:
     """Whether a message may take back something that was said before it: it says so, undoes something, or tells of
     something that is lacking where nothing was known to be."""
-    if _SURE.search(text) or any(s.has("undo", "takeback") for s in reading.sentences):
+    again = _AGAIN.search(text) is not None and not all(s.question for s in reading.sentences)
+    if again or _SURE.search(text) or any(s.has("undo", "takeback") for s in reading.sentences):
         return True
     adverse = any(blanket.sense in ADVERSE for blanket in reading.blankets) or tells_left(text)
     if adverse and not reading.claims and not OPEN.intersection(before.values()):
