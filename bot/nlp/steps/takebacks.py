@@ -110,6 +110,15 @@ _FOUND = Alternatives(
         r"(?:agency|developer|accountant|bookkeeper|freelancer|partner|contractor|colleague|volunteer|he|she|they) "
         r"(?:still |also )?(?:has|have|had) (?:a |an |his |her |their )?(?:own )?(?:log-?in|access|account|user)(?: too"
         r"| as well)?(?=[.;,!\n]|$)",
+        r"(?:agentur|entwickler\w*|kolleg\w+|partner\w*|buchhalter\w*) hat (?:auch |noch ){0,2}(?:einen? )?"
+        r"(?:zugang|log-?in|konto)",
+        r"(?:agencia|desarrollador\w*|colega|soci[oa]|contable) (?:también |aún |todavía )?tiene (?:también )?(?:un )?"
+        r"(?:acceso|login|cuenta|usuario)",
+        r"(?:agence|développeu\w+|collègue|associée?|comptable) a (?:aussi |encore |également )?(?:un |son )?"
+        r"(?:accès|compte|login)",
+        r"(?:agenzia|sviluppatore|collega|socio) ha (?:anche |ancora )?(?:un )?(?:accesso|account|login)",
+        r"(?:agência|programador\w*|colega|sócio) (?:também |ainda )?tem (?:também )?(?:um )?(?:acesso|login|conta)",
+        r"(?:bureau|collega|ontwikkelaar|partner) heeft (?:ook |nog ){0,2}(?:een )?(?:log-?in|toegang|account)",
     ],
     before=r"\b",
     after=r"",
@@ -128,10 +137,23 @@ _AGAIN = Alternatives(
         r"(?:e-?mails?|mails?|messages|log-?ins|sends)",
         r"(?:hacked|compromised|abused|misused|attacked|broken in(?:to)?) (?:once )?(?:again|a second time)"
         r"|(?:new|another|second|next) (?:attack|incident|break-?in|wave|compromise)\b",
-        r"(?:schon )?wieder (?:gehackt|spam|phishing|fremde)|hackead[oa]s? (?:otra vez|de nuevo)"
-        r"|(?:otra vez|de nuevo) spam|(?:encore|de nouveau) (?:piraté\w*|du spam)"
-        r"|(?:di nuovo|ancora) (?:spam|hackerat\w)|(?:de novo|novamente) (?:spam|invadid[oa]s?)"
-        r"|(?:weer|opnieuw) (?:gehackt|spam)|znow\w? (?:spam|włama\w*)",
+        r"(?:hacker|angreifer|eindringling|jemand)\w{0,2} (?:ist|sind|hat)[^.!?\n]{0,12} (?:wieder|erneut)"
+        r"|(?:wieder|erneut|weiterhin|immer noch)[^.!?\n]{0,30}(?:gehackt|spam|phishing|verdächtig\w*)"
+        r"|(?:spam|phishing)[^.!?\n]{0,30}\b(?:wieder|erneut|weiter)\b",
+        r"ha(?:n)? vuelto a (?:entrar|enviar|mandar)|sigue(?:n)? (?:saliendo|enviando|mandando)"
+        r"|(?:otra vez|de nuevo) (?:spam|hackead\w*)"
+        r"|(?:spam|phishing|hackead[oa]s?)[^.!?\n]{0,25}(?:otra vez|de nuevo|todavía|sigue)",
+        r"(?:est|sont) (?:de retour|revenus?)|(?:spam|phishing|piraté\w*)[^.!?\n]{0,25}(?:encore|de nouveau|toujours)"
+        r"|(?:encore|de nouveau|toujours) [^.!?\n]{0,15}(?:spam|phishing|piraté\w*)",
+        r"(?:è|sono) (?:tornat\w|rientrat\w|di nuovo dentro)"
+        r"|(?:di nuovo|ancora) [^.!?\n]{0,15}(?:spam|phishing|hackerat\w)"
+        r"|(?:spam|phishing)[^.!?\n]{0,25}(?:di nuovo|ancora|continua)",
+        r"voltou a (?:entrar|enviar)|voltaram a|está de volta|(?:de novo|novamente) (?:spam|invadid\w*)"
+        r"|(?:spam|phishing|invadid[oa]s?)[^.!?\n]{0,25}(?:de novo|outra vez|novamente|ainda|continua)",
+        r"is (?:weer|opnieuw) (?:binnen|terug|bezig)|(?:weer|opnieuw) (?:gehackt|spam|phishing)"
+        r"|(?:spam|phishing)[^.!?\n]{0,25}(?:weer|opnieuw|nog steeds)",
+        r"(?:haker|włamywacz|ktoś)\w* (?:wrócił|znowu|znów)|(?:znowu|znów) [^.!?\n]{0,15}(?:spam|phishing|włam\w*)"
+        r"|(?:spam|phishing)[^.!?\n]{0,25}(?:znowu|znów|nadal|dalej)",
     ],
     before=r"\b",
     after=r"",
