@@ -37,6 +37,7 @@ DOUBT: Mapping[str, float] = {  # below it the second reading disagrees; chosen 
 }
 TELLING = 10.0  # times likelier a report, once one remark in an appeal tells of somebody else's use
 LEAST_TOLD = 0.3  # of a report, after such a remark: never ready, and still an appeal that can be asked about
+ENDS = (". ", "! ", "? ", "\n", ";")  # of a sentence
 VOUCHED = 0.85  # how likely a step has to be done to be agreed, all signals together; chosen likewise
 
 
@@ -151,22 +152,23 @@ def list_places(view: View, findings: Sequence[Finding]) -> list[tuple[int, int]
 
 
 def list_told(view: View, findings: Sequence[Finding]) -> list[tuple[int, int]]:
-    """The sentences of a message that tell of a step that is not done, and of none that is."""
+    """The sentences of a message that tell of a step that is not done; of one that tells of another that is, the part
+    on the first alone."""
     here = [(f, e) for f in findings for e in f.evidence if e.message_id == view.message.id]
     lacking = [e for f, e in here if f.status not in SETTLED and f.status is not Status.UNSTATED]
     if not lacking:
         return []
     done = [e for f, e in here if f.status in SETTLED]
-    spans = [find_sentence(view, e.start, e.end) for e in lacking]
     met = [find_sentence(view, e.start, e.end) for e in done]
-    return [span for span in spans if span not in met]
+    spans = [(e, find_sentence(view, e.start, e.end)) for e in lacking]
+    return [find_sentence(view, e.start, e.end, (*ENDS, ", ")) if span in met else span for e, span in spans]
 
 
-def find_sentence(view: View, start: int, end: int) -> tuple[int, int]:
+def find_sentence(view: View, start: int, end: int, signs: Sequence[str] = ENDS) -> tuple[int, int]:
     """The sentence around a stretch of the message, as a stretch of the view's text."""
     first, last = bisect_left(view.at, start), bisect_left(view.at, end)
-    before = max(view.text.rfind(sign, 0, first) for sign in (". ", "! ", "? ", "\n", ";"))
-    ends = (view.text.find(sign, max(first, last - 1)) for sign in (". ", "! ", "? ", "\n", ";"))
+    before = max(view.text.rfind(sign, 0, first) for sign in signs)
+    ends = (view.text.find(sign, max(first, last - 1)) for sign in signs)
     after = min((at for at in ends if at >= 0), default=-1)
     return before + 1, after if after >= 0 else len(view.text)
 

@@ -221,7 +221,8 @@ def _is_of_one(claim: Claim) -> bool:
     """ "Kwabena now has it too", where several were lacking."""
     clause = claim.clause
     many = clause.has("every", "rest_or_others") or _tells_many(clause) or " " in clause.joint
-    return claim.distant and claim.sense is Sense.DONE and any(list_names(clause)) and not many
+    single = any(list_names(clause)) or clause.says("one", "her", "him", "hers", "his", "she", "he")
+    return claim.distant and claim.sense is Sense.DONE and single and not many
 
 
 def drop_passed_on(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -81,6 +81,8 @@ class Numbering:
             steps = frozenset()  # "3 changed my gmail password"
         lone = len(clauses[at].words) == 1
         exclaimed = lone and len(clauses) == 1
+        if not self.listed and len(self.asked) == 1 and not steps <= set(self.asked):
+            steps = frozenset()  # "the third", of domains
         other = PREFIXES & clauses[at].texts and any(not c.outright <= steps for c in map(find_named, clauses))
         if (sentence.question or exclaimed or other) and not (self.listed or self.asked):
             steps = frozenset()  # "what do I do first?", "a list of four chores. Four!"

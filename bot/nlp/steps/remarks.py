@@ -16,6 +16,12 @@ from bot.nlp.view import View
 NAME = "remarks.npz"
 OPEN = 0.6  # chosen on authors that training had not seen
 _LETTERS = re.compile(r"[^\W\d_]")
+_FIELD = re.compile(  # of a web form, about who writes
+    r"\W{0,3}(?:company|firm|organi[sz]ation|account|customer|client|category|name|contact|e-?mail|phone|date|subject|"
+    r"ticket|reference|plan|country|domain|firma|empresa|entreprise|société|azienda|bedrijf|konto|cuenta|compte)"
+    r"(?: [\w-]{1,20}){0,2}:",
+    re.IGNORECASE,
+)
 
 Span = tuple[int, int]
 
@@ -38,7 +44,7 @@ class RemarkReader:
 
 def _may_be_remark(suspect: Suspect) -> bool:
     words = suspect.view.text[suspect.span.start : suspect.span.end]
-    return _LETTERS.search(words) is not None and not is_aside(words)
+    return _LETTERS.search(words) is not None and not (_FIELD.match(words) or is_aside(words))
 
 
 def load_remark_reader(folder: Path) -> RemarkReader:
