@@ -47,7 +47,9 @@ _TOPIC = Alternatives(
         r"deblokkeren|odblok\w+",
         # money, and other concerns of theirs
         r"invoice|refund|dedicated ip|registrar|firewall|web ?host|hosting (?:company|provider|firm)|hébergeur",
-        r"works council|betriebsrat|isn't the same as it never|keyboard|caps|capitals|typos?|spelling|autocorrect|council|trustees|regulator|donors|sponsors|asked around|"
+        r"i get it[.,!]|fair enough|works council|"
+        r"betriebsrat|isn't the same as it never|keyboard|caps|capitals|typos?|spelling|autocorrect|"
+        r"council|trustees|regulator|donors|sponsors|asked around|"
         r"not updated since|outdated|"
         r"(?:new|whole|own) web ?site|(?:bigger|smaller|larger|cheaper|other) plan\b|moving to another (?:host|shop)",
     ],

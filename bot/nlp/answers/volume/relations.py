@@ -26,6 +26,7 @@ _SUMS_UP = re.compile(
     r"|en total|no total|ao todo|in totale|in totaal|samen|lacznie|razem)\b"
 )
 _USUAL = re.compile(r"\b(?:in|on) an? (?:ordinary|normal|typical|average|usual|regular) month\b")
+_EACH_GETS = re.compile(r"\b(?:each|every) (?:\w+ ){0,2}(?:gets?|receives?|means|triggers)\b")
 _MOST_APART = 200  # "200 or two million" is no range
 _RATE = 31  # messages a month that each of a list may get
 _LONGER = {"day": 0, "working_day": 0, "week": 1, "month": 2, "year": 3}
@@ -207,6 +208,8 @@ def _take_total(plain: str, amounts: Sequence[Amount], gaps: Sequence[str], tota
         return _span(amounts)
     if _agrees(total, [amount for amount in amounts if amount is not total]):
         return total
+    if total.monthly and _EACH_GETS.search(gaps[-1]):
+        return total  # "420 appointments a month and each one gets two, so call it 900 a month"
     return _span(amounts) if _grows_from_now(plain, amounts) or season else None
 
 
