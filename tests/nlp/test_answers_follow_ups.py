@@ -54,7 +54,28 @@ def test_a_question_after_the_ticket_leaves_the_answers(pipeline: Pipeline, late
         "Please ignore the number, my colleague will tell you the right one.",
         "One thing: some addresses are from a list we bought in 2020.",
         "Scrap what I wrote about the use, we are still deciding what to send.",
+        "Sorry, I meant 4,000 customers.",
+        "Our site is not online yet.",
+        "Sorry, the 4,000 was per year.",
     ],
 )
 def test_what_corrects_an_answer_is_heard(pipeline: Pipeline, later: str) -> None:
     assert read(pipeline, later) != (True, 4000)
+
+
+@pytest.mark.parametrize(
+    ("use", "source", "volume"),
+    [
+        ("We send newsletters.", "The list is from our former agency, our site is tinyshop.example.", "4,000 a month."),
+        ("We send offers.", "Addresses are from LinkedIn, we're at tinyshop.example.", "4,000 a month."),
+        ("We send offers.", "We took over the list of a shop, they're on tinyshop.example now.", "4,000 a month."),
+        ("We send receipts.", "Customers order at tinyshop.example.", "We sell about 400 mugs a week."),
+        ("We send newsletters.", "People sign up at tinyshop.example.", "12 a year."),
+    ],
+)
+def test_an_appeal_that_lacks_one_answer_is_not_ready(pipeline: Pipeline, use: str, source: str, volume: str) -> None:
+    body = f"Our account is on probation. {use} {source} {volume}"
+    found = assess_record(
+        read_record({"id": "1", "comments": [{"author": "customer", "body": body}]}), pipeline, load_procedures()
+    )
+    assert not found["ready"]
