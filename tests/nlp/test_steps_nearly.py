@@ -51,6 +51,7 @@ def is_ready(pipeline: Pipeline, *told: str) -> bool:
         (3, "Our new colleague has no 2FA."),
         (3, "They log in only with a code when they are abroad."),
         (3, "2FA comes with the password manager next month."),
+        (3, "2FA enabled - for me at least."),
     ],
 )
 def test_one_thing_short_is_not_ready(pipeline: Pipeline, step: int, told: str) -> None:
