@@ -11,8 +11,9 @@ from bot.nlp.steps.moods import find_nil
 from bot.nlp.steps.negations import ADVERSE, Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import is_person_between
+from bot.nlp.steps.plans import is_planned
 from bot.nlp.steps.references import Numbering
-from bot.nlp.steps.senses import is_planned, read_sense
+from bot.nlp.steps.senses import read_sense
 from bot.nlp.steps.small_words import SPEAKING, STANDING_WORDS, THANKS
 from bot.nlp.steps.targets import PASSWORDS, SMTP, STEPS, STRONG, TWO_FACTOR, find_named
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.nlp.steps.clauses import Clause, Sentence
-from bot.nlp.steps.senses import happened
+from bot.nlp.steps.plans import happened
 from bot.nlp.steps.targets import find_named
 from bot.nlp.steps.words import words_of
 

@@ -9,7 +9,7 @@ from bot.nlp.steps.moods import lacks_subject
 from bot.nlp.steps.negations import Sense
 from bot.nlp.steps.passages import Claim
 from bot.nlp.steps.persons import is_of_few_persons, names_company
-from bot.nlp.steps.senses import is_planned
+from bot.nlp.steps.plans import is_planned
 from bot.nlp.steps.targets import PASSWORDS, PEOPLE, TWO_FACTOR
 from bot.nlp.steps.words import words_of
 

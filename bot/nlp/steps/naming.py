@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.nlp.steps.clauses import Clause, Sentence
 from bot.nlp.steps.counts import find_share, to_number
 from bot.nlp.steps.passages import NOTHING, Topic, is_head
-from bot.nlp.steps.senses import is_planned, read_sense
+from bot.nlp.steps.plans import is_planned
+from bot.nlp.steps.senses import read_sense
 from bot.nlp.steps.targets import KEY, PASSWORDS, PEOPLE, SMTP, Named
 from bot.nlp.steps.words import words_of
 

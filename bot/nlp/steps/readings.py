@@ -6,7 +6,8 @@ from bot.nlp.steps.moods import is_idle_talk
 from bot.nlp.steps.negations import ADVERSE, Sense, count_negations
 from bot.nlp.steps.passages import HEADING_CUTS, Passage
 from bot.nlp.steps.persons import excepts_person
-from bot.nlp.steps.senses import is_planned, narrow, read_sense
+from bot.nlp.steps.plans import is_planned
+from bot.nlp.steps.senses import narrow, read_sense
 from bot.nlp.steps.targets import KEY, PEOPLE, STEPS, TWO_FACTOR
 
 REQUESTS = frozenset(["please", "pls", "plz", "kindly", "bitte", "porfa", "favor", "svp", "prosze"])

@@ -3,10 +3,10 @@
 from bot.nlp.steps.clauses import Clause
 from bot.nlp.steps.counts import Share, find_share
 from bot.nlp.steps.endings import LIVELY, list_said
-from bot.nlp.steps.lexicon import Hit
-from bot.nlp.steps.moods import demands, is_idle_talk
+from bot.nlp.steps.moods import is_idle_talk
 from bot.nlp.steps.negations import Sense, count_negations
 from bot.nlp.steps.persons import NONE, WITHOUT
+from bot.nlp.steps.plans import is_planned
 from bot.nlp.steps.targets import KEY, PEOPLE, SMTP, TWO_FACTOR
 from bot.nlp.steps.words import words_of
 
@@ -121,55 +121,6 @@ def _read_old_password(clause: Clause) -> Sense | None:
 
 def _said(clause: Clause) -> frozenset[str]:
     return frozenset(word.text for word in clause.words)
-
-
-_SINCE = frozenset(["since", "desde", "seit", "depuis", "dal", "da", "od", "sinds", "last", "past"])
-_HAPPENED = words_of(
-    "saw got received noticed heard read found learned learnt realised realized discovered spotted came",
-    "told happened did arrived woke wrote asked mailed emailed called rang phoned replied answered said",
-    "gesehen bemerkt gemerkt erfahren passiert gehort gelesen bekam geschehen schrieben visto vi vimos supe",
-    "supimos paso",
-    "ocurrio enteramos entere leimos vu appris arrive recu remarque saputo successo accaduto ricevuto scoperto letto",
-    "soube soubemos aconteceu percebi percebemos gezien gehoord gebeurd gemerkt merkte zag hoorde zobaczylem",
-    "zobaczylismy dowiedzialem dowiedzielismy zauwazylem stalo",
-)
-
-
-_SHOULD = words_of("should supposed ought recommends recommended suggests suggested advises advised")
-
-
-def is_planned(clause: Clause) -> bool:
-    """Whether it tells of the future or of a wish."""
-    if demands(clause) or any(not _looks_back(clause, hit) for hit in clause.find("later")):
-        return True
-    acts = clause.find("act")
-    if any(would.first < act.first for would in clause.find("would") for act in acts) and "could" not in _said(clause):
-        return True
-    if _SHOULD & clause.texts and clause.has("code", "two_factor") and not clause.has("done"):
-        return True  # "he says I should log in with a code"
-    if clause.says("gets", "receives") and clause.has("fresh") and not clause.has("done"):
-        return True  # "everyone gets a new password at the Monday meeting"
-    ahead = [hit for hit in clause.find("soon") if not hit.first or clause.words[hit.first - 1].text not in _SINCE]
-    return bool(ahead) and not clause.has("done", "gone", "fresh", "yes")
-
-
-def _looks_back(clause: Clause, hit: Hit) -> bool:
-    """Whether a word of time is part of "as soon as I saw it", "once we had read your mail"."""
-    within = any(part.first <= hit.first < part.last for part in clause.find("condition"))
-    return within and (bool(_HAPPENED & _said(clause)) or _is_past(clause, hit))
-
-
-def _is_past(clause: Clause, hit: Hit) -> bool:
-    """ "Once the workers had picked up the new one", "as soon as it was running"."""
-    opens = clause.text_of(hit).startswith(("once", "as soon as", "after", "when"))
-    after = {word.text for word in clause.words[hit.last : hit.last + 5]}
-    return opens and bool(after & {"had", "was", "were"}) and not clause.has("would", "not")
-
-
-def happened(clause: Clause) -> bool:
-    """Whether what looks like a condition is a thing of the past: "as soon as I saw it"."""
-    past = bool(_HAPPENED & _said(clause)) or any(_is_past(clause, hit) for hit in clause.find("condition"))
-    return past and clause.has("condition") and not clause.has("would")
 
 
 def _read_adverse(clause: Clause, step: str) -> Sense | None:

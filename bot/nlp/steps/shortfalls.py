@@ -134,7 +134,8 @@ _NOBODY = (
     r"(?:steps|points|items|measures|instructions)",
     r"smtp[^.;!?\n]{0,40}(?:for|of) [^ ;!?\n]{1,40}@[^;!?\n]{0,40},? (?:that|which) (?:was|is) the (?:one|login|user)",
     r"(?:has|have)(?: not|n['’]t) (?:yet )?logged in(?= since| yet| again|[.;,!?\n]|$)",
-    r"(?:for|on) (?:me|my (?:own )?(?:login|account|side|user)|us|mine) at least|at least (?:for me|on mine|mine|for us)",
+    r"(?:for|on) (?:me|my (?:own )?(?:login|account|side|user)|us|mine) at least|"
+    r"at least (?:for me|on mine|mine|for us)",
     r"all but (?:the|my|our|one|two|three|a|\w+['’]s)",
     r"(?:we|i)(?:'ll| will| would|'d)? skip(?= |[.,;!?\n]|$)",
     r"(?<!it)(?<!that)(?<!he)(?<!she)(?<!there)(?<!what)(?<!who)['’]s (?:has |have )?failed",
