@@ -47,7 +47,7 @@ _TOPIC = Alternatives(
         r"deblokkeren|odblok\w+",
         # money, and other concerns of theirs
         r"invoice|refund|dedicated ip|registrar|firewall|web ?host|hosting (?:company|provider|firm)|hébergeur",
-        r"i get it[.,!]|fair enough|works council|"
+        r"upgrad\w+ (?:the |our |my |to )?(?:a |an )?(?:\w+ )?plan\b|i get it[.,!]|fair enough|works council|"
         r"betriebsrat|isn't the same as it never|keyboard|caps|capitals|typos?|spelling|autocorrect|"
         r"council|trustees|regulator|donors|sponsors|asked around|"
         r"not updated since|outdated|"

@@ -171,7 +171,8 @@ def _names(claim: Claim) -> bool:
 
 
 def _is_firm(claim: Claim) -> bool:
-    return claim.sense in (Sense.PARTIAL, Sense.OLD_LIVES) and not (claim.distant or claim.bare)
+    alone = len(claim.clause.words) == 1  # "Half." as the answer to the desk's question
+    return claim.sense in (Sense.PARTIAL, Sense.OLD_LIVES) and not ((claim.distant and not alone) or claim.bare)
 
 
 def _is_adverse(claim: Claim) -> bool:
