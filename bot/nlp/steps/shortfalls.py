@@ -147,7 +147,42 @@ _ABROAD = (
     r"à (?:réinitialiser|changer|activer|remplacer|renouveler|supprimer)|reste(?:nt)? à",
     r"(?:pflicht|verpflichtend|gilt|aktiv) ab|(?:hat|haben) (?:es |sie )?noch (?:keiner|niemand)|a cambiar|da cambiare",
 )
+_STEP = (
+    r"(?:keys?|smtp|pass(?:word|code|phrase)s?|2fa|mfa|two.?factor|logins?|credentials|users?|domains?|it|them|theirs|"
+    r"his|hers)"
+)
+_CHANGED = r"(?:changed|reset|renewed|replaced|rotated|regenerated|enabled|activated|deleted|new|on|done)"
+_NOT_QUITE = (  # long ago, by now surely, as a rule, for whoever can: none of it is a deed that is told
+    r"(?:was|were|is|are|been) last (?:changed|reset|rotated|renewed|replaced|updated)",
+    r"(?:is|are|'s|'re) (?:currently |now |still |just )?(?:replacing|changing|resetting|rotating|renewing|"
+    rf"regenerating|enabling|activating|setting up|rolling out|switching on) (?:[\w'’-]+ ){{0,3}}{_STEP}",
+    r"the (?:others?|rest|other \w{2,12}) (?:is|are) (?:un|not |never |hardly |rarely )used",
+    r"(?:moved|switched|migrated|changed) (?:away |over )?from smtp (?:to|over)",
+    rf"(?:i|we) think (?:that )?[^.;!?\n]{{0,25}}{_STEP}[^.;!?\n]{{0,20}} (?:was|were|has been|have been|is|are) "
+    rf"(?:\w+ )?{_CHANGED}",
+    r"(?:was|were|been) sent (?:a|an|the|his|her|their) (?:\w+ )?"
+    r"(?:reset|links?|invitations?|instructions?|mails?|e-?mails?)",
+    r"(?<!you )should (?:\w+ ){0,2}have (?:a |the |their |his |her )?(?:new|changed|reset|2fa|two|done|enabled|it on)",
+    r"passwords? every (?:\d{1,3}|\w{2,8}) (?:days|weeks|months)",
+    rf"(?:i|we) (?:recommend|advise|encourage|suggest|offer)(?:ed|d)? (?:[\w'’-]+ ){{0,4}}{_STEP}",
+    r"(?:every|each|all)(?: \w+){0,2} (?:with|having) (?:a |an |the )?(?:\w+ )?"
+    r"(?:smart-?phones?|phones?|mobiles?|android|iphones?|admin\w*|licen[cs]es?|laptops?)",
+    r"still (?:have|has|need|needs) to (?:scan|set|do|change|reset|enable|activate|switch|turn|install|enrol\w*|"
+    r"confirm|register|finish|complete|follow|log ?in|pair|add|accept)",
+    r"(?:tested|tried|piloted) (?:2fa|mfa|two.?factor)[^.;!?\n]{0,20} (?:with|on|for)",
+    r"(?:requested|ordered|applied for|asked for) (?:a |an |the )?(?:new |fresh )?(?:private )?(?:api )?key",
+    r"key for (?:testing|tests?|staging|the sandbox|development)|(?:sandbox|test|testing|staging|dev) key",
+    r"(?:replaced|changed|swapped) the (?:api |private )?key in (?:our|the|my) (?:\w+ )?(?:settings|config\w*|files?|"
+    r"code|env\w*|source)",
+    r"(?:one|ones|that|those) (?:of|in|for) [^.;!?\n]{1,30} (?:is|are|stays?|remains?) (?:as before|as it was|"
+    r"as they were|unchanged|the same)",
+    r"those (?:of us )?(?:in|at|on) (?:the|our) \w+ (?:have |has )?(?:all )?"
+    r"(?:changed|reset|done|enabled|activated|set)",
+    r"blocked for (?:one|two|three|four|five|some|\d{1,3})",
+    r"(?<!all)(?<!everything)(?<!lot)(?<!it)(?<!that), (?:i|we) (?:hope|guess|suppose|assume)(?=[.;!?\n]|$)",
+)
 SHORTFALLS = (
+    *_NOT_QUITE,
     *_OLD_LIVES,
     *_CHECKED,
     *_RESTRICTED,
